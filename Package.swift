@@ -1,0 +1,80 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Swift 6 mode, every warning an error, existentials spelled out, imports said where they are used.
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A target of Swift code: the list is the map of who may import whom.
+func module(
+  _ name: String, imports: [Target.Dependency] = [], resources: [Resource] = [],
+  settings: [SwiftSetting] = []
+) -> Target {
+  .target(
+    name: name, dependencies: imports, resources: resources, swiftSettings: strict + settings)
+}
+
+/// The tests of a target; pictures and screens lie as text beside them.
+func tests(_ name: String, of imports: [Target.Dependency], excluding: [String] = []) -> Target {
+  .testTarget(name: name, dependencies: imports, exclude: excluding, swiftSettings: strict)
+}
+
+/// Kernels are optimised in debug builds too: a lesson must feel instant while it is written.
+let fast: [SwiftSetting] = [.unsafeFlags(["-Ounchecked"])]
+
+let package = Package(
+  name: "blockwalk",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "blockwalk", targets: ["blockwalk"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    module("Tensors", settings: fast),
+    module("Screens"),
+    module("Networks", imports: ["Tensors"]),
+    module("Diagrams", imports: ["Tensors", "Networks", "Screens"]),
+    .systemLibrary(
+      name: "CMarkdown", pkgConfig: "libcmark-gfm",
+      providers: [
+        .apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"]),
+      ]),
+    module(
+      "Lessons", imports: ["Tensors", "Networks", "CMarkdown", .product(name: "Yams", package: "Yams")],
+      resources: [.copy("../../lessons")]),
+    module("Views", imports: ["Tensors", "Networks", "Screens", "Diagrams", "Lessons"]),
+    .target(
+      name: "CTerminal",
+      cSettings: [
+        .define("_XOPEN_SOURCE_EXTENDED", to: "1"),
+        .define("_XOPEN_SOURCE", to: "700", .when(platforms: [.linux])),
+        .define("_DEFAULT_SOURCE", .when(platforms: [.linux])),
+        .unsafeFlags(["-Wall", "-Wextra", "-Werror"]),
+      ],
+      linkerSettings: [
+        .linkedLibrary("ncursesw", .when(platforms: [.linux])),
+        .linkedLibrary("tinfo", .when(platforms: [.linux])),
+        .linkedLibrary("ncurses", .when(platforms: [.macOS])),
+      ]),
+    module("Terminal", imports: ["Screens", "CTerminal"]),
+    .executableTarget(
+      name: "blockwalk",
+      dependencies: [
+        "Tensors", "Networks", "Screens", "Diagrams", "Lessons", "Views", "Terminal",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    tests("TensorsTests", of: ["Tensors"]),
+    tests("ScreensTests", of: ["Screens"]),
+    tests("NetworksTests", of: ["Networks", "Tensors"]),
+    tests("DiagramsTests", of: ["Diagrams", "Networks", "Tensors", "Screens"]),
+    tests("LessonsTests", of: ["Lessons", "Networks", "Tensors"]),
+    tests("ViewsTests", of: ["Views", "Lessons", "Diagrams", "Networks", "Tensors", "Screens"]),
+    tests("TerminalTests", of: ["Terminal", "Screens"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,41 @@
+/// A block as a paper draws it: operations in a row, or branches side by side that a join ends;
+/// and the calls and repeats that it came from, so that pictures can fold them.
+///
+/// Leaves stand in the order of the graph's nodes: a join comes after its branches.
+public indirect enum Block: Sendable {
+  case operation(any Operation, at: Place?)
+  case sequence([Block])
+  case branches([Block], join: any Operation, at: Place?)
+  /// A block that was called by name, such as `bottleneck 64`.
+  case call(Invocation, Block)
+  /// The rounds of a `repeat`, in sequence.
+  case rounds([Block])
+
+  /// The bare wire, such as the shortcut of a residual block.
+  public static let identity = Block.sequence([])
+}
+
+/// How a block was called: its name and what its parameters came to, in order.
+public struct Invocation: Hashable, Sendable {
+  public let name: String
+  public let arguments: [Argument]
+
+  /// A parameter and its value.
+  public struct Argument: Hashable, Sendable {
+    public let name: String
+    public let value: Value
+    /// Whether the caller wrote it, or the default stands.
+    public let isGiven: Bool
+
+    public init(name: String, value: Value, isGiven: Bool) {
+      self.name = name
+      self.value = value
+      self.isGiven = isGiven
+    }
+  }
+
+  public init(name: String, arguments: [Argument] = []) {
+    self.name = name
+    self.arguments = arguments
+  }
+}

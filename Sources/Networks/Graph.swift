@@ -1,0 +1,116 @@
+import Tensors
+
+/// One operation of a graph, with what enters it and the shape that leaves it.
+public struct Node: Sendable {
+  /// Its place in `Graph.nodes`.
+  public let index: Int
+  /// Its name within the block, such as `conv2` or `bottleneck3.norm1`.
+  public let id: String
+  public let operation: any Operation
+  /// The nodes whose outputs enter it, each before it in the list.
+  public let inputs: [Int]
+  /// The shape of one output image.
+  public let shape: Shape
+  public let parameters: [Parameter]
+  public let multiplyAdds: Int
+  public let place: Place?
+
+  /// How many numbers training adjusts here.
+  public var parameterCount: Int {
+    parameters.filter(\.isTrained).reduce(0) { $0 + $1.shape.count }
+  }
+}
+
+/// A network as a list in which every node follows its inputs.
+///
+/// That one rule makes the list its own order of execution and, reversed, of the backward pass.
+/// Shapes are inferred as nodes are appended: a graph that exists is a graph that fits. Node 0 is
+/// the input `x`, the last one the output `y`.
+public struct Graph: Sendable {
+  public private(set) var nodes: [Node] = []
+  /// For each node the nodes that it feeds, in order; more than one makes it a fork.
+  public private(set) var consumers: [[Int]] = []
+
+  /// The bare input, for nodes to be appended to.
+  public init(input: Shape) {
+    nodes = [
+      Node(
+        index: 0, id: "x", operation: Input(input), inputs: [], shape: input, parameters: [],
+        multiplyAdds: 0, place: nil)
+    ]
+    consumers = [[]]
+  }
+
+  /// The list of a block's operations; throws where one does not fit or there are too many.
+  public init(_ block: Block, input: Shape) throws {
+    self.init(input: input)
+    var names = Names()
+    _ = try append(block, to: 0, naming: &names)
+  }
+
+  /// Adds an operation behind the nodes that enter it and returns its index.
+  @discardableResult
+  public mutating func append(
+    _ operation: any Operation, id: String, inputs: [Int], at place: Place? = nil
+  ) throws -> Int {
+    guard nodes.count < Limits.nodes else {
+      throw Misfit("the network has more than \(Limits.nodes) operations; repeat less")
+    }
+    let shapes = inputs.map { nodes[$0].shape }
+    let shape = try operation.outputShape(shapes)
+    let index = nodes.count
+    nodes.append(
+      Node(
+        index: index, id: id, operation: operation, inputs: inputs, shape: shape,
+        parameters: operation.parameters(shapes),
+        multiplyAdds: operation.multiplyAdds(shapes, shape), place: place))
+    consumers.append([])
+    for input in inputs { consumers[input].append(index) }
+    return index
+  }
+
+  private mutating func append(
+    _ block: Block, to input: Int, naming names: inout Names
+  ) throws -> Int {
+    switch block {
+    case .operation(let operation, let place):
+      return try append(
+        operation, id: names.next(type(of: operation).keyword), inputs: [input], at: place)
+    case .sequence(let blocks), .rounds(let blocks):
+      return try blocks.reduce(input) { try append($1, to: $0, naming: &names) }
+    case .branches(let branches, let join, let place):
+      let ends = try branches.map { try append($0, to: input, naming: &names) }
+      return try append(
+        join, id: names.next(type(of: join).keyword), inputs: ends, at: place)
+    case .call(let invocation, let body):
+      var inner = Names(prefix: names.next(invocation.name) + ".")
+      return try append(body, to: input, naming: &inner)
+    }
+  }
+
+  /// The node that gives the network's output.
+  public var output: Node { nodes[nodes.count - 1] }
+  /// Whether the output of a node is copied to several others.
+  public func isFork(_ index: Int) -> Bool { consumers[index].count > 1 }
+  public func node(_ id: String) -> Node? { nodes.first { $0.id == id } }
+
+  /// Shapes around a node, for its words.
+  public func site(of index: Int, mode: Mode = .training) -> Site {
+    Site(
+      inputs: nodes[index].inputs.map { nodes[$0].shape }, output: nodes[index].shape, mode: mode)
+  }
+}
+
+/// Gives ids within one named block: the keyword and its ordinal.
+private struct Names {
+  var prefix = ""
+  var counts: [String: Int] = [:]
+
+  mutating func next(_ word: String) -> String {
+    counts[word, default: 0] += 1
+    let ordinal = counts[word, default: 1]
+    // after a digit an underscore keeps `relu6_1` and `relu61` apart
+    let separator = word.last?.isNumber == true ? "_" : ""
+    return prefix + word + separator + String(ordinal)
+  }
+}

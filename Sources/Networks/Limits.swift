@@ -1,0 +1,15 @@
+/// What the program refuses to take on, all in one place; each has its sentence where it is met.
+public enum Limits {
+  /// Nodes of one graph: densenet121 has some 430, resnet152 some 520.
+  public static let nodes = 20_000
+  /// Rounds of a `repeat` or branches of an `each`.
+  public static let repeats = 2_000
+  /// Blocks within blocks, as written or as called.
+  public static let nesting = 100
+  /// Characters of one text of the notation.
+  public static let source = 200_000
+  /// Elements of one tensor.
+  public static let elements = 1 << 31
+  /// A side, a number of channels, a stride: anything that an argument counts.
+  public static let extent = 1 << 24
+}

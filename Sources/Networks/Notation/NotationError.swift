@@ -1,0 +1,37 @@
+/// A fault in a text of the notation, in a student's words, with the place and what may be meant.
+public struct NotationError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// One clear sentence: what is wrong and what was expected.
+  public let message: String
+  public let place: Place
+  /// The faulty line as written, for the caret.
+  public let line: String
+  /// The nearest word that would do, if one is near.
+  public let suggestion: String?
+  /// The file or fence, where the text has a name.
+  public var origin: String?
+
+  public init(
+    _ message: String, at place: Place, in line: String, suggestion: String? = nil,
+    origin: String? = nil
+  ) {
+    self.message = message
+    self.place = place
+    self.line = line
+    self.suggestion = suggestion
+    self.origin = origin
+  }
+
+  /// The message with its offer: `conv does not take ‘strode’; did you mean ‘stride’?`
+  public var sentence: String {
+    guard let suggestion else { return message + "." }
+    return message + "; did you mean ‘\(suggestion)’?"
+  }
+  /// Place, sentence, the line and a caret under the fault.
+  public var description: String {
+    let caret =
+      String(repeating: " ", count: max(place.column - 1, 0)) + "^"
+      + String(repeating: "~", count: max(place.length - 1, 0))
+    let name = origin.map { "\($0):" } ?? "line "
+    return "\(name)\(place.line):\(place.column): \(sentence)\n  \(line)\n  \(caret)"
+  }
+}

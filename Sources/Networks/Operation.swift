@@ -1,0 +1,137 @@
+import Tensors
+
+/// A primitive of a network, with all that the program knows of it.
+///
+/// Shapes here are of one image; tensors carry a batch before them. An operation is a value
+/// without state: what a pass needs comes in through its `Call`.
+public protocol Operation: Sendable {
+  /// The word that names it in a block, such as `conv`.
+  static var keyword: String { get }
+  /// What may follow the keyword.
+  static var spelling: Spelling { get }
+  /// Takes what follows the keyword; throws a `Misfit` where an argument makes no sense.
+  init(_ arguments: Arguments) throws
+  /// What follows the keyword when it is printed, defaults left out: `3x3 64 stride: 2`.
+  var arguments: String { get }
+
+  /// The caption of its box, in the words of the papers: `conv 3×3/2, 64`.
+  var caption: String { get }
+  /// The caption where width is short: `3×3/2, 64`.
+  var shortCaption: String { get }
+  /// Whether a compact picture draws it in the box of the operation before it, as BN and ReLU.
+  var isGathered: Bool { get }
+  /// What it computes, in the LaTeX subset of `Formula`, with the numbers of this site.
+  func equation(at site: Site) -> String
+  /// What its backward pass computes for its first input, likewise.
+  func gradientEquation(at site: Site) -> String
+  /// What happens forward and why it matters.
+  func sentence(at site: Site) -> Sentence
+  /// What happens backward and why it matters.
+  func gradientSentence(at site: Site) -> Sentence
+
+  /// The shape of one output image; throws a `Misfit` where the inputs do not fit.
+  func outputShape(_ inputs: [Shape]) throws -> Shape
+  /// Its parameters, in the order of `Call.parameters`.
+  func parameters(_ inputs: [Shape]) -> [Parameter]
+  /// Products with their sums for one image; those with padding count, as in the papers.
+  func multiplyAdds(_ inputs: [Shape], _ output: Shape) -> Int
+
+  func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S>
+  /// The gradients of the loss in all that went into `call`, given that in its output.
+  func backward<S: Scalar>(_ call: Call<S>, output: Tensor<S>, dy: Tensor<S>) -> Gradients<S>
+}
+
+/// An operation states only what it adds to these.
+extension Operation {
+  public static var spelling: Spelling { Spelling() }
+  public var arguments: String { "" }
+  public var shortCaption: String { caption }
+  public var isGathered: Bool { false }
+  public func parameters(_ inputs: [Shape]) -> [Parameter] { [] }
+  public func multiplyAdds(_ inputs: [Shape], _ output: Shape) -> Int { 0 }
+
+  /// The text that reads as this operation.
+  public var source: String {
+    arguments.isEmpty ? Self.keyword : Self.keyword + " " + arguments
+  }
+}
+
+/// Training uses the statistics of the batch, inference the running ones.
+public enum Mode: String, CaseIterable, Sendable {
+  case training, inference
+}
+
+/// The shapes between which an operation stands, and the mode of the run.
+public struct Site: Sendable {
+  public let inputs: [Shape]
+  public let output: Shape
+  public let mode: Mode
+
+  public init(inputs: [Shape], output: Shape, mode: Mode) {
+    self.inputs = inputs
+    self.output = output
+    self.mode = mode
+  }
+}
+
+/// One sentence about a step, for 120 columns and for 80.
+public struct Sentence: Hashable, Sendable {
+  public let long: String
+  public let short: String
+
+  public init(_ long: String, short: String? = nil) {
+    self.long = long
+    self.short = short ?? long
+  }
+}
+
+/// A tensor that belongs to an operation: what training adjusts, or a statistic that it keeps.
+public struct Parameter: Hashable, Sendable {
+  /// What it holds before anything has been learnt.
+  public enum Start: Hashable, Sendable {
+    /// Drawn by the weight rule.
+    case random(fanIn: Int)
+    case zeros
+    case ones
+  }
+  /// The last part of its name in files: `weight`, `scale`, `mean`.
+  public let name: String
+  public let shape: Shape
+  public let start: Start
+  /// Whether it has a gradient; running statistics have none and count as no parameter.
+  public let isTrained: Bool
+
+  public init(_ name: String, _ shape: Shape, start: Start, isTrained: Bool = true) {
+    self.name = name
+    self.shape = shape
+    self.start = start
+    self.isTrained = isTrained
+  }
+}
+
+/// What went into a forward pass: all that a pass may look at.
+public struct Call<S: Scalar>: Sendable {
+  /// Batches, images first.
+  public let inputs: [Tensor<S>]
+  /// In the order of `Operation.parameters`, statistics included.
+  public let parameters: [Tensor<S>]
+  public let mode: Mode
+
+  public init(inputs: [Tensor<S>], parameters: [Tensor<S>] = [], mode: Mode) {
+    self.inputs = inputs
+    self.parameters = parameters
+    self.mode = mode
+  }
+}
+
+/// The gradients of the loss, in the order of what they are the gradients in.
+public struct Gradients<S: Scalar>: Sendable {
+  public let inputs: [Tensor<S>]
+  /// Nothing for statistics.
+  public let parameters: [Tensor<S>?]
+
+  public init(inputs: [Tensor<S>], parameters: [Tensor<S>?] = []) {
+    self.inputs = inputs
+    self.parameters = parameters
+  }
+}

@@ -1,0 +1,28 @@
+import Tensors
+
+/// The tensor that enters a network; as a step of the notation it states its size.
+struct Input: Operation {
+  static let keyword = "input"
+  let shape: Shape
+
+  init(_ shape: Shape) { self.shape = shape }
+  init(_ arguments: Arguments) throws {
+    throw Misfit("‘input’ states the size that enters; it stands first and only there")
+  }
+
+  var arguments: String { shape.source }
+  var caption: String { "x" }
+  func equation(at site: Site) -> String { "x" }
+  func gradientEquation(at site: Site) -> String { "dx" }
+  func sentence(at site: Site) -> Sentence {
+    Sentence("The input x enters the block: one image of \(site.output).")
+  }
+  func gradientSentence(at site: Site) -> Sentence {
+    Sentence("The gradient has arrived at the input: this is ∂L/∂x.")
+  }
+  func outputShape(_ inputs: [Shape]) throws -> Shape { shape }
+  func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> { call.inputs[0] }
+  func backward<S: Scalar>(_ call: Call<S>, output: Tensor<S>, dy: Tensor<S>) -> Gradients<S> {
+    Gradients(inputs: [dy])
+  }
+}

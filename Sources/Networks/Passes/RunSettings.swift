@@ -1,0 +1,28 @@
+import Tensors
+
+/// The gradient of the loss in the network's output.
+public enum Upstream<S: Scalar>: Sendable {
+  /// Drawn by the weight rule from the seed after that of the weights.
+  case random
+  case ones
+  /// One at one cell, `i,j,c` or `c` (first image), zero elsewhere: lights up the receptive field.
+  case cell([Int])
+}
+
+/// What a run starts from; whatever is not given is drawn by the weight rule.
+public struct RunSettings<S: Scalar>: Sendable {
+  public var mode = Mode.training
+  /// Weights come from the seed, input and upstream gradient from the seed after it.
+  public var seed: UInt64 = 0
+  /// Images that enter together.
+  public var batch = 1
+  public var upstream = Upstream<S>.random
+  /// Tensors by name: `x`, `dy`, `conv1.weight`; they win over what would be drawn.
+  public var given: [String: Tensor<S>] = [:]
+
+  public init(seed: UInt64 = 0, mode: Mode = .training, batch: Int = 1) {
+    self.seed = seed
+    self.mode = mode
+    self.batch = batch
+  }
+}

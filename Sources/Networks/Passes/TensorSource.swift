@@ -1,0 +1,72 @@
+import Tensors
+
+/// Where a run's tensors come from: those given by name, else the weight rule.
+struct TensorSource<S: Scalar> {
+  let graph: Graph
+  let settings: RunSettings<S>
+
+  init(_ graph: Graph, _ settings: RunSettings<S>) {
+    self.graph = graph
+    self.settings = settings
+  }
+
+  func parameters() throws -> [[Tensor<S>]] {
+    var kernels: UInt64 = 0
+    return try graph.nodes.map { node in
+      try node.parameters.map { parameter in
+        let number = kernels
+        if case .random = parameter.start { kernels += 1 }
+        let name = "\(node.id).\(parameter.name)"
+        return try tensor(name, parameter.shape) {
+          switch parameter.start {
+          case .random(let fanIn):
+            WeightRule(seed: settings.seed, tensor: number)
+              .tensor(parameter.shape, fanIn: fanIn)
+          case .zeros: Tensor(zeros: parameter.shape)
+          case .ones: Tensor(repeating: 1, parameter.shape)
+          }
+        }
+      }
+    }
+  }
+
+  func input() throws -> Tensor<S> {
+    let shape = graph.nodes[0].shape.batched(settings.batch)
+    return try tensor("x", shape) {
+      // fan-in 2 gives every pixel mean 0 and variance 1
+      WeightRule(seed: settings.seed &+ 1, tensor: WeightRule.inputTensor).tensor(shape, fanIn: 2)
+    }
+  }
+
+  func upstream() throws -> Tensor<S> {
+    let shape = graph.output.shape.batched(settings.batch)
+    return try tensor("dy", shape) {
+      switch settings.upstream {
+      case .random:
+        return WeightRule(seed: settings.seed &+ 1, tensor: WeightRule.upstreamTensor)
+          .tensor(shape, fanIn: 6)
+      case .ones:
+        return Tensor(repeating: 1, shape)
+      case .cell(let index):
+        guard let offset = shape.offset(of: [0] + index) else {
+          throw Misfit(
+            "the cell \(index.map(String.init).joined(separator: ",")) is outside the output, "
+              + "which is \(graph.output.shape)")
+        }
+        var gradient = Tensor<S>(zeros: shape)
+        gradient.elements[offset] = 1
+        return gradient
+      }
+    }
+  }
+
+  private func tensor(
+    _ name: String, _ shape: Shape, drawn: () throws -> Tensor<S>
+  ) throws -> Tensor<S> {
+    guard let given = settings.given[name] else { return try drawn() }
+    guard given.shape == shape else {
+      throw Misfit("\(name) is \(given.shape) but the network needs \(shape)")
+    }
+    return given
+  }
+}

@@ -1,0 +1,90 @@
+import Tensors
+
+/// One forward and one backward pass, kept whole: to step through it is to move an index.
+public struct Trace<S: Scalar>: Sendable {
+  public let graph: Graph
+  public let mode: Mode
+  /// What left each node; `outputs[0]` is `x`.
+  public let outputs: [Tensor<S>]
+  /// The parameters of each node, in its operation's order, statistics included.
+  public let parameters: [[Tensor<S>]]
+  /// The gradient of the loss in what left each node, complete: summed where it forked.
+  public let gradients: [Tensor<S>]
+  /// The share that each node sends to each of its inputs.
+  public let shares: [[Tensor<S>]]
+  /// The gradients in each node's parameters; nothing for statistics.
+  public let parameterGradients: [[Tensor<S>?]]
+
+  /// Runs both passes; throws a `Misfit` where a given tensor has another shape.
+  public init(_ graph: Graph, _ settings: RunSettings<S>) throws {
+    let source = TensorSource(graph, settings)
+    let parameters = try source.parameters()
+    var outputs = [try source.input()]
+    for node in graph.nodes.dropFirst() {
+      outputs.append(
+        node.operation.forward(
+          Call(
+            inputs: node.inputs.map { outputs[$0] }, parameters: parameters[node.index],
+            mode: settings.mode)))
+    }
+    var shares = [[Tensor<S>]](repeating: [], count: graph.nodes.count)
+    var parameterGradients = [[Tensor<S>?]](repeating: [], count: graph.nodes.count)
+    var gradients = [Tensor<S>?](repeating: nil, count: graph.nodes.count)
+    gradients[graph.output.index] = try source.upstream()
+    for node in graph.nodes.dropFirst().reversed() {
+      let dy =
+        gradients[node.index] ?? Self.gathered(at: node.index, of: graph, from: shares)
+      gradients[node.index] = dy
+      let local = node.operation.backward(
+        Call(
+          inputs: node.inputs.map { outputs[$0] }, parameters: parameters[node.index],
+          mode: settings.mode),
+        output: outputs[node.index], dy: dy)
+      shares[node.index] = local.inputs
+      parameterGradients[node.index] = local.parameters
+    }
+    if gradients[0] == nil { gradients[0] = Self.gathered(at: 0, of: graph, from: shares) }
+    self.graph = graph
+    self.mode = settings.mode
+    self.outputs = outputs
+    self.parameters = parameters
+    self.gradients = gradients.compactMap { $0 }
+    self.shares = shares
+    self.parameterGradients = parameterGradients
+  }
+
+  /// Where a wire forks, gradients add up, in the order of the branches.
+  private static func gathered(
+    at index: Int, of graph: Graph, from shares: [[Tensor<S>]]
+  ) -> Tensor<S> {
+    var sum: Tensor<S>?
+    for share in graph.shares(of: index, from: shares) { sum = sum.map { $0 + share } ?? share }
+    guard let sum else { preconditionFailure("every node but the last feeds another") }
+    return sum
+  }
+
+  /// What returns to a node from each that it fed, in order.
+  public func shares(returningTo index: Int) -> [Tensor<S>] {
+    graph.shares(of: index, from: shares)
+  }
+}
+
+extension Graph {
+  /// The edges that leave a node: who reads it, and as which of its inputs.
+  public func readers(of index: Int) -> [(node: Int, input: Int)] {
+    // a node that reads the same tensor twice stands twice among the consumers
+    var readers: [(node: Int, input: Int)] = []
+    var last: Int?
+    for consumer in consumers[index] where consumer != last {
+      last = consumer
+      for (input, source) in nodes[consumer].inputs.enumerated() where source == index {
+        readers.append((consumer, input))
+      }
+    }
+    return readers
+  }
+
+  fileprivate func shares<S>(of index: Int, from shares: [[Tensor<S>]]) -> [Tensor<S>] {
+    readers(of: index).map { shares[$0.node][$0.input] }
+  }
+}

@@ -1,0 +1,53 @@
+/// What a piece of text is for; views name roles, one table in `Theme` turns them into looks.
+public enum Role: String, CaseIterable, Sendable {
+  case text, title, quiet, heading, term, focus
+  /// A cell that takes part in the computation in focus.
+  case participant
+  /// A factor of the product in focus.
+  case product
+  /// A line through which the forward pass has gone.
+  case forward
+  /// A line through which the backward pass has gone.
+  case backward
+  /// A line or dot that a pass has yet to reach.
+  case upcoming
+  case right, wrong, notice, added, removed
+  case barFilled, barEmpty
+  /// Ink on a value's colour.
+  case value
+}
+
+/// A step of a colour ramp: what a number looks like without being spelled.
+public enum Shade: Hashable, Sendable {
+  /// −6 … 6 on the signed ramp; 0 is exactly zero and nothing else.
+  case signed(Int)
+  /// Not a number.
+  case invalid
+}
+
+/// How a cell looks: its role, and for data the shades of ink and paper.
+///
+/// A cell of numbers has a `paper`; a half block shows the upper value as `ink` on the lower's
+/// `paper`. Text on a paper without ink is black or white, whichever reads better.
+public struct Style: Hashable, Sendable {
+  public var role: Role
+  public var ink: Shade?
+  public var paper: Shade?
+  /// In focus besides its role: shown reversed and bold.
+  public var isFocused: Bool
+  /// Underlined besides its role.
+  public var isUnderlined: Bool
+
+  public init(
+    _ role: Role = .text, ink: Shade? = nil, paper: Shade? = nil, isFocused: Bool = false,
+    isUnderlined: Bool = false
+  ) {
+    self.role = role
+    self.ink = ink
+    self.paper = paper
+    self.isFocused = isFocused
+    self.isUnderlined = isUnderlined
+  }
+
+  public static let text = Style()
+}
