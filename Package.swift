@@ -44,7 +44,8 @@ let package = Package(
         .apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"]),
       ]),
     module(
-      "Lessons", imports: ["Tensors", "Networks", "CMarkdown", .product(name: "Yams", package: "Yams")],
+      "Lessons",
+      imports: ["Tensors", "Networks", "CMarkdown", .product(name: "Yams", package: "Yams")],
       resources: [.copy("../../lessons")]),
     module("Views", imports: ["Tensors", "Networks", "Screens", "Diagrams", "Lessons"]),
     .target(

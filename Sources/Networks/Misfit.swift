@@ -1,5 +1,6 @@
-/// Why something does not fit: shapes that cannot be joined, an argument that makes no sense, a
-/// tensor of another shape. One sentence in a student's words, without a full stop.
+/// Why something does not fit: shapes that cannot be joined, a tensor of another shape.
+///
+/// One sentence in a student's words, without a full stop.
 public struct Misfit: Error, Hashable, Sendable, CustomStringConvertible {
   public let reason: String
 

@@ -33,7 +33,9 @@ public struct WeightRule: Sendable {
   public func uniform(_ element: UInt64) -> Double {
     Double(2 * Int64(bits(element) >> 40) + 1 - (1 << 24)) / Double(1 << 24)
   }
-  /// Numbers of variance 2/fanIn (He et al. 2015), rounded to Float so that both precisions agree.
+  /// Numbers of variance 2/fanIn, rounded to Float so that both precisions agree.
+  ///
+  /// The variance is that of He, Zhang, Ren and Sun 2015, "Delving deep into rectifiers".
   public func tensor<S: Scalar>(_ shape: Shape, fanIn: Int) -> Tensor<S> {
     let scale = (6.0 / Double(fanIn)).squareRoot()
     return Tensor(shape, (0..<shape.count).map { S(Float(uniform(UInt64($0)) * scale)) })

@@ -21,7 +21,7 @@ public struct NotationError: Error, Hashable, Sendable, CustomStringConvertible 
     self.origin = origin
   }
 
-  /// The message with its offer: `conv does not take ‘strode’; did you mean ‘stride’?`
+  /// The message with its offer, as in `conv does not take ‘strode’; did you mean ‘stride’?`.
   public var sentence: String {
     guard let suggestion else { return message + "." }
     return message + "; did you mean ‘\(suggestion)’?"
