@@ -1,1 +1,81 @@
-// Terminal
+import CTerminal
+import Screens
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The terminal in full screen: shows grids and reads keys until it goes out of scope.
+///
+/// It is opened once in a process. Whichever way the program ends, by a return, a signal or a
+/// crash, the terminal is left as it was found.
+public struct Terminal: ~Copyable {
+  private let glyphs: GlyphTier
+  private let theme: Theme
+  /// Whether a colour's number is its red, green and blue; but for the first eight.
+  private let isDirect: Bool
+
+  /// Enters the full screen.
+  public init(
+    colors: ColorPreference = .auto, glyphs: GlyphPreference = .auto, ramp: Ramp = .vik
+  ) throws(TerminalError) {
+    switch terminal_open() {
+    case terminal_opened: break
+    case terminal_absent: throw .absent
+    default: throw .unknown(Self.variable("TERM") ?? "")
+    }
+    let promised = Int(terminal_colors())
+    theme = Theme(colors.depth(promised: promised, environment: Self.variable), ramp: ramp)
+    isDirect = promised > 256
+    self.glyphs = glyphs.tier(isUTF8: terminal_is_utf8())
+    if theme.colors > .none { terminal_start_colors() }
+  }
+
+  deinit { terminal_close() }
+
+  /// Leaves the full screen.
+  public consuming func close() {}
+
+  /// What views draw on: its size as it is now, its colours and its characters.
+  public var screen: Screen {
+    Screen(
+      Size(Int(terminal_columns()), Int(terminal_rows())), colors: theme.colors, glyphs: glyphs)
+  }
+
+  /// Shows a grid, sending only what has changed since the last one.
+  public func show(_ grid: Grid) {
+    let grid = glyphs == .ascii ? grid.inASCII() : grid
+    let (theme, isDirect) = (theme, isDirect)
+    terminal_draw(
+      grid.cells.map { terminal_cell($0, in: theme, isDirect: isDirect) }, Int32(grid.size.width),
+      Int32(grid.size.height),
+      Int32(grid.cursor?.column ?? -1), Int32(grid.cursor?.row ?? -1))
+  }
+
+  /// Sends the whole of the next grid, for a screen that something else has written on.
+  public func repaint() { terminal_repaint() }
+
+  /// Waits for a key or a resize, at most for `limit`; nil if the time is up or `wake` was called.
+  ///
+  /// Ctrl-C and other signals that end a program end it in here.
+  public func nextEvent(within limit: Duration? = nil) -> Event? {
+    let event = terminal_wait(limit?.milliseconds ?? -1)
+    return event.kind == terminal_resize ? .resize(screen.size) : Key(event).map(Event.key)
+  }
+
+  /// Ends the wait of `nextEvent` from any thread, for a computation that has come to its end.
+  public static func wake() { terminal_wake() }
+
+  private static func variable(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }
+  }
+}
+
+extension Duration {
+  /// Whole milliseconds, at least one for anything above zero.
+  fileprivate var milliseconds: Int32 {
+    Int32(min(max((self / .milliseconds(1)).rounded(.up), 0), Double(Int32.max)))
+  }
+}

@@ -1,1 +1,79 @@
 #pragma once
+#include <stdbool.h>
+#include <stdint.h>
+
+// The terminal as the rest of the program sees it: a grid of cells out, events in.
+// Nothing of curses.h shows here. There is one terminal a process, opened at most once.
+
+enum {
+  terminal_bold = 1,
+  terminal_dim = 2,
+  terminal_underline = 4,
+  terminal_reverse = 8,
+};
+
+typedef struct {
+  uint32_t scalar;
+  int32_t foreground;  // a colour's number, or -1 for the terminal's own
+  int32_t background;
+  uint32_t attributes;
+} terminal_cell;
+
+typedef enum {
+  terminal_nothing,  // woken, or the time is up
+  terminal_resize,
+  terminal_character,
+  terminal_control,  // a letter with the control key held
+  terminal_enter,
+  terminal_escape,
+  terminal_tab,
+  terminal_back_tab,
+  terminal_backspace,
+  terminal_delete,
+  terminal_up,
+  terminal_down,
+  terminal_left,
+  terminal_right,
+  terminal_home,
+  terminal_end,
+  terminal_page_up,
+  terminal_page_down,
+} terminal_kind;
+
+typedef struct {
+  terminal_kind kind;
+  uint32_t scalar;  // of a character, or the letter of a control key
+} terminal_event;
+
+typedef enum { terminal_opened, terminal_absent, terminal_unknown } terminal_outcome;
+
+// Takes over the user's locale; true if its characters are UTF-8.
+bool terminal_is_utf8(void);
+// How many cells the C library gives a character: -1 for what cannot be printed.
+int32_t terminal_width(uint32_t scalar);
+
+// Saves the state of the terminal and enters the full screen.
+terminal_outcome terminal_open(void);
+// Leaves the terminal as it was found; harmless when it is not open.
+void terminal_close(void);
+
+// How many colours terminfo promises, 0 if none; above 256 a colour's number is its RGB value.
+int32_t terminal_colors(void);
+// Without this call no escape for a colour is ever sent.
+void terminal_start_colors(void);
+
+int32_t terminal_columns(void);
+int32_t terminal_rows(void);
+
+// Shows cells, row by row, sending only what differs from what is on the glass. A negative
+// cursor_column hides the cursor.
+void terminal_draw(const terminal_cell *cells, int32_t columns, int32_t rows,
+                   int32_t cursor_column, int32_t cursor_row);
+// Lets the next drawing send every cell, whatever is believed to be on the glass.
+void terminal_repaint(void);
+
+// Waits for the next event, at most so many milliseconds (for ever if negative). A deadly signal
+// that comes in meanwhile ends the process by that signal, after the terminal is restored.
+terminal_event terminal_wait(int32_t milliseconds);
+// Ends a wait from any thread.
+void terminal_wake(void);

@@ -1,0 +1,88 @@
+#define NCURSES_WIDECHAR 1
+#include "keys.h"
+
+#include <curses.h>
+#include <wctype.h>
+
+// Terminfo knows one form of each key; terminals and multiplexers send others as well.
+void keys_open(void) {
+  static const struct {
+    const char *form;
+    int code;
+  } forms[] = {
+      {"\033[A", KEY_UP},    {"\033[B", KEY_DOWN},  {"\033[C", KEY_RIGHT}, {"\033[D", KEY_LEFT},
+      {"\033OA", KEY_UP},    {"\033OB", KEY_DOWN},  {"\033OC", KEY_RIGHT}, {"\033OD", KEY_LEFT},
+      {"\033[H", KEY_HOME},  {"\033[F", KEY_END},   {"\033OH", KEY_HOME},  {"\033OF", KEY_END},
+      {"\033[1~", KEY_HOME}, {"\033[4~", KEY_END},  {"\033[7~", KEY_HOME}, {"\033[8~", KEY_END},
+      {"\033[3~", KEY_DC},   {"\033[5~", KEY_PPAGE}, {"\033[6~", KEY_NPAGE}, {"\033[Z", KEY_BTAB},
+  };
+  for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) define_key(forms[i].form, forms[i].code);
+}
+
+static terminal_kind kind_of_code(wint_t code) {
+  switch (code) {
+    case KEY_RESIZE: return terminal_resize;
+    case KEY_ENTER: return terminal_enter;
+    case KEY_BTAB: return terminal_back_tab;
+    case KEY_BACKSPACE: return terminal_backspace;
+    case KEY_DC: return terminal_delete;
+    case KEY_UP: return terminal_up;
+    case KEY_DOWN: return terminal_down;
+    case KEY_LEFT: return terminal_left;
+    case KEY_RIGHT: return terminal_right;
+    case KEY_HOME: return terminal_home;
+    case KEY_END: return terminal_end;
+    case KEY_PPAGE: return terminal_page_up;
+    case KEY_NPAGE: return terminal_page_down;
+    default: return terminal_nothing;
+  }
+}
+
+static terminal_kind kind_of_character(wint_t character) {
+  switch (character) {
+    case '\n':
+    case '\r': return terminal_enter;
+    case '\t': return terminal_tab;
+    case '\b':
+    case 0x7F: return terminal_backspace;
+  }
+  if (character >= 1 && character <= 26) return terminal_control;
+  return iswprint(character) ? terminal_character : terminal_nothing;
+}
+
+// An escape alone is the key; one with bytes right behind it is a key that has no name here, such
+// as Alt with a letter, and all its bytes are passed over.
+static bool is_lone_escape(void) {
+  wint_t next;
+  const int status = get_wch(&next);
+  if (status == ERR) return true;
+  if (status == KEY_CODE_YES || next == 033) {
+    if (status == KEY_CODE_YES) ungetch((int)next);
+    else unget_wch((wchar_t)next);
+    return true;
+  }
+  if (next == 'O') get_wch(&next);
+  if (next != '[') return false;
+  do {
+    if (get_wch(&next) != OK) break;
+  } while (next < 0x40 || next > 0x7E);
+  return false;
+}
+
+bool keys_next(terminal_event *event) {
+  for (;;) {
+    wint_t input;
+    const int status = get_wch(&input);
+    if (status == ERR) return false;
+    *event = (terminal_event){terminal_nothing, 0};
+    if (status == KEY_CODE_YES) {
+      event->kind = kind_of_code(input);
+    } else if (input == 033) {
+      if (is_lone_escape()) event->kind = terminal_escape;
+    } else {
+      event->kind = kind_of_character(input);
+      event->scalar = event->kind == terminal_control ? input + 'a' - 1 : input;
+    }
+    if (event->kind != terminal_nothing) return true;
+  }
+}

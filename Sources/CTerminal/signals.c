@@ -1,0 +1,174 @@
+#include "signals.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "CTerminal.h"
+
+// Death leaves the terminal as it was found, and stays a death by that signal, so that a shell
+// sees what happened. A polite signal goes through a pipe to the loop, which closes curses; a
+// crash restores with nothing but calls that are safe in a handler.
+
+#define COUNT(list) (int)(sizeof(list) / sizeof *(list))
+
+static const int deadly[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+static const int crashes[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGABRT, SIGSYS};
+
+static struct sigaction former_deadly[COUNT(deadly)];
+static struct sigaction former_crashes[COUNT(crashes)];
+static struct sigaction curses_resize;
+static struct termios former_settings;
+static int wake_pipe[2] = {-1, -1};
+static volatile sig_atomic_t is_dying;
+
+// What is written to standard error while the screen is up would be lost with it, so it is held
+// in a file without a name until the terminal is restored.
+static int held_errors = -1;
+static int former_errors = -1;
+
+static void hold_errors(void) {
+  if (!isatty(STDERR_FILENO)) return;
+  char path[] = "/tmp/blockwalk-XXXXXX";
+  held_errors = mkstemp(path);
+  if (held_errors < 0) return;
+  unlink(path);
+  former_errors = dup(STDERR_FILENO);
+  fcntl(held_errors, F_SETFD, FD_CLOEXEC);
+  fcntl(former_errors, F_SETFD, FD_CLOEXEC);
+  dup2(held_errors, STDERR_FILENO);
+}
+
+static void release_errors(void) {
+  if (held_errors < 0) return;
+  dup2(former_errors, STDERR_FILENO);
+  char text[4096];
+  off_t offset = 0;
+  ssize_t count;
+  while ((count = pread(held_errors, text, sizeof text, offset)) > 0) {
+    if (write(STDERR_FILENO, text, (size_t)count) < 0) break;
+    offset += count;
+  }
+  close(held_errors);
+  close(former_errors);
+  held_errors = -1;
+}
+
+// Attributes off, keypad off, cursor on, main screen: what curses switched on, undone blindly.
+static void restore_at_once(void) {
+  static const char leave[] = "\033[m\033[?1l\033>\033[?25h\033[?1049l\r";
+  ssize_t ignored = write(STDOUT_FILENO, leave, sizeof leave - 1);
+  (void)ignored;
+  tcsetattr(STDIN_FILENO, TCSANOW, &former_settings);
+  release_errors();
+}
+
+static void send_byte(int signal) {
+  const int error = errno;
+  const unsigned char byte = (unsigned char)signal;
+  ssize_t ignored = write(wake_pipe[1], &byte, 1);
+  (void)ignored;
+  errno = error;
+}
+
+static void on_crash(int number) {
+  restore_at_once();
+  signal(number, SIG_DFL);
+  raise(number);
+}
+
+// A second signal before the loop has seen the first: the program is stuck, so end it here.
+static void on_deadly(int number) {
+  if (is_dying) {
+    on_crash(number);
+    return;
+  }
+  is_dying = 1;
+  send_byte(number);
+}
+
+// Curses learns of a resize; so it does after a stop, when the window may have changed unseen.
+static void on_resize(int number) {
+  curses_resize.sa_handler(SIGWINCH);
+  send_byte(number);
+}
+
+static void install(int number, void (*handler)(int), int flags, struct sigaction *former) {
+  struct sigaction action = {.sa_handler = handler, .sa_flags = flags};
+  sigemptyset(&action.sa_mask);
+  sigaction(number, NULL, former);
+  const bool is_ignored = !(former->sa_flags & SA_SIGINFO) && former->sa_handler == SIG_IGN;
+  if (!is_ignored) sigaction(number, &action, NULL);
+}
+
+// A process may be started with signals blocked, and would then never hear of them.
+static void unblock(void) {
+  sigset_t set;
+  sigemptyset(&set);
+  for (int i = 0; i < COUNT(deadly); i++) sigaddset(&set, deadly[i]);
+  for (int i = 0; i < COUNT(crashes); i++) sigaddset(&set, crashes[i]);
+  sigaddset(&set, SIGWINCH);
+  sigaddset(&set, SIGCONT);
+  sigaddset(&set, SIGTSTP);
+  pthread_sigmask(SIG_UNBLOCK, &set, NULL);
+}
+
+bool signals_open(void) {
+  if (pipe(wake_pipe) < 0 || tcgetattr(STDIN_FILENO, &former_settings) < 0) return false;
+  for (int end = 0; end < 2; end++) {
+    fcntl(wake_pipe[end], F_SETFL, O_NONBLOCK);
+    fcntl(wake_pipe[end], F_SETFD, FD_CLOEXEC);
+  }
+  // A stack overflow leaves no room for a handler, so it gets a stack of its own.
+  static char stack[65536];
+  const stack_t alternate = {.ss_sp = stack, .ss_size = sizeof stack};
+  sigaltstack(&alternate, NULL);
+  for (int i = 0; i < COUNT(deadly); i++)
+    install(deadly[i], on_deadly, 0, &former_deadly[i]);
+  for (int i = 0; i < COUNT(crashes); i++)
+    install(crashes[i], on_crash, SA_ONSTACK, &former_crashes[i]);
+  unblock();
+  hold_errors();
+  return true;
+}
+
+void signals_watch_size(void) {
+  sigaction(SIGWINCH, NULL, &curses_resize);
+  if (curses_resize.sa_handler == SIG_DFL || curses_resize.sa_handler == SIG_IGN) return;
+  struct sigaction former;
+  install(SIGWINCH, on_resize, 0, &former);
+  install(SIGCONT, on_resize, SA_RESTART, &former);
+}
+
+void signals_close(void) {
+  tcsetattr(STDIN_FILENO, TCSADRAIN, &former_settings);
+  release_errors();
+  for (int i = 0; i < COUNT(deadly); i++) sigaction(deadly[i], &former_deadly[i], NULL);
+  for (int i = 0; i < COUNT(crashes); i++) sigaction(crashes[i], &former_crashes[i], NULL);
+}
+
+int signals_descriptor(void) { return wake_pipe[0]; }
+
+int signals_next(void) {
+  unsigned char byte;
+  return read(wake_pipe[0], &byte, 1) == 1 ? byte : -1;
+}
+
+bool signals_is_deadly(int number) {
+  for (int i = 0; i < COUNT(deadly); i++)
+    if (deadly[i] == number) return true;
+  return false;
+}
+
+_Noreturn void signals_die(int number) {
+  signal(number, SIG_DFL);
+  raise(number);
+  _exit(128 + number);
+}
+
+void terminal_wake(void) { send_byte(0); }

@@ -1,0 +1,143 @@
+#define NCURSES_WIDECHAR 1
+#include <curses.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <termios.h>
+#include <time.h>
+#include <unistd.h>
+#include <wchar.h>
+
+#include "CTerminal.h"
+#include "keys.h"
+#include "pairs.h"
+#include "signals.h"
+
+static bool is_open;
+
+// Declared here, for term.h takes names such as columns and lines away.
+int tigetnum(const char *);
+char *tigetstr(const char *);
+
+bool terminal_is_utf8(void) {
+  setlocale(LC_CTYPE, "");
+  const char *codeset = nl_langinfo(CODESET);
+  return strcmp(codeset, "UTF-8") == 0 || strcmp(codeset, "utf8") == 0;
+}
+
+int32_t terminal_width(uint32_t scalar) { return wcwidth((wchar_t)scalar); }
+
+// Flow control and the line editor's other keys give way, so that Ctrl-S, Ctrl-Q, Ctrl-O and
+// Ctrl-V reach the program; Ctrl-C and Ctrl-Z stay signals.
+static void free_control_keys(void) {
+  struct termios settings;
+  if (tcgetattr(STDIN_FILENO, &settings) < 0) return;
+  settings.c_iflag &= ~(tcflag_t)(IXON | IXOFF);
+  settings.c_lflag &= ~(tcflag_t)IEXTEN;
+  tcsetattr(STDIN_FILENO, TCSADRAIN, &settings);
+  def_prog_mode();
+}
+
+terminal_outcome terminal_open(void) {
+  if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) return terminal_absent;
+  setlocale(LC_CTYPE, "");
+  // Sizes that a shell exported would win over the window's own for ever.
+  unsetenv("LINES");
+  unsetenv("COLUMNS");
+  if (!signals_open()) return terminal_absent;
+  if (newterm(NULL, stdout, stdin) == NULL) {
+    signals_close();
+    return terminal_unknown;
+  }
+  is_open = true;
+  if (tigetstr("cup") == NULL) {
+    terminal_close();
+    return terminal_unknown;
+  }
+  atexit(terminal_close);
+  cbreak();
+  noecho();
+  nonl();
+  free_control_keys();
+  keypad(stdscr, TRUE);
+  nodelay(stdscr, TRUE);
+  typeahead(-1);
+  if (getenv("ESCDELAY") == NULL) set_escdelay(25);
+  keys_open();
+  signals_watch_size();
+  return terminal_opened;
+}
+
+void terminal_close(void) {
+  if (!is_open) return;
+  is_open = false;
+  endwin();
+  signals_close();
+}
+
+int32_t terminal_colors(void) { return has_colors() ? tigetnum("colors") : 0; }
+
+void terminal_start_colors(void) { pairs_open(); }
+
+int32_t terminal_columns(void) { return getmaxx(stdscr); }
+
+int32_t terminal_rows(void) { return getmaxy(stdscr); }
+
+static attr_t curses_attributes(uint32_t attributes) {
+  return (attributes & terminal_bold ? WA_BOLD : 0) | (attributes & terminal_dim ? WA_DIM : 0) |
+         (attributes & terminal_underline ? WA_UNDERLINE : 0) |
+         (attributes & terminal_reverse ? WA_REVERSE : 0);
+}
+
+void terminal_draw(const terminal_cell *cells, int32_t columns, int32_t rows,
+                   int32_t cursor_column, int32_t cursor_row) {
+  erase();
+  for (int32_t row = 0; row < rows && row < terminal_rows(); row++) {
+    for (int32_t column = 0; column < columns && column < terminal_columns(); column++) {
+      const terminal_cell *cell = &cells[row * columns + column];
+      const int pair = pairs_find(cell->foreground, cell->background);
+      cchar_t glyph = pairs_glyph((wchar_t)cell->scalar, curses_attributes(cell->attributes), pair);
+      // The form for strings neither wraps nor scrolls at the edge.
+      mvadd_wchnstr(row, column, &glyph, 1);
+    }
+  }
+  curs_set(cursor_column >= 0);
+  if (cursor_column >= 0) move(cursor_row, cursor_column);
+  refresh();
+}
+
+void terminal_repaint(void) { clearok(curscr, TRUE); }
+
+static int64_t milliseconds_now(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static _Noreturn void die(int number) {
+  terminal_close();
+  signals_die(number);
+}
+
+terminal_event terminal_wait(int32_t milliseconds) {
+  static const terminal_event nothing = {terminal_nothing, 0};
+  const int64_t end = milliseconds_now() + milliseconds;
+  for (;;) {
+    const int byte = signals_next();
+    if (signals_is_deadly(byte)) die(byte);
+    if (byte == 0) return nothing;
+    terminal_event event;
+    if (keys_next(&event)) return event;
+
+    struct pollfd sources[] = {{.fd = STDIN_FILENO, .events = POLLIN},
+                               {.fd = signals_descriptor(), .events = POLLIN}};
+    const int64_t left = end - milliseconds_now();
+    const int ready = poll(sources, 2, milliseconds < 0 ? -1 : left < 0 ? 0 : (int)left);
+    if (ready == 0) return nothing;
+    // Input that has ended would be ready for ever: the window is gone.
+    if (ready > 0 && sources[0].revents & (POLLHUP | POLLERR | POLLNVAL)) die(SIGHUP);
+  }
+}

@@ -1,0 +1,18 @@
+import CTerminal
+import Screens
+
+extension terminal_cell {
+  /// A cell as the terminal is told of it.
+  ///
+  /// On a terminal of direct colour a number is red, green and blue, but for the first eight.
+  init(_ cell: Cell, in theme: Theme, isDirect: Bool) {
+    func number(of color: Int?) -> Int32 {
+      guard let color else { return -1 }
+      return Int32(isDirect && color >= 8 ? Palette.rgb(color) : color)
+    }
+    let look = theme.look(of: cell.style)
+    self.init(
+      scalar: cell.glyph.value, foreground: number(of: look.foreground),
+      background: number(of: look.background), attributes: UInt32(look.attributes.rawValue))
+  }
+}
