@@ -58,12 +58,17 @@ public struct Graph: Sendable {
     }
     let shapes = inputs.map { nodes[$0].shape }
     let shape = try operation.outputShape(shapes)
+    let parameters = operation.parameters(shapes)
+    for tensor in [shape] + parameters.map(\.shape) {
+      guard let count = tensor.checkedCount, count <= Limits.elements else {
+        throw Misfit("\(id) needs a tensor of \(tensor), more than the program takes on")
+      }
+    }
     let index = nodes.count
     nodes.append(
       Node(
         index: index, id: id, operation: operation, inputs: inputs, shape: shape,
-        parameters: operation.parameters(shapes),
-        multiplyAdds: operation.multiplyAdds(shapes, shape), place: place))
+        parameters: parameters, multiplyAdds: operation.multiplyAdds(shapes, shape), place: place))
     consumers.append([])
     for input in inputs { consumers[input].append(index) }
     return index
@@ -95,9 +100,10 @@ public struct Graph: Sendable {
   public func node(_ id: String) -> Node? { nodes.first { $0.id == id } }
 
   /// Shapes around a node, for its words.
-  public func site(of index: Int, mode: Mode = .training) -> Site {
+  public func site(of index: Int, mode: Mode = .training, images: Int = 1) -> Site {
     Site(
-      inputs: nodes[index].inputs.map { nodes[$0].shape }, output: nodes[index].shape, mode: mode)
+      inputs: nodes[index].inputs.map { nodes[$0].shape }, output: nodes[index].shape, mode: mode,
+      images: images)
   }
 }
 

@@ -36,9 +36,18 @@ public protocol Operation: Sendable {
   /// Products with their sums for one image; those with padding count, as in the papers.
   func multiplyAdds(_ inputs: [Shape], _ output: Shape) -> Int
 
+  /// The shape of what chance decides in training for a batch: one keeps, zero drops; nothing
+  /// where nothing is left to chance.
+  func maskShape(_ inputs: [Shape], images: Int) -> Shape?
+  /// Draws a mask of that shape.
+  func mask<S: Scalar>(_ shape: Shape, drawnBy rule: WeightRule) -> Tensor<S>
+
   func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S>
   /// The gradients of the loss in all that went into `call`, given that in its output.
   func backward<S: Scalar>(_ call: Call<S>, output: Tensor<S>, dy: Tensor<S>) -> Gradients<S>
+  /// What a step of training makes of its running statistics, in the order of its parameters;
+  /// nothing for the others.
+  func updatedStatistics<S: Scalar>(_ call: Call<S>) -> [Tensor<S>?]
 }
 
 /// An operation states only what it adds to these.
@@ -49,6 +58,13 @@ extension Operation {
   public var isGathered: Bool { false }
   public func parameters(_ inputs: [Shape]) -> [Parameter] { [] }
   public func multiplyAdds(_ inputs: [Shape], _ output: Shape) -> Int { 0 }
+  public func maskShape(_ inputs: [Shape], images: Int) -> Shape? { nil }
+  public func mask<S: Scalar>(_ shape: Shape, drawnBy rule: WeightRule) -> Tensor<S> {
+    Tensor(repeating: 1, shape)
+  }
+  public func updatedStatistics<S: Scalar>(_ call: Call<S>) -> [Tensor<S>?] {
+    call.parameters.map { _ in nil }
+  }
 
   /// The text that reads as this operation.
   public var source: String {
@@ -61,16 +77,19 @@ public enum Mode: String, CaseIterable, Sendable {
   case training, inference
 }
 
-/// The shapes between which an operation stands, and the mode of the run.
+/// The shapes between which an operation stands, and the mode and batch of the run.
 public struct Site: Sendable {
   public let inputs: [Shape]
   public let output: Shape
   public let mode: Mode
+  /// Images that run together.
+  public let images: Int
 
-  public init(inputs: [Shape], output: Shape, mode: Mode) {
+  public init(inputs: [Shape], output: Shape, mode: Mode, images: Int = 1) {
     self.inputs = inputs
     self.output = output
     self.mode = mode
+    self.images = images
   }
 }
 
@@ -79,9 +98,13 @@ public struct Sentence: Hashable, Sendable {
   public let long: String
   public let short: String
 
+  /// How many characters a line of 120 and of 80 columns has room for.
+  public static let room = (long: 116, short: 76)
+
+  /// The two forms; a long form that has no room gives way to the short one.
   public init(_ long: String, short: String? = nil) {
-    self.long = long
     self.short = short ?? long
+    self.long = long.count <= Self.room.long ? long : self.short
   }
 }
 
@@ -116,11 +139,16 @@ public struct Call<S: Scalar>: Sendable {
   /// In the order of `Operation.parameters`, statistics included.
   public let parameters: [Tensor<S>]
   public let mode: Mode
+  /// What chance decided; there only in training.
+  public let mask: Tensor<S>?
 
-  public init(inputs: [Tensor<S>], parameters: [Tensor<S>] = [], mode: Mode) {
+  public init(
+    inputs: [Tensor<S>], parameters: [Tensor<S>] = [], mode: Mode, mask: Tensor<S>? = nil
+  ) {
     self.inputs = inputs
     self.parameters = parameters
     self.mode = mode
+    self.mask = mask
   }
 }
 

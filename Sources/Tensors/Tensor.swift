@@ -13,6 +13,8 @@ public struct Tensor<S: Scalar>: Sendable, Equatable {
     self.shape = shape
     elements = Array(repeating: value, count: shape.count)
   }
+  /// A vector of numbers that were formed in Double.
+  public init(_ numbers: [Double]) { self.init(Shape(numbers.count), numbers.map { S($0) }) }
 
   /// The element at `index`, one place for each axis.
   public subscript(index: Int...) -> S { self[index] }
@@ -32,12 +34,22 @@ public struct Tensor<S: Scalar>: Sendable, Equatable {
     }
   }
 
+  /// The elements in Double, for sums that must not lose anything.
+  public var doubles: [Double] { elements.map { Double($0) } }
   /// The same numbers in another precision.
   public func converted<T: Scalar>(to: T.Type = T.self) -> Tensor<T> {
     Tensor<T>(shape, elements.map { T($0) })
   }
   /// The same numbers in a box of another shape with as many elements.
   public func reshaped(_ shape: Shape) -> Tensor { Tensor(shape, elements) }
+
+  /// The images of a batch, one by one.
+  public var images: [Tensor] {
+    let image = shape.image
+    return (0..<shape[0]).map {
+      Tensor(image, Array(elements[$0 * image.count..<($0 + 1) * image.count]))
+    }
+  }
 
   public static func + (left: Tensor, right: Tensor) -> Tensor {
     precondition(left.shape == right.shape, "only tensors of one shape can be added")

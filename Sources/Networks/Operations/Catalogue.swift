@@ -2,9 +2,11 @@
 /// the tests.
 public enum Catalogue {
   /// Steps, in the order in which help lists them.
-  public static let operations: [any Operation.Type] = []
+  public static let operations: [any Operation.Type] = [
+    Convolution.self, Normalization.self, ReLU.self, MaxPool.self, GlobalPool.self, Dense.self,
+  ]
   /// Operations that end branches: `sum { … | … }`.
-  public static let joins: [any Operation.Type] = []
+  public static let joins: [any Operation.Type] = [Sum.self]
 
   /// The step or join of a keyword.
   public static func operation(_ keyword: String) -> (any Operation.Type)? {

@@ -7,6 +7,8 @@ public enum Upstream<S: Scalar>: Sendable {
   case ones
   /// One at one cell, `i,j,c` or `c` (first image), zero elsewhere: lights up the receptive field.
   case cell([Int])
+  /// The gradient of a loss in the output that came out.
+  case loss(Loss<S>)
 }
 
 /// What a run starts from; whatever is not given is drawn by the weight rule.

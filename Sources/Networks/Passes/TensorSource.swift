@@ -31,6 +31,15 @@ struct TensorSource<S: Scalar> {
   }
 
   func input() throws -> Tensor<S> {
+    guard settings.batch >= 1 else { throw Misfit("a batch has at least 1 image") }
+    for node in graph.nodes {
+      guard let count = node.shape.batched(settings.batch).checkedCount, count <= Limits.elements
+      else {
+        throw Misfit(
+          "a batch of \(settings.batch) images makes \(node.id), \(node.shape) for each, larger "
+            + "than the program takes on; take fewer images")
+      }
+    }
     let shape = graph.nodes[0].shape.batched(settings.batch)
     return try tensor("x", shape) {
       // fan-in 2 gives every pixel mean 0 and variance 1
@@ -38,11 +47,36 @@ struct TensorSource<S: Scalar> {
     }
   }
 
-  func upstream() throws -> Tensor<S> {
+  /// Masks are drawn in training only, the k-th from its own stream.
+  func masks() throws -> [Tensor<S>?] {
+    var number = WeightRule.firstMaskTensor
+    return try graph.nodes.map { node in
+      let inputs = node.inputs.map { graph.nodes[$0].shape }
+      guard settings.mode == .training,
+        let shape = node.operation.maskShape(inputs, images: settings.batch)
+      else { return nil }
+      defer { number += 1 }
+      return try tensor("\(node.id).mask", shape) {
+        node.operation.mask(
+          shape, drawnBy: WeightRule(seed: settings.seed &+ 1, tensor: number))
+      }
+    }
+  }
+
+  /// The gradient of the loss in the output `y`, and the loss.
+  func upstream(of y: Tensor<S>) throws -> (gradient: Tensor<S>, loss: Double) {
+    if case .loss(let loss) = settings.upstream, settings.given["dy"] == nil {
+      return (try loss.gradient(y), try loss.value(y))
+    }
+    let dy = try upstream()
+    return (dy, zip(dy.elements, y.elements).reduce(0) { $0 + Double($1.0) * Double($1.1) })
+  }
+
+  private func upstream() throws -> Tensor<S> {
     let shape = graph.output.shape.batched(settings.batch)
     return try tensor("dy", shape) {
       switch settings.upstream {
-      case .random:
+      case .random, .loss:
         return WeightRule(seed: settings.seed &+ 1, tensor: WeightRule.upstreamTensor)
           .tensor(shape, fanIn: 6)
       case .ones:

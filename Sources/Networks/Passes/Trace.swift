@@ -2,12 +2,13 @@ import Tensors
 
 /// One forward and one backward pass, kept whole: to step through it is to move an index.
 public struct Trace<S: Scalar>: Sendable {
-  public let graph: Graph
-  public let mode: Mode
-  /// What left each node; `outputs[0]` is `x`.
-  public let outputs: [Tensor<S>]
-  /// The parameters of each node, in its operation's order, statistics included.
-  public let parameters: [[Tensor<S>]]
+  /// The forward pass.
+  public let forward: ForwardPass<S>
+  /// What this step of training makes of the running statistics, in the order of `parameters`;
+  /// nothing for the others.
+  public let updatedStatistics: [[Tensor<S>?]]
+  /// What is minimised: the loss asked for, else Σ dy·y for the given gradient `dy`.
+  public let loss: Double
   /// The gradient of the loss in what left each node, complete: summed where it forked.
   public let gradients: [Tensor<S>]
   /// The share that each node sends to each of its inputs.
@@ -17,41 +18,39 @@ public struct Trace<S: Scalar>: Sendable {
 
   /// Runs both passes; throws a `Misfit` where a given tensor has another shape.
   public init(_ graph: Graph, _ settings: RunSettings<S>) throws {
-    let source = TensorSource(graph, settings)
-    let parameters = try source.parameters()
-    var outputs = [try source.input()]
-    for node in graph.nodes.dropFirst() {
-      outputs.append(
-        node.operation.forward(
-          Call(
-            inputs: node.inputs.map { outputs[$0] }, parameters: parameters[node.index],
-            mode: settings.mode)))
-    }
+    let forward = try ForwardPass(graph, settings)
+    let upstream = try TensorSource(graph, settings).upstream(of: forward.output)
     var shares = [[Tensor<S>]](repeating: [], count: graph.nodes.count)
     var parameterGradients = [[Tensor<S>?]](repeating: [], count: graph.nodes.count)
     var gradients = [Tensor<S>?](repeating: nil, count: graph.nodes.count)
-    gradients[graph.output.index] = try source.upstream()
+    gradients[graph.output.index] = upstream.gradient
     for node in graph.nodes.dropFirst().reversed() {
-      let dy =
-        gradients[node.index] ?? Self.gathered(at: node.index, of: graph, from: shares)
+      let dy = gradients[node.index] ?? Self.gathered(at: node.index, of: graph, from: shares)
       gradients[node.index] = dy
       let local = node.operation.backward(
-        Call(
-          inputs: node.inputs.map { outputs[$0] }, parameters: parameters[node.index],
-          mode: settings.mode),
-        output: outputs[node.index], dy: dy)
+        forward.call(of: node), output: forward.outputs[node.index], dy: dy)
       shares[node.index] = local.inputs
       parameterGradients[node.index] = local.parameters
     }
     if gradients[0] == nil { gradients[0] = Self.gathered(at: 0, of: graph, from: shares) }
-    self.graph = graph
-    self.mode = settings.mode
-    self.outputs = outputs
-    self.parameters = parameters
+    self.forward = forward
+    updatedStatistics = graph.nodes.map { node in
+      node.parameters.isEmpty ? [] : node.operation.updatedStatistics(forward.call(of: node))
+    }
+    loss = upstream.loss
     self.gradients = gradients.compactMap { $0 }
     self.shares = shares
     self.parameterGradients = parameterGradients
   }
+
+  public var graph: Graph { forward.graph }
+  public var mode: Mode { forward.mode }
+  /// What left each node; `outputs[0]` is `x`.
+  public var outputs: [Tensor<S>] { forward.outputs }
+  /// The parameters of each node, in its operation's order, statistics included.
+  public var parameters: [[Tensor<S>]] { forward.parameters }
+  /// What chance decided at each node; nothing where it had no say, nor in inference.
+  public var masks: [Tensor<S>?] { forward.masks }
 
   /// Where a wire forks, gradients add up, in the order of the branches.
   private static func gathered(

@@ -1,0 +1,88 @@
+import Tensors
+
+/// A fully connected layer: every output weighs every input.
+///
+///     y[o] = Σ i  x[i] · W[i,o] + b[o]
+struct Dense: Operation {
+  static let keyword = "dense"
+  static let spelling = Spelling([.init("out", .count, isRequired: true)], flags: ["no_bias"])
+  let outputs: Int
+  let hasBias: Bool
+
+  init(_ arguments: Arguments) throws {
+    outputs = arguments.integer("out") ?? 1
+    hasBias = !arguments.has("no_bias")
+  }
+
+  var arguments: String { "\(outputs)" + (hasBias ? "" : " no_bias") }
+  var caption: String { "dense \(outputs)" }
+
+  func outputShape(_ inputs: [Shape]) throws -> Shape {
+    let input = try onlyInput(inputs)
+    guard input.rank == 1 else {
+      throw Misfit(
+        "dense needs a vector, but a map of \(input) enters; put globalpool or flatten before it")
+    }
+    return Shape(outputs)
+  }
+  func parameters(_ inputs: [Shape]) -> [Parameter] {
+    let weight = Parameter(
+      "weight", Shape(inputs[0][0], outputs), start: .random(fanIn: inputs[0][0]))
+    return hasBias ? [weight, Parameter("bias", Shape(outputs), start: .zeros)] : [weight]
+  }
+  func multiplyAdds(_ inputs: [Shape], _ output: Shape) -> Int { inputs[0][0] * outputs }
+
+  func equation(at site: Site) -> String {
+    let inputs = site.inputs[0][0]
+    let i = Formulas.index("i", below: inputs)
+    return "y[o] = " + Formulas.sum("i", below: inputs) + "x[\(i)] \\cdot W[\(i),o]"
+      + (hasBias ? " + b[o]" : "")
+  }
+  func gradientEquation(at site: Site) -> String {
+    let o = Formulas.index("o", below: outputs)
+    return "dx[i] = " + Formulas.sum("o", below: outputs) + "dy[\(o)] \\cdot W[i,\(o)]"
+  }
+  func sentence(at site: Site) -> Sentence {
+    let inputs = Words.counted(site.inputs[0][0], "input")
+    return Sentence(
+      "Each of the \(Words.counted(outputs, "output")) weighs all \(inputs): every channel can "
+        + "speak to every other.", short: "Each of \(outputs) outputs weighs all \(inputs).")
+  }
+  func gradientSentence(at site: Site) -> Sentence {
+    Sentence(
+      "Each input gathers the gradients of all \(Words.counted(outputs, "output")), each through "
+        + "the weight that read it.",
+      short: "Each input gathers the gradients of all \(Words.counted(outputs, "output")).")
+  }
+
+  func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> {
+    let plan = plan(inputs: call.inputs[0].channels)
+    let product = plan.forward(call.inputs[0].asMaps, call.parameters[0].asKernel)
+    let y = product.reshaped(Shape(product.shape[0], outputs))
+    return hasBias ? y.addingToChannels(call.parameters[1]) : y
+  }
+  func backward<S: Scalar>(_ call: Call<S>, output: Tensor<S>, dy: Tensor<S>) -> Gradients<S> {
+    let (x, weight) = (call.inputs[0], call.parameters[0])
+    let plan = plan(inputs: x.channels)
+    let gradient = plan.kernelGradient(x.asMaps, dy.asMaps).reshaped(weight.shape)
+    return Gradients(
+      inputs: [plan.inputGradient(dy.asMaps, weight.asKernel).reshaped(x.shape)],
+      parameters: hasBias ? [gradient, Tensor(dy.channelSums())] : [gradient])
+  }
+
+  /// A dense layer is a 1×1 convolution on a map of one position.
+  private func plan(inputs: Int) -> ConvolutionPlan {
+    let window = Window(rows: .init(kernel: 1), columns: .init(kernel: 1))
+    guard let plan = ConvolutionPlan(window, input: Shape(1, 1, inputs), channels: outputs) else {
+      preconditionFailure("a window of one cell fits on one cell")
+    }
+    return plan
+  }
+}
+
+extension Tensor {
+  /// A batch of vectors as maps of one position.
+  fileprivate var asMaps: Tensor { reshaped(Shape(shape[0], 1, 1, shape[1])) }
+  /// A dense weight, in × out, as a 1×1 kernel.
+  fileprivate var asKernel: Tensor { reshaped(Shape(1, 1, shape[0], shape[1])) }
+}

@@ -1,0 +1,54 @@
+import Tensors
+
+/// The mean of each channel over all positions: a map becomes a vector.
+///
+/// Lin et al. 2014, “Network in network”.
+struct GlobalPool: Operation {
+  static let keyword = "globalpool"
+
+  init(_ arguments: Arguments) throws {}
+
+  var caption: String { "globalpool" }
+
+  func outputShape(_ inputs: [Shape]) throws -> Shape { Shape(try onlyMap(inputs)[2]) }
+
+  func equation(at site: Site) -> String {
+    let map = site.inputs[0]
+    return "y[c] = \\frac{1}{\(map[0]) \\cdot \(map[1])} "
+      + Formulas.sum("i", below: map[0]) + Formulas.sum("j", below: map[1])
+      + "x[\(Formulas.index("i", below: map[0])),\(Formulas.index("j", below: map[1])),c]"
+  }
+  func gradientEquation(at site: Site) -> String {
+    "dx[i,j,c] = \\frac{1}{\(site.inputs[0][0]) \\cdot \(site.inputs[0][1])} \\cdot dy[c]"
+  }
+  func sentence(at site: Site) -> Sentence {
+    let positions = Words.counted(site.inputs[0][0] * site.inputs[0][1], "position")
+    return Sentence(
+      "Each channel's \(positions) become their mean: 1 number, which knows what was seen but not "
+        + "where.", short: "Each channel's \(positions) become 1 number, their mean.")
+  }
+  func gradientSentence(at site: Site) -> Sentence {
+    let positions = site.inputs[0][0] * site.inputs[0][1]
+    return Sentence(
+      "Every position of a channel gets the same gradient, 1/\(positions) of what arrived: none is "
+        + "preferred.", short: "Every position of a channel gets 1/\(positions) of its gradient.")
+  }
+
+  func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> {
+    let x = call.inputs[0]
+    let positions = Double(x.shape[1] * x.shape[2])
+    let means = x.images.map { image in image.channelSums().map { $0 / positions } }
+    return Tensor(Shape(x.shape[0], x.channels), means.joined().map { S($0) })
+  }
+  func backward<S: Scalar>(_ call: Call<S>, output: Tensor<S>, dy: Tensor<S>) -> Gradients<S> {
+    let x = call.inputs[0]
+    let positions = x.shape[1] * x.shape[2]
+    var dx = Tensor<S>(zeros: x.shape)
+    for offset in dx.elements.indices {
+      let image = offset / (positions * x.channels)
+      dx.elements[offset] =
+        dy.elements[image * x.channels + offset % x.channels] / S(positions)
+    }
+    return Gradients(inputs: [dx])
+  }
+}

@@ -1,0 +1,152 @@
+import Tensors
+
+/// Batch normalization (Ioffe and Szegedy 2015): brings each channel to mean 0 and deviation 1.
+///
+///     y = (x − mean) / √(variance + ε) · scale + shift
+///
+/// Training takes mean and biased variance of the batch, over images and positions; inference the
+/// running ones, which training moves by `momentum` towards those of the batch, there with the
+/// unbiased variance, as in the paper and in PyTorch.
+struct Normalization: Operation {
+  static let keyword = "norm"
+  static let spelling = Spelling(labelled: [.init("eps", .number), .init("momentum", .number)])
+  let epsilon: Double
+  let momentum: Double
+
+  init(_ arguments: Arguments) throws {
+    epsilon = arguments.number("eps") ?? 1e-5
+    momentum = arguments.number("momentum") ?? 0.1
+    guard (1e-12...1).contains(epsilon) else {
+      throw Misfit(
+        "eps keeps a variance of 0 from dividing by 0 and lies between 1e-12 and 1, not at "
+          + Words.source(epsilon))
+    }
+    guard (0...1).contains(momentum) else {
+      throw Misfit(
+        "momentum is the part that a new batch has in the running statistics, between 0 and 1, "
+          + "not " + Words.source(momentum))
+    }
+  }
+
+  var arguments: String {
+    var words: [String] = []
+    if epsilon != 1e-5 { words.append("eps: " + Words.source(epsilon)) }
+    if momentum != 0.1 { words.append("momentum: " + Words.source(momentum)) }
+    return words.joined(separator: " ")
+  }
+  var caption: String { "BN" }
+  var isGathered: Bool { true }
+
+  func outputShape(_ inputs: [Shape]) throws -> Shape { try onlyInput(inputs) }
+  func parameters(_ inputs: [Shape]) -> [Parameter] {
+    let channels = Shape(inputs[0][inputs[0].rank - 1])
+    return [
+      Parameter("scale", channels, start: .ones), Parameter("shift", channels, start: .zeros),
+      Parameter("mean", channels, start: .zeros, isTrained: false),
+      Parameter("variance", channels, start: .ones, isTrained: false),
+    ]
+  }
+
+  func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> {
+    let (mean, deviation) = statistics(call)
+    return call.inputs[0].channelwise(
+      less: mean, times: zip(call.parameters[0].doubles, deviation).map { $0 / $1 },
+      plus: call.parameters[1].doubles)
+  }
+
+  /// In training the statistics depend on x too: the gradient loses its mean and its part along
+  /// the normalised value.
+  func backward<S: Scalar>(_ call: Call<S>, output: Tensor<S>, dy: Tensor<S>) -> Gradients<S> {
+    let x = call.inputs[0]
+    let (mean, deviation) = statistics(call)
+    let nothing = [Double](repeating: 0, count: mean.count)
+    let shift = dy.channelSums()
+    let scale = zip(x.channelProducts(dy, less: mean, nothing), deviation).map { $0 / $1 }
+    let factor = zip(call.parameters[0].doubles, deviation).map { $0 / $1 }
+    var dx = dy.channelwise(less: nothing, times: factor, plus: nothing)
+    if call.mode == .training {
+      let count = Double(x.elements.count / x.channels)
+      let along = mean.indices.map { -factor[$0] * scale[$0] / (deviation[$0] * count) }
+      let common = mean.indices.map { -factor[$0] * shift[$0] / count }
+      dx = dx + x.channelwise(less: mean, times: along, plus: common)
+    }
+    return Gradients(inputs: [dx], parameters: [Tensor(scale), Tensor(shift), nil, nil])
+  }
+
+  func updatedStatistics<S: Scalar>(_ call: Call<S>) -> [Tensor<S>?] {
+    guard call.mode == .training else { return [nil, nil, nil, nil] }
+    let x = call.inputs[0]
+    let count = Double(x.elements.count / x.channels)
+    let (mean, variance) = x.channelMoments()
+    // one value has no unbiased variance; it stays 0
+    let unbiased = variance.map { $0 * count / max(count - 1, 1) }
+    return [
+      nil, nil, moved(call.parameters[2], towards: mean),
+      moved(call.parameters[3], towards: unbiased),
+    ]
+  }
+  private func moved<S: Scalar>(_ running: Tensor<S>, towards batch: [Double]) -> Tensor<S> {
+    Tensor(zip(running.doubles, batch).map { (1 - momentum) * $0 + momentum * $1 })
+  }
+
+  /// Mean and √(variance + ε) of each channel, by the mode of the run.
+  private func statistics<S: Scalar>(_ call: Call<S>) -> (mean: [Double], deviation: [Double]) {
+    let (mean, variance) =
+      call.mode == .training
+      ? call.inputs[0].channelMoments() : (call.parameters[2].doubles, call.parameters[3].doubles)
+    return (mean, variance.map { ($0 + epsilon).squareRoot() })
+  }
+}
+
+/// What the stepper says of it.
+extension Normalization {
+  func equation(at site: Site) -> String {
+    let x = Formulas.place(site.output)
+    return "y\(x) = \\frac{x\(x) - \\text{mean}[c]}{\\sqrt{\\text{variance}[c] + \\epsilon}} "
+      + "\\cdot \\text{scale}[c] + \\text{shift}[c]"
+  }
+  func gradientEquation(at site: Site) -> String {
+    let x = Formulas.place(site.output)
+    let factor = "\\frac{\\text{scale}[c]}{\\sqrt{\\text{variance}[c] + \\epsilon}}"
+    if site.mode == .inference { return "dx\(x) = \(factor) \\cdot dy\(x)" }
+    return "dx\(x) = \(factor) \\cdot \\left( dy\(x) - \\text{mean of } dy - n\(x) \\cdot "
+      + "\\text{mean of } dy \\cdot n \\right)"
+  }
+  func sentence(at site: Site) -> Sentence {
+    if site.mode == .inference {
+      return Sentence(
+        "Each channel is moved and scaled by its running mean and variance: 2 fixed numbers, whatever "
+          + "the batch.", short: "Each channel is moved and scaled by 2 fixed, running statistics.")
+    }
+    let values = Self.values(site)
+    if values.count == 1 {
+      return Sentence("One value has no variance: every output is the shift.")
+    }
+    return Sentence(
+      "Each channel is brought to mean 0 and deviation 1 over its \(values.words); scale 1 and shift "
+        + "0 are learnt from there.",
+      short: "Each channel is brought to mean 0 and deviation 1 over its \(values.words).")
+  }
+  func gradientSentence(at site: Site) -> Sentence {
+    if site.mode == .inference {
+      return Sentence(
+        "The statistics are constants here: each channel's gradient is multiplied by 1 number.")
+    }
+    let values = Self.values(site)
+    if values.count == 1 {
+      return Sentence("One value has no variance: the output is the shift, so x gets gradient 0.")
+    }
+    return Sentence(
+      "The statistics depend on all \(values.words), so the gradient loses its mean and its part "
+        + "along the output.",
+      short: "Over \(values.words) the gradient loses its mean.")
+  }
+
+  /// Over how many values each channel's statistics go.
+  private static func values(_ site: Site) -> (count: Int, words: String) {
+    let positions = site.output.rank == 3 ? site.output[0] * site.output[1] : 1
+    let count = positions * site.images
+    if site.images == 1 { return (count, Words.counted(positions, "position")) }
+    return (count, positions == 1 ? "\(site.images) images" : "\(count) values")
+  }
+}

@@ -1,0 +1,48 @@
+import Tensors
+
+/// An operation that multiplies windows of a map with a kernel: `conv` and `depthwise`.
+protocol Convolving: Operation {
+  var sliding: Sliding { get }
+  var hasBias: Bool { get }
+  /// Its sizes on a map, or nothing where it does not fit.
+  func plan(on map: Shape) -> ConvolutionPlan?
+}
+
+extension Convolving {
+  /// Its sizes on the map of a graph, where they are known to fit.
+  func fittingPlan(on map: Shape) -> ConvolutionPlan {
+    guard let plan = plan(on: map) else {
+      preconditionFailure("a graph that exists is a graph that fits")
+    }
+    return plan
+  }
+
+  func outputShape(_ inputs: [Shape]) throws -> Shape {
+    let map = try onlyMap(inputs)
+    guard let plan = plan(on: map) else { throw sliding.misfit(Self.keyword, on: map) }
+    return plan.output
+  }
+  func parameters(_ inputs: [Shape]) -> [Parameter] {
+    let kernel = fittingPlan(on: inputs[0]).kernel
+    let weight = Parameter(
+      "weight", kernel, start: .random(fanIn: kernel[0] * kernel[1] * kernel[2]))
+    return hasBias ? [weight, Parameter("bias", Shape(kernel[3]), start: .zeros)] : [weight]
+  }
+  func multiplyAdds(_ inputs: [Shape], _ output: Shape) -> Int {
+    fittingPlan(on: inputs[0]).multiplyAdds
+  }
+
+  func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> {
+    let x = call.inputs[0]
+    let y = fittingPlan(on: x.shape.image).forward(x, call.parameters[0])
+    return hasBias ? y.addingToChannels(call.parameters[1]) : y
+  }
+  func backward<S: Scalar>(_ call: Call<S>, output: Tensor<S>, dy: Tensor<S>) -> Gradients<S> {
+    let x = call.inputs[0]
+    let plan = fittingPlan(on: x.shape.image)
+    let weight = plan.kernelGradient(x, dy)
+    return Gradients(
+      inputs: [plan.inputGradient(dy, call.parameters[0])],
+      parameters: hasBias ? [weight, Tensor(dy.channelSums())] : [weight])
+  }
+}

@@ -1,0 +1,46 @@
+import Tensors
+
+/// An operation that makes one number of each window of a channel: `maxpool` and `avgpool`.
+protocol Pooling: Operation {
+  var sliding: Sliding { get }
+}
+
+extension Pooling {
+  /// How a pool is written: its stride is 1 unless said.
+  static func spelling(flags: [String] = []) -> Spelling {
+    Spelling(
+      [Sliding.kernelArgument], labelled: [Sliding.strideArgument, Sliding.paddingArgument],
+      flags: flags)
+  }
+  var caption: String { "\(Self.keyword) \(sliding.caption)" }
+
+  func outputShape(_ inputs: [Shape]) throws -> Shape {
+    let map = try onlyMap(inputs)
+    guard let plan = plan(on: map) else {
+      let window = sliding.window(on: map)
+      guard window.rows.outputs(on: map[0]) != nil, window.columns.outputs(on: map[1]) != nil else {
+        throw sliding.misfit(Self.keyword, on: map)
+      }
+      throw Misfit(
+        "with padding \(sliding.padding.source) some windows of \(Self.keyword) \(sliding.kernel) "
+          + "would see nothing but padding; less padding than the window's side would do")
+    }
+    return plan.output
+  }
+  func plan(on map: Shape) -> PoolingPlan? {
+    PoolingPlan(sliding.window(on: map), input: map)
+  }
+  /// Its sizes on the map of a graph, where they are known to fit.
+  func fittingPlan(on map: Shape) -> PoolingPlan {
+    guard let plan = plan(on: map) else {
+      preconditionFailure("a graph that exists is a graph that fits")
+    }
+    return plan
+  }
+  /// The cell of the formula: `x[2i+m-1, 2j+n-1, c]`.
+  func cell(at site: Site) -> String {
+    let window = sliding.window(on: site.inputs[0])
+    return "x[\(Formulas.cell(window.rows, of: "i", through: "m")), "
+      + "\(Formulas.cell(window.columns, of: "j", through: "n")), c]"
+  }
+}

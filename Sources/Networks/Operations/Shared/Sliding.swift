@@ -1,0 +1,107 @@
+import Tensors
+
+/// How a window slides over a map: what convolutions and pools are told alike.
+struct Sliding: Hashable, Sendable {
+  let kernel: Pair
+  let stride: Pair
+  let dilation: Pair
+  let padding: Padding
+
+  /// The kernel, which stands first.
+  static let kernelArgument = Spelling.Argument("kernel", .square, isRequired: true)
+  static let strideArgument = Spelling.Argument("stride", .square)
+  static let paddingArgument = Spelling.Argument("padding", .paddings(words: Padding.words))
+  static let dilationArgument = Spelling.Argument("dilation", .square)
+
+  init(_ arguments: Arguments) {
+    kernel = arguments.pair("kernel") ?? Pair(1, 1)
+    stride = arguments.pair("stride") ?? Pair(1, 1)
+    dilation = arguments.pair("dilation") ?? Pair(1, 1)
+    padding =
+      arguments.word("padding").flatMap(Padding.init(word:))
+      ?? arguments.pair("padding").map(Padding.sides) ?? .same
+  }
+
+  /// The labelled arguments as they are printed, defaults left out, each after a blank.
+  var options: String {
+    var options = ""
+    if stride != Pair(1, 1) { options += " stride: \(stride.short)" }
+    if padding != .same { options += " padding: \(padding.source)" }
+    if dilation != Pair(1, 1) { options += " dilation: \(dilation.short)" }
+    return options
+  }
+  /// The window as captions write it: `3×3/2`.
+  var caption: String {
+    let moved = stride.rows == stride.columns ? "\(stride.rows)" : "\(stride)"
+    return kernel.description + (stride == Pair(1, 1) ? "" : "/\(moved)")
+  }
+  /// What follows the channels in a caption where dilation is unusual.
+  var captionOfDilation: String {
+    if dilation == Pair(1, 1) { return "" }
+    return ", dilation \(dilation.rows == dilation.columns ? "\(dilation.rows)" : "\(dilation)")"
+  }
+
+  /// The window on a map of rows × columns × channels.
+  func window(on map: Shape) -> Window {
+    Window(
+      rows: axis(on: map[0], \.rows), columns: axis(on: map[1], \.columns))
+  }
+  private func axis(on extent: Int, _ side: (Pair) -> Int) -> Window.Axis {
+    let (kernel, stride, dilation) = (side(kernel), side(stride), side(dilation))
+    let zeros = padding.zeros(
+      side, span: dilation * (kernel - 1) + 1, stride: stride, extent: extent)
+    return Window.Axis(
+      kernel: kernel, stride: stride, dilation: dilation, before: zeros.before, after: zeros.after)
+  }
+  /// Why the window does not fit on a map.
+  func misfit(_ keyword: String, on map: Shape) -> Misfit {
+    Misfit(
+      "a window of \(kernel)\(captionOfDilation) with padding \(padding.source) does not fit on "
+        + "the \(map) that enters \(keyword); a smaller kernel or padding: same would fit")
+  }
+}
+
+/// How many zeros are put around a map.
+enum Padding: Hashable, Sendable {
+  /// Half the window, rounded down, on every side: stride 1 then keeps the size of an odd kernel.
+  case same
+  case valid
+  /// TensorFlow's: the output has ⌈extent / stride⌉ cells; an odd zero goes to the far side.
+  case sameTF
+  case sides(Pair)
+
+  static let words = ["same", "valid", "same_tf"]
+
+  init?(word: String) {
+    switch word {
+    case "same": self = .same
+    case "valid": self = .valid
+    case "same_tf": self = .sameTF
+    default: return nil
+    }
+  }
+
+  var source: String {
+    switch self {
+    case .same: "same"
+    case .valid: "valid"
+    case .sameTF: "same_tf"
+    case .sides(let zeros): zeros.short
+    }
+  }
+
+  /// The zeros along one axis of `extent` cells.
+  func zeros(
+    _ side: (Pair) -> Int, span: Int, stride: Int, extent: Int
+  ) -> (before: Int, after: Int) {
+    switch self {
+    case .same: return ((span - 1) / 2, (span - 1) / 2)
+    case .valid: return (0, 0)
+    case .sides(let zeros): return (side(zeros), side(zeros))
+    case .sameTF:
+      let outputs = (extent + stride - 1) / stride
+      let total = max((outputs - 1) * stride + span - extent, 0)
+      return (total / 2, total - total / 2)
+    }
+  }
+}

@@ -1,0 +1,19 @@
+/// Lends the elements of two tensors to read and of one to write, without bounds checks.
+///
+/// Kernels are the only callers; shapes have been checked before.
+@inline(__always)
+func withPointers<S: Scalar>(
+  _ first: Tensor<S>, _ second: Tensor<S>, _ result: inout Tensor<S>,
+  _ body: (UnsafePointer<S>, UnsafePointer<S>, UnsafeMutablePointer<S>) -> Void
+) {
+  first.elements.withUnsafeBufferPointer { first in
+    second.elements.withUnsafeBufferPointer { second in
+      result.elements.withUnsafeMutableBufferPointer { result in
+        guard let first = first.baseAddress, let second = second.baseAddress,
+          let result = result.baseAddress
+        else { return }
+        body(first, second, result)
+      }
+    }
+  }
+}
