@@ -72,7 +72,8 @@ let package = Package(
     tests("TensorsTests", of: ["Tensors"]),
     tests("ScreensTests", of: ["Screens"]),
     tests("NetworksTests", of: ["Networks", "Tensors"]),
-    tests("DiagramsTests", of: ["Diagrams", "Networks", "Tensors", "Screens"]),
+    tests(
+      "DiagramsTests", of: ["Diagrams", "Networks", "Tensors", "Screens"], excluding: ["Pictures"]),
     tests("LessonsTests", of: ["Lessons", "Networks", "Tensors"]),
     tests("ViewsTests", of: ["Views", "Lessons", "Diagrams", "Networks", "Tensors", "Screens"]),
     tests("TerminalTests", of: ["Terminal", "Screens"]),

@@ -1,0 +1,66 @@
+import Screens
+
+/// What a cell of a heatmap is in the computation in focus.
+public enum Mark: Hashable, Sendable {
+  /// The cell in focus: `[ ]`.
+  case chosen
+  /// A factor of the product in focus: `« »`.
+  case product
+  /// A cell that takes part: `‹ ›`.
+  case participant
+
+  /// The style of a marked cell; its number keeps the colour of its value behind it.
+  func style(_ paper: Shade?) -> Style {
+    switch self {
+    case .chosen: Style(.focus, paper: paper, isFocused: true)
+    case .product: Style(.product, paper: paper)
+    case .participant: Style(.participant, paper: paper, isUnderlined: true)
+    }
+  }
+  func brackets(on glyphs: GlyphTier) -> (left: Unicode.Scalar, right: Unicode.Scalar) {
+    switch (self, glyphs) {
+    case (.chosen, _): ("[", "]")
+    case (.product, .unicode): ("«", "»")
+    case (.product, .ascii): ("{", "}")
+    case (.participant, .unicode): ("‹", "›")
+    case (.participant, .ascii): ("<", ">")
+    }
+  }
+}
+
+/// The marked cells of a heatmap.
+public struct Marks: Hashable, Sendable {
+  private var marks: [Position: Mark] = [:]
+
+  public init() {}
+  public var isEmpty: Bool { marks.isEmpty }
+
+  /// The mark at a row and column; nothing for most.
+  public subscript(row: Int, column: Int) -> Mark? {
+    get { marks.isEmpty ? nil : marks[Position(column, row)] }
+    set { marks[Position(column, row)] = newValue }
+  }
+
+  /// What stands between two neighbours: a run of equal marks shares one pair of brackets.
+  func bracket(
+    between left: Mark?, and right: Mark?, on glyphs: GlyphTier
+  ) -> Cell? {
+    guard left != right else { return nil }
+    for mark in [Mark.chosen, .product, .participant] {
+      if right == mark { return Cell(mark.brackets(on: glyphs).left, mark.bracketStyle) }
+      if left == mark { return Cell(mark.brackets(on: glyphs).right, mark.bracketStyle) }
+    }
+    return nil
+  }
+}
+
+extension Mark {
+  /// The brackets stand beside the cell, not in it: neither reversed nor underlined.
+  fileprivate var bracketStyle: Style {
+    switch self {
+    case .chosen: Style(.text)
+    case .product: Style(.product)
+    case .participant: Style(.participant)
+    }
+  }
+}

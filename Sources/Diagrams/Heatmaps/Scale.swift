@@ -1,0 +1,68 @@
+import Screens
+import Tensors
+
+/// What a number's colour means: the magnitude at which the ramp ends, one for all that is compared.
+///
+/// Bin 0 is exact zero and nothing else, so that a ReLU's zeros, padding and masks can be seen.
+public struct Scale: Hashable, Sendable {
+  /// The largest bin to either side of zero.
+  public static let bins = 6
+
+  /// The magnitude S at which the ramp ends.
+  public let limit: Double
+  /// Whether all that is shown are whole numbers, written without decimals.
+  public let isWhole: Bool
+
+  /// A scale that is given or locked.
+  public init(limit: Double, isWhole: Bool = false) {
+    self.limit = limit > 0 ? min(limit, .greatestFiniteMagnitude) : 0
+    self.isWhole = isWhole
+  }
+  /// The scale on which the largest finite magnitude of all these tensors is the end.
+  public init(of tensors: Tensor<Double>...) { self.init(of: tensors.map { Statistics($0) }) }
+  /// The scale on which the largest finite magnitude of all these tensors is the end.
+  public init(of statistics: [Statistics]) {
+    self.init(
+      limit: statistics.map(\.magnitude).max() ?? 0, isWhole: statistics.allSatisfy(\.isWhole))
+  }
+
+  /// The step of the ramp of a number that is one: sign(x) · clamp(⌈6·|x| / S⌉, 1, 6), or 0.
+  public func bin(of x: Double) -> Int {
+    guard x != 0 else { return 0 }
+    // at least 1: a quotient may round to nothing
+    let bin = max(steps(abs(x), of: Self.bins).rounded(.up), 1)
+    return x < 0 ? -Int(bin) : Int(bin)
+  }
+  public func shade(of x: Double) -> Shade { x.isNaN ? .invalid : .signed(bin(of: x)) }
+
+  /// Whole tenths of the limit, 0 to 9: what a cell shows where there is no colour.
+  public func tenths(of x: Double) -> Int { Int(min(steps(abs(x), of: 10), 9)) }
+
+  /// How many of `count` equal steps from 0 to the limit a magnitude goes; all beyond the limit.
+  private func steps(_ magnitude: Double, of count: Int) -> Double {
+    // compared before it is divided: a locked limit may be 0 and a magnitude infinite
+    guard magnitude < limit else { return Double(count) }
+    return min(Double(count) * magnitude / limit, Double(count))
+  }
+
+  /// How many numbers this scale cannot show.
+  public struct Outside: Hashable, Sendable {
+    public var above = 0
+    public var below = 0
+    public var invalid = 0
+
+    public init() {}
+  }
+  /// What of these tensors lies beyond the ends of the scale or is not a number.
+  public func outside(of tensors: Tensor<Double>...) -> Outside {
+    var outside = Outside()
+    for tensor in tensors {
+      for x in tensor.elements {
+        if x > limit { outside.above += 1 }
+        if x < -limit { outside.below += 1 }
+        if x.isNaN { outside.invalid += 1 }
+      }
+    }
+    return outside
+  }
+}

@@ -1,0 +1,80 @@
+import Tensors
+
+/// The planes that a tensor falls into: channels of an image, slices of a kernel.
+public struct Slices: Sendable {
+  /// What a slice is called where they are counted: `channel`, `input`, `output`.
+  public let noun: String
+  public let count: Int
+  public let rows: Int
+  public let columns: Int
+  let elements: [Double]
+  let first: Int
+  let sliceStride: Int
+  let rowStride: Int
+  let columnStride: Int
+  /// What stands before and after the ordinal in a slice's heading: `in 2 → out 0`.
+  let heading: (before: String, after: String)
+
+  public subscript(slice: Int) -> Plane {
+    Plane(
+      rows: rows, columns: columns, of: elements, first: first + slice * sliceStride,
+      rowStride: rowStride, columnStride: columnStride)
+  }
+
+  /// The channels of one image: of a batch of maps, or of a map alone (rows × columns × channels).
+  public init(channelsOf tensor: Tensor<Double>, image: Int = 0) {
+    let extents = tensor.shape.extents
+    let map = Array(extents.suffix(3))
+    precondition(map.count == 3, "a map has rows, columns and channels")
+    self.init(
+      "channel", count: map[2], rows: map[0], columns: map[1], of: tensor,
+      first: extents.count == 4 ? image * map[0] * map[1] * map[2] : 0, sliceStride: 1,
+      rowStride: map[1] * map[2], columnStride: map[2], heading: ("channel ", ""))
+  }
+
+  /// The slices of a kernel (rows × columns × in × out) that lead into one output channel.
+  ///
+  /// A depthwise kernel has one input to each output: there the outputs are the slices. A 1×1
+  /// kernel is one matrix, in × out.
+  public init(kernel: Tensor<Double>, output: Int = 0) {
+    let extents = kernel.shape.extents
+    precondition(extents.count == 4, "a kernel has rows, columns, in and out")
+    let (inputs, outputs) = (extents[2], extents[3])
+    let isDepthwise = inputs == 1
+    guard isDepthwise || extents[0] * extents[1] > 1 else {
+      self.init(matrix: kernel)
+      return
+    }
+    self.init(
+      isDepthwise ? "output" : "input", count: isDepthwise ? outputs : inputs, rows: extents[0],
+      columns: extents[1], of: kernel, first: isDepthwise ? 0 : output,
+      sliceStride: isDepthwise ? 1 : outputs, rowStride: extents[1] * inputs * outputs,
+      columnStride: inputs * outputs,
+      heading: isDepthwise ? ("out ", "") : ("in ", " → out \(output)"))
+  }
+
+  /// A matrix as one slice: the last two axes, such as the weights of `dense`, in × out.
+  public init(matrix: Tensor<Double>) {
+    let extents = Array(matrix.shape.extents.suffix(2))
+    precondition(extents.count == 2, "a matrix has rows and columns")
+    self.init(
+      "matrix", count: 1, rows: extents[0], columns: extents[1], of: matrix, first: 0,
+      sliceStride: 0, rowStride: extents[1], columnStride: 1, heading: ("", ""))
+  }
+
+  private init(
+    _ noun: String, count: Int, rows: Int, columns: Int, of tensor: Tensor<Double>, first: Int,
+    sliceStride: Int, rowStride: Int, columnStride: Int, heading: (before: String, after: String)
+  ) {
+    self.noun = noun
+    self.count = count
+    self.rows = rows
+    self.columns = columns
+    elements = tensor.elements
+    self.first = first
+    self.sliceStride = sliceStride
+    self.rowStride = rowStride
+    self.columnStride = columnStride
+    self.heading = heading
+  }
+}
