@@ -76,7 +76,14 @@ let package = Package(
       "DiagramsTests", of: ["Diagrams", "Networks", "Tensors", "Screens"], excluding: ["Pictures"]),
     tests("LessonsTests", of: ["Lessons", "Networks", "Tensors"]),
     tests("ViewsTests", of: ["Views", "Lessons", "Diagrams", "Networks", "Tensors", "Screens"]),
-    tests("TerminalTests", of: ["Terminal", "Screens"]),
+    .systemLibrary(
+      name: "CVTerm", path: "Tests/CVTerm", pkgConfig: "vterm",
+      providers: [.apt(["libvterm-dev"]), .brew(["libvterm"])]),
+    .target(
+      name: "CPseudoTerminal", dependencies: ["CVTerm"], path: "Tests/CPseudoTerminal",
+      cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])],
+      linkerSettings: [.linkedLibrary("util", .when(platforms: [.linux]))]),
+    tests("TerminalTests", of: ["Terminal", "CTerminal", "CPseudoTerminal", "Screens"]),
   ],
   swiftLanguageModes: [.v6]
 )

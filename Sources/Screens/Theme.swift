@@ -93,7 +93,7 @@ public struct Theme: Hashable, Sendable {
   }
 }
 
-/// Fixed colours with a contrast of 4.5:1 or near on black and on white alike.
+/// Fixed colours with a contrast of 4.5:1 or more on black and on white alike.
 private enum Accent {
   static let green = 29
   static let blue = 63

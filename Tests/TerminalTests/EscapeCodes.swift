@@ -1,0 +1,41 @@
+import Foundation
+
+/// The control sequences among the bytes that a program sent.
+struct EscapeCodes {
+  private let text: String
+
+  init(_ bytes: [UInt8]) { text = String(decoding: bytes, as: UTF8.self) }
+
+  /// The private modes (`CSI ? n h`) that were switched on and not off again; the hidden cursor
+  /// counts as one.
+  var modesLeftOn: Set<Int> {
+    var modes: Set<Int> = []
+    for match in text.matches(of: #/\u{1B}\[\?([0-9;]*)([hl])/#) {
+      for mode in match.1.split(separator: ";").compactMap({ Int($0) }) {
+        // The cursor (25) and the wrapping of lines (7) are on in a terminal at rest.
+        if (match.2 == "h") != [7, 25].contains(mode) {
+          modes.insert(mode)
+        } else {
+          modes.remove(mode)
+        }
+      }
+    }
+    return modes
+  }
+
+  /// Whether the keypad was left as programs want it, not as shells do.
+  var leavesKeypadOn: Bool {
+    guard let last = text.matches(of: #/\u{1B}([=>])/#).last else { return false }
+    return last.1 == "="
+  }
+
+  /// The numbers of all changes of look (`CSI … m`).
+  var looks: [Int] {
+    text.matches(of: #/\u{1B}\[([0-9;]*)m/#).flatMap { match in
+      match.1.split(separator: ";").compactMap { Int($0) }
+    }
+  }
+
+  /// Whether any of them sets or resets a colour.
+  var hasColors: Bool { looks.contains { 30...49 ~= $0 || 90...107 ~= $0 } }
+}
