@@ -45,6 +45,10 @@ public protocol Operation: Sendable {
   func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S>
   /// The gradients of the loss in all that went into `call`, given that in its output.
   func backward<S: Scalar>(_ call: Call<S>, output: Tensor<S>, dy: Tensor<S>) -> Gradients<S>
+  /// Which piece of a function with kinks each element is on: signs of a ReLU, winners of a pool.
+  ///
+  /// A central difference is of use only where both its evaluations agree in this.
+  func pieces<S: Scalar>(_ call: Call<S>) -> [Int]
   /// What a step of training makes of its running statistics, in the order of its parameters;
   /// nothing for the others.
   func updatedStatistics<S: Scalar>(_ call: Call<S>) -> [Tensor<S>?]
@@ -62,6 +66,7 @@ extension Operation {
   public func mask<S: Scalar>(_ shape: Shape, drawnBy rule: WeightRule) -> Tensor<S> {
     Tensor(repeating: 1, shape)
   }
+  public func pieces<S: Scalar>(_ call: Call<S>) -> [Int] { [] }
   public func updatedStatistics<S: Scalar>(_ call: Call<S>) -> [Tensor<S>?] {
     call.parameters.map { _ in nil }
   }

@@ -50,11 +50,4 @@ public struct Tensor<S: Scalar>: Sendable, Equatable {
       Tensor(image, Array(elements[$0 * image.count..<($0 + 1) * image.count]))
     }
   }
-
-  public static func + (left: Tensor, right: Tensor) -> Tensor {
-    precondition(left.shape == right.shape, "only tensors of one shape can be added")
-    var sum = left
-    for i in sum.elements.indices { sum.elements[i] += right.elements[i] }
-    return sum
-  }
 }

@@ -33,9 +33,19 @@ public struct WeightRule: Sendable {
   public func uniform(_ element: UInt64) -> Double {
     Double(2 * Int64(bits(element) >> 40) + 1 - (1 << 24)) / Double(1 << 24)
   }
+  /// A number between 0 and 1.
+  public func fraction(_ element: UInt64) -> Double { (uniform(element) + 1) / 2 }
+  /// Ones with a probability and else zeros, each by its own draw.
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
+  public func gates<S: Scalar>(_ shape: Shape, open probability: Double) -> Tensor<S> {
+    Tensor(shape, (0..<shape.count).map { fraction(UInt64($0)) < probability ? 1 : 0 })
+  }
   /// Numbers of variance 2/fanIn, rounded to Float so that both precisions agree.
   ///
   /// The variance is that of He, Zhang, Ren and Sun 2015, "Delving deep into rectifiers".
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
   public func tensor<S: Scalar>(_ shape: Shape, fanIn: Int) -> Tensor<S> {
     let scale = (6.0 / Double(fanIn)).squareRoot()
     return Tensor(shape, (0..<shape.count).map { S(Float(uniform(UInt64($0)) * scale)) })

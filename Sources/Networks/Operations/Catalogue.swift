@@ -3,10 +3,13 @@
 public enum Catalogue {
   /// Steps, in the order in which help lists them.
   public static let operations: [any Operation.Type] = [
-    Convolution.self, Normalization.self, ReLU.self, MaxPool.self, GlobalPool.self, Dense.self,
+    Convolution.self, Depthwise.self, Transposed.self, Normalization.self,
+    ReLU.self, ReLU6.self, Swish.self, Sigmoid.self, HardSigmoid.self, HardSwish.self,
+    Softmax.self, MaxPool.self, AveragePool.self, GlobalPool.self, Dense.self, Flatten.self,
+    PadChannels.self, StochasticDepth.self, Dropout.self, DropBlock.self, Cutout.self,
   ]
   /// Operations that end branches: `sum { … | … }`.
-  public static let joins: [any Operation.Type] = [Sum.self]
+  public static let joins: [any Operation.Type] = [Sum.self, Concat.self, Scale.self]
 
   /// The step or join of a keyword.
   public static func operation(_ keyword: String) -> (any Operation.Type)? {

@@ -36,19 +36,11 @@ struct GlobalPool: Operation {
 
   func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> {
     let x = call.inputs[0]
-    let positions = Double(x.shape[1] * x.shape[2])
-    let means = x.images.map { image in image.channelSums().map { $0 / positions } }
-    return Tensor(Shape(x.shape[0], x.channels), means.joined().map { S($0) })
+    let sums = x.positionSums()
+    return sums.masked(by: Tensor(repeating: 1 / S(x.shape[1] * x.shape[2]), Shape(1)))
   }
   func backward<S: Scalar>(_ call: Call<S>, output: Tensor<S>, dy: Tensor<S>) -> Gradients<S> {
-    let x = call.inputs[0]
-    let positions = x.shape[1] * x.shape[2]
-    var dx = Tensor<S>(zeros: x.shape)
-    for offset in dx.elements.indices {
-      let image = offset / (positions * x.channels)
-      dx.elements[offset] =
-        dy.elements[image * x.channels + offset % x.channels] / S(positions)
-    }
-    return Gradients(inputs: [dx])
+    let map = call.inputs[0].shape.image
+    return Gradients(inputs: [dy.spread(over: map, times: 1 / S(map[0] * map[1]))])
   }
 }

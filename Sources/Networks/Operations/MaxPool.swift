@@ -37,4 +37,7 @@ struct MaxPool: Pooling {
     let x = call.inputs[0]
     return Gradients(inputs: [fittingPlan(on: x.shape.image).maximumGradient(x, dy)])
   }
+  func pieces<S: Scalar>(_ call: Call<S>) -> [Int] {
+    fittingPlan(on: call.inputs[0].shape.image).winners(call.inputs[0])
+  }
 }

@@ -3,10 +3,9 @@ import Tensors
 /// The rectifier max(x, 0) (Nair and Hinton 2010); its slope at 0 is 0.
 struct ReLU: Elementwise {
   static let keyword = "relu"
+  static let function = Activation.relu
   var caption: String { "ReLU" }
 
-  static func value<S: Scalar>(_ x: S) -> S { x > 0 || x.isNaN ? x : 0 }
-  static func slope<S: Scalar>(_ x: S) -> S { x > 0 ? 1 : 0 }
   static func formula(_ x: String) -> String { "\\max\\left(\(x), 0\\right)" }
   static func slopeFormula(_ x: String) -> String { "\\left(\(x) > 0\\right)" }
 

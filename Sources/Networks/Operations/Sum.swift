@@ -36,7 +36,7 @@ struct Sum: Operation {
   }
   func gradientEquation(at site: Site) -> String {
     let count = site.inputs.count
-    if count > 4 { return "dx_k = dy \\text{ for } k = 0, \\ldots, \(count - 1)" }
+    if count > 4 { return "dx_k = dy \\text{ for all } k" }
     return ((0..<count).map { "dx_\($0)" } + ["dy"]).joined(separator: " = ")
   }
   func sentence(at site: Site) -> Sentence {

@@ -56,10 +56,14 @@ struct TensorSource<S: Scalar> {
         let shape = node.operation.maskShape(inputs, images: settings.batch)
       else { return nil }
       defer { number += 1 }
-      return try tensor("\(node.id).mask", shape) {
+      let mask = try tensor("\(node.id).mask", shape) {
         node.operation.mask(
           shape, drawnBy: WeightRule(seed: settings.seed &+ 1, tensor: number))
       }
+      guard mask.elements.allSatisfy({ $0 == 0 || $0 == 1 }) else {
+        throw Misfit("\(node.id).mask has other numbers than 1 for kept and 0 for dropped")
+      }
+      return mask
     }
   }
 

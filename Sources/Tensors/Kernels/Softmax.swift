@@ -16,4 +16,20 @@ extension Tensor {
     }
     return result
   }
+
+  /// The gradient in the logits of a softmax whose output this is.
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
+  public func softmaxGradient(_ dy: Tensor) -> Tensor {
+    let channels = channels
+    var dx = self
+    withPointers(self, dy, &dx) { y, dy, dx in
+      for start in stride(from: 0, to: elements.count, by: channels) {
+        var mean: S = 0
+        for c in start..<start + channels { mean += dy[c] * y[c] }
+        for c in start..<start + channels { dx[c] = y[c] * (dy[c] - mean) }
+      }
+    }
+    return dx
+  }
 }

@@ -3,10 +3,7 @@ import Tensors
 /// An activation function: each element by itself, whatever the shape.
 protocol Elementwise: Operation {
   init()
-  /// The function.
-  static func value<S: Scalar>(_ x: S) -> S
-  /// Its derivative; at a kink the slope that the function's file states.
-  static func slope<S: Scalar>(_ x: S) -> S
+  static var function: Activation { get }
   /// The function of `x` in LaTeX, `x` standing for the element.
   static func formula(_ x: String) -> String
   /// Its derivative, likewise.
@@ -20,13 +17,13 @@ extension Elementwise {
   func outputShape(_ inputs: [Shape]) throws -> Shape { try onlyInput(inputs) }
 
   func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> {
-    let x = call.inputs[0]
-    return Tensor(x.shape, x.elements.map { Self.value($0) })
+    call.inputs[0].applying(Self.function)
   }
   func backward<S: Scalar>(_ call: Call<S>, output: Tensor<S>, dy: Tensor<S>) -> Gradients<S> {
-    let x = call.inputs[0]
-    return Gradients(
-      inputs: [Tensor(x.shape, zip(x.elements, dy.elements).map { Self.slope($0) * $1 })])
+    Gradients(inputs: [call.inputs[0].gradient(through: Self.function, dy)])
+  }
+  func pieces<S: Scalar>(_ call: Call<S>) -> [Int] {
+    call.inputs[0].elements.map { Self.function.piece($0) }
   }
 
   func equation(at site: Site) -> String {

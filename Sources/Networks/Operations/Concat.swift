@@ -1,0 +1,54 @@
+import Tensors
+
+/// The branches' channels one after the other: the join of Inception and DenseNet.
+struct Concat: Operation {
+  static let keyword = "concat"
+
+  init(_ arguments: Arguments) throws {}
+
+  var caption: String { "concat" }
+
+  func outputShape(_ inputs: [Shape]) throws -> Shape {
+    guard let first = inputs.first else { throw Misfit("concat needs branches to put together") }
+    for (branch, shape) in inputs.enumerated()
+    where shape.extents.dropLast() != first.extents.dropLast() {
+      throw Misfit(
+        "concat puts channels together, so rows and columns must agree: branch 1 gives \(first), "
+          + "branch \(branch + 1) gives \(shape)")
+    }
+    return Shape(first.extents.dropLast() + [inputs.reduce(0) { $0 + $1[$1.rank - 1] }])
+  }
+
+  func equation(at site: Site) -> String {
+    "y = [ \(site.inputs.count > 4 ? "x_0, x_1, \\text{…}" : names("x", site)) ]"
+  }
+  func gradientEquation(at site: Site) -> String {
+    "[ \(site.inputs.count > 4 ? "dx_0, dx_1, \\text{…}" : names("dx", site)) ] = dy"
+  }
+  private func names(_ letter: String, _ site: Site) -> String {
+    site.inputs.indices.map { "\(letter)_\($0)" }.joined(separator: ", ")
+  }
+  func sentence(at site: Site) -> Sentence {
+    let branches = Words.counted(site.inputs.count, "branch", plural: "branches")
+    let channels = Words.counted(site.output[site.output.rank - 1], "channel")
+    return Sentence(
+      "The channels of \(branches) stand side by side, \(channels) in all: nothing is mixed or lost.",
+      short: "The channels of \(branches) stand side by side: \(channels).")
+  }
+  func gradientSentence(at site: Site) -> Sentence {
+    let branches = Words.counted(site.inputs.count, "branch", plural: "branches")
+    return Sentence(
+      "The gradient is cut where the channels were put together: each of \(branches) takes its own.",
+      short: "Each of \(branches) takes the gradient of its own channels.")
+  }
+
+  func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> { Tensor.joiningChannels(call.inputs) }
+  func backward<S: Scalar>(_ call: Call<S>, output: Tensor<S>, dy: Tensor<S>) -> Gradients<S> {
+    var first = 0
+    return Gradients(
+      inputs: call.inputs.map { x in
+        defer { first += x.channels }
+        return dy.channels(first..<first + x.channels)
+      })
+  }
+}

@@ -1,0 +1,75 @@
+import Tensors
+
+/// Covers one square of every image in training, in all channels.
+///
+/// DeVries and Taylor 2017: the centre is uniform over the image and the square is clipped at its
+/// border; rows and columns centre − ⌊size/2⌋ … + size. The mask is images × rows × columns × 1
+/// and holds zero in the square.
+struct Cutout: Regulariser {
+  static let keyword = "cutout"
+  static let spelling = Spelling(
+    labelled: [.init("size", .count, isRequired: true), .init("fill", .number)])
+  let side: Int
+  let fill: Double
+
+  init(_ arguments: Arguments) throws {
+    side = arguments.integer("size") ?? 1
+    fill = arguments.number("fill") ?? 0
+  }
+
+  var arguments: String { "size: \(side)" + (fill == 0 ? "" : " fill: \(Words.source(fill))") }
+  var caption: String { "cutout \(side)×\(side)" }
+
+  func outputShape(_ inputs: [Shape]) throws -> Shape { try onlyMap(inputs) }
+
+  func equation(at site: Site) -> String {
+    if site.mode == .inference { return "y = x" }
+    return "y[i,j,c] = x[i,j,c] \\cdot M[i,j]"
+      + (fill == 0 ? "" : " + \(Words.source(fill)) \\cdot \\left( 1 - M[i,j] \\right)")
+  }
+  func gradientEquation(at site: Site) -> String {
+    site.mode == .inference ? "dx = dy" : "dx[i,j,c] = dy[i,j,c] \\cdot M[i,j]"
+  }
+  func sentence(at site: Site) -> Sentence {
+    if site.mode == .inference { return Sentence("In inference the 1 image stays whole.") }
+    return Sentence(
+      "One square of \(side)×\(side) is covered in all channels, clipped at the border: the rest must "
+        + "be enough.", short: "One square of \(side)×\(side) is covered in all channels.")
+  }
+  func gradientSentence(at site: Site) -> Sentence {
+    if site.mode == .inference { return Sentence("The gradient passes unchanged: 1 times dy.") }
+    return Sentence(
+      "The covered \(side)×\(side) square gets gradient 0: the output did not depend on what was there.",
+      short: "The covered \(side)×\(side) square gets gradient 0.")
+  }
+
+  func maskShape(_ inputs: [Shape], images: Int) -> Shape? {
+    Shape(images, inputs[0][0], inputs[0][1], 1)
+  }
+  func mask<S: Scalar>(_ shape: Shape, drawnBy rule: WeightRule) -> Tensor<S> {
+    var mask = Tensor<S>(repeating: 1, shape)
+    for image in 0..<shape[0] {
+      let rows = covered(rule.fraction(UInt64(2 * image)), of: shape[1])
+      let columns = covered(rule.fraction(UInt64(2 * image + 1)), of: shape[2])
+      for i in rows {
+        for j in columns { mask[[image, i, j, 0]] = 0 }
+      }
+    }
+    return mask
+  }
+  /// The cells of one axis that a square around a centre drawn from 0 to 1 covers.
+  private func covered(_ fraction: Double, of extent: Int) -> Range<Int> {
+    let start = Int(fraction * Double(extent)) - side / 2
+    return max(start, 0)..<min(start + side, extent)
+  }
+
+  func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> {
+    guard let mask = call.mask else { return call.inputs[0] }
+    let covered = Tensor<S>(mask.shape, mask.elements.map { 1 - $0 })
+    let filling = Tensor(repeating: S(fill), call.inputs[0].shape).masked(by: covered)
+    return call.inputs[0].masked(by: mask) + filling
+  }
+  func backward<S: Scalar>(_ call: Call<S>, output: Tensor<S>, dy: Tensor<S>) -> Gradients<S> {
+    Gradients(inputs: [call.mask.map { dy.masked(by: $0) } ?? dy])
+  }
+}

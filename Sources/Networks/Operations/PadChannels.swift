@@ -1,0 +1,85 @@
+import Tensors
+
+/// A shortcut without parameters: every stride-th position, zeros for the channels that are new.
+///
+/// Option A of He et al. 2016, section 3.3.
+struct PadChannels: Operation {
+  static let keyword = "pad_channels"
+  static let spelling = Spelling(
+    [.init("out", .count, isRequired: true)], labelled: [Sliding.strideArgument])
+  let channels: Int
+  let stride: Pair
+
+  init(_ arguments: Arguments) throws {
+    channels = arguments.integer("out") ?? 1
+    stride = arguments.pair("stride") ?? Pair(1, 1)
+  }
+
+  var arguments: String {
+    "\(channels)" + (stride == Pair(1, 1) ? "" : " stride: \(stride.short)")
+  }
+  var caption: String { "pad to " + shortCaption }
+  var shortCaption: String {
+    if stride == Pair(1, 1) { return "\(channels)" }
+    return "\(channels)/" + (stride.rows == stride.columns ? "\(stride.rows)" : "\(stride)")
+  }
+
+  func outputShape(_ inputs: [Shape]) throws -> Shape {
+    let map = try onlyMap(inputs)
+    guard map[2] <= channels else {
+      throw Misfit(
+        "pad_channels only adds channels, but \(map[2]) enter and \(channels) shall leave; "
+          + "conv 1x1 \(channels) would project them")
+    }
+    let read = plan(on: map).output
+    return Shape(read[0], read[1], channels)
+  }
+
+  func equation(at site: Site) -> String {
+    "y[i,j,c] = x[\(times(stride.rows, "i")),\(times(stride.columns, "j")),c] \\text{ for } c < "
+      + "\(site.inputs[0][2])"
+  }
+  func gradientEquation(at site: Site) -> String {
+    "dx[\(times(stride.rows, "i")),\(times(stride.columns, "j")),c] = dy[i,j,c]"
+  }
+  private func times(_ factor: Int, _ letter: String) -> String {
+    factor == 1 ? letter : "\(factor)\(letter)"
+  }
+  func sentence(at site: Site) -> Sentence {
+    let (map, output) = (site.inputs[0], site.output)
+    let read = Words.share(output[0] * output[1], of: map[0] * map[1], "position")
+    let new = Words.counted(channels - map[2], "channel")
+    return Sentence(
+      "The shortcut keeps \(read) and appends \(new) of zeros: the shapes agree without a parameter.",
+      short: "The shortcut keeps \(read) and appends \(new) of zeros.")
+  }
+  func gradientSentence(at site: Site) -> Sentence {
+    Sentence(
+      "The gradient returns to the positions that were read; that of \(channels - site.inputs[0][2]) "
+        + "channels of zeros is dropped.",
+      short: "The gradient returns to the positions that were read; the rest get 0.")
+  }
+
+  func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> {
+    let x = call.inputs[0]
+    let read = plan(on: x.shape.image).mean(x, countingPadding: true)
+    let new = Shape(read.shape.extents.dropLast() + [channels - x.channels])
+    return channels == x.channels ? read : Tensor.joiningChannels([read, Tensor(zeros: new)])
+  }
+  func backward<S: Scalar>(_ call: Call<S>, output: Tensor<S>, dy: Tensor<S>) -> Gradients<S> {
+    let x = call.inputs[0]
+    let kept = dy.channels(0..<x.channels)
+    return Gradients(
+      inputs: [plan(on: x.shape.image).meanGradient(kept, countingPadding: true)])
+  }
+  /// To read every stride-th position is to pool with a window of one cell.
+  private func plan(on map: Shape) -> PoolingPlan {
+    let window = Window(
+      rows: .init(kernel: 1, stride: stride.rows), columns: .init(kernel: 1, stride: stride.columns)
+    )
+    guard let plan = PoolingPlan(window, input: map) else {
+      preconditionFailure("a window of one cell fits on every map")
+    }
+    return plan
+  }
+}

@@ -1,0 +1,88 @@
+import Tensors
+
+/// The product of branches, where a vector stands for a map that is equal at every position.
+///
+/// It is the gate of squeeze-and-excitation (Hu et al. 2018): one number for each channel.
+struct Scale: Operation {
+  static let keyword = "scale"
+
+  init(_ arguments: Arguments) throws {}
+
+  var caption: String { "×" }
+
+  func outputShape(_ inputs: [Shape]) throws -> Shape {
+    guard let largest = inputs.max(by: { $0.count < $1.count }) else {
+      throw Misfit("scale needs branches to multiply")
+    }
+    for (branch, shape) in inputs.enumerated()
+    where shape != largest && shape.count != largest[largest.rank - 1] {
+      throw Misfit(
+        "scale multiplies a map by branches of its own shape or by 1 number for each channel: "
+          + "branch \(branch + 1) gives \(shape) beside \(largest)")
+    }
+    return largest
+  }
+
+  func equation(at site: Site) -> String {
+    "y\(Formulas.place(site.output)) = " + factors(site, leaving: nil)
+  }
+  func gradientEquation(at site: Site) -> String {
+    let others = factors(site, leaving: 0)
+    let place = Formulas.place(site.inputs[0])
+    let sum = site.inputs[0] == site.output ? "" : "\\sum_{i,j} "
+    return "dx_0\(place) = \(sum)dy\(Formulas.place(site.output))"
+      + (others.isEmpty ? "" : " \\cdot \(others)")
+  }
+  private func factors(_ site: Site, leaving left: Int?) -> String {
+    site.inputs.enumerated().filter { $0.offset != left }.map {
+      "x_\($0.offset)" + ($0.element == site.output ? Formulas.place(site.output) : "[c]")
+    }.joined(separator: " \\cdot ")
+  }
+  func sentence(at site: Site) -> Sentence {
+    guard let gate = site.inputs.first(where: { $0 != site.output }) else {
+      return Sentence(
+        "The \(Words.counted(site.inputs.count, "branch", plural: "branches")) are multiplied cell by "
+          + "cell: each is a gate for the others.",
+        short: "The \(site.inputs.count) branches are multiplied cell by cell.")
+    }
+    let positions = site.output.count / gate.count
+    return Sentence(
+      "Each of \(Words.counted(gate.count, "channel")) is multiplied by 1 number at all its "
+        + "\(Words.counted(positions, "position")): what matters grows, the rest fades.",
+      short: "Each of \(gate.count) channels is multiplied by 1 number at every position.")
+  }
+  func gradientSentence(at site: Site) -> Sentence {
+    guard let gate = site.inputs.first(where: { $0 != site.output }) else {
+      return Sentence(
+        "Each of the \(site.inputs.count) branches gets the gradient times the other: a closed gate "
+          + "lets nothing back.", short: "Each branch gets the gradient times the other branches.")
+    }
+    let positions = Words.counted(site.output.count / gate.count, "position")
+    return Sentence(
+      "The map gets the gradient times its gate; the gate gets the sum over all \(positions) of "
+        + "gradient times map.", short: "The gate's gradient sums \(positions) of its channel.")
+  }
+
+  func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> {
+    product(of: call.inputs, in: largest(call)) ?? call.inputs[0]
+  }
+  func backward<S: Scalar>(_ call: Call<S>, output: Tensor<S>, dy: Tensor<S>) -> Gradients<S> {
+    let gradients = call.inputs.indices.map { input in
+      var others = call.inputs
+      let shape = others.remove(at: input).shape
+      let gradient = product(of: others, in: output.shape).map { $0 * dy } ?? dy
+      // what was copied to every position gathers from every position
+      return shape == output.shape ? gradient : gradient.positionSums().reshaped(shape)
+    }
+    return Gradients(inputs: gradients)
+  }
+
+  private func largest<S: Scalar>(_ call: Call<S>) -> Shape {
+    call.inputs.map(\.shape).max { $0.count < $1.count } ?? call.inputs[0].shape
+  }
+  /// The product of some inputs in the shape of the output; nothing of none.
+  private func product<S: Scalar>(of factors: [Tensor<S>], in shape: Shape) -> Tensor<S>? {
+    let alike = factors.map { $0.shape == shape ? $0 : $0.spread(over: shape.image) }
+    return alike.dropFirst().reduce(alike.first) { product, factor in product.map { $0 * factor } }
+  }
+}

@@ -1,0 +1,203 @@
+import Tensors
+
+/// The gradient of a convolution to its input, as a layer: a small map becomes a large one.
+///
+///     y[i,j,o] = Σ i',m: S·i'+D·m−P=i  Σ j',n: S·j'+D·n−P=j  Σ c  x[i',j',c] · K[m,n,o,c] + b[o]
+///
+/// Its kernel is laid out as that convolution's: rows × columns × out/groups × in. Several output
+/// sizes S·(in − 1) + … lead back to one input size; `output` or `output_padding` chooses
+/// (Dumoulin and Visin 2016, section 4).
+struct Transposed: Operation {
+  static let keyword = "transposed"
+  static let spelling = Spelling(
+    [Sliding.kernelArgument, .init("out", .count, isRequired: true)],
+    labelled: [
+      Sliding.strideArgument, Sliding.paddingArgument, .init("output", .square),
+      .init("output_padding", .paddings(words: [])), Sliding.dilationArgument,
+      .init("groups", .count),
+    ],
+    flags: ["bias"])
+  let sliding: Sliding
+  let channels: Int
+  let size: Size
+  let groups: Int
+  let hasBias: Bool
+
+  /// Which of the sizes that lead back to the input the output has.
+  enum Size: Hashable, Sendable {
+    case given(Pair)
+    /// The smallest, and so many rows and columns more.
+    case more(Pair)
+  }
+
+  init(_ arguments: Arguments) throws {
+    sliding = Sliding(arguments)
+    channels = arguments.integer("out") ?? 1
+    groups = arguments.integer("groups") ?? 1
+    hasBias = arguments.has("bias")
+    let more = arguments.pair("output_padding")
+    size = arguments.pair("output").map(Size.given) ?? .more(more ?? Pair(0, 0))
+    guard channels % groups == 0 else {
+      throw Misfit("\(groups) groups do not divide \(Words.counted(channels, "output channel"))")
+    }
+    if more != nil, arguments.pair("output") != nil {
+      throw Misfit("output and output_padding say the same thing; give one of them")
+    }
+    if let more {
+      guard sliding.padding != .sameTF else {
+        throw Misfit("same_tf makes the output stride times the input; output_padding has no say")
+      }
+      guard more.rows < sliding.stride.rows, more.columns < sliding.stride.columns else {
+        throw Misfit(
+          "output_padding \(more.short) is not below the stride \(sliding.stride.short): no input "
+            + "would reach the rest")
+      }
+    }
+  }
+
+  var arguments: String {
+    let chosen =
+      switch size {
+      case .given(let size): " output: \(size.source)"
+      case .more(Pair(0, 0)): ""
+      case .more(let more): " output_padding: \(more.short)"
+      }
+    return sliding.kernel.source + " \(channels)" + sliding.options + chosen
+      + (groups == 1 ? "" : " groups: \(groups)") + (hasBias ? " bias" : "")
+  }
+  var caption: String { "transposed " + shortCaption }
+  var shortCaption: String {
+    sliding.caption + ", \(channels)" + sliding.captionOfDilation
+      + (groups == 1 ? "" : ", \(groups) groups")
+  }
+
+  func outputShape(_ inputs: [Shape]) throws -> Shape {
+    let map = try onlyMap(inputs)
+    guard map[2] % groups == 0 else {
+      throw Misfit(
+        "\(groups) groups do not divide the \(Words.counted(map[2], "channel")) of \(map)")
+    }
+    let output = output(of: map)
+    guard output[0] > 0, output[1] > 0 else {
+      throw Misfit(
+        "padding \(sliding.padding.source) crops the output of transposed \(sliding.kernel) on "
+          + "\(map) to nothing; less padding leaves some")
+    }
+    guard let plan = plan(on: map), plan.output == map else {
+      throw Misfit(
+        "a convolution of \(Words.area(output)) with this window does not give "
+          + "\(Words.area(map)), so transposed cannot lead from \(Words.area(map)) to "
+          + "\(Words.area(output))" + remedy(on: map))
+    }
+    return output
+  }
+  /// The size that would do.
+  private func remedy(on map: Shape) -> String {
+    guard case .given = size, sliding.padding != .sameTF else { return "" }
+    let least = (smallest(map[0], \.rows), smallest(map[1], \.columns))
+    let most = (least.0 + sliding.stride.rows - 1, least.1 + sliding.stride.columns - 1)
+    return most == least
+      ? "; \(least.0)×\(least.1) would do"
+      : "; \(least.0)×\(least.1) to \(most.0)×\(most.1) would do"
+  }
+
+  /// The shape of the output; whether a convolution leads back from it is asked of the plan.
+  private func output(of map: Shape) -> Shape {
+    switch size {
+    case .given(let size): Shape(size.rows, size.columns, channels)
+    case .more(let more):
+      Shape(
+        smallest(map[0], \.rows) + more.rows, smallest(map[1], \.columns) + more.columns, channels)
+    }
+  }
+  /// The smallest extent from which the convolution gives `extent` cells; all of them for same_tf.
+  private func smallest(_ extent: Int, _ side: (Pair) -> Int) -> Int {
+    let stride = side(sliding.stride)
+    if sliding.padding == .sameTF { return extent * stride }
+    let span = side(sliding.dilation) * (side(sliding.kernel) - 1) + 1
+    let zeros = sliding.padding.zeros(side, span: span, stride: stride, extent: extent)
+    return (extent - 1) * stride + span - zeros.before - zeros.after
+  }
+  /// The convolution that leads from the output back to the input.
+  func plan(on map: Shape) -> ConvolutionPlan? {
+    let output = output(of: map)
+    return ConvolutionPlan(
+      sliding.window(on: output), input: output, channels: map[2], groups: groups)
+  }
+  private func fittingPlan(on map: Shape) -> ConvolutionPlan {
+    guard let plan = plan(on: map) else {
+      preconditionFailure("a graph that exists is a graph that fits")
+    }
+    return plan
+  }
+
+  func parameters(_ inputs: [Shape]) -> [Parameter] {
+    let kernel = fittingPlan(on: inputs[0]).kernel
+    let weight = Parameter(
+      "weight", kernel, start: .random(fanIn: kernel[0] * kernel[1] * kernel[2]))
+    return hasBias ? [weight, Parameter("bias", Shape(channels), start: .zeros)] : [weight]
+  }
+  func multiplyAdds(_ inputs: [Shape], _ output: Shape) -> Int {
+    fittingPlan(on: inputs[0]).multiplyAdds
+  }
+
+  func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> {
+    let x = call.inputs[0]
+    let y = fittingPlan(on: x.shape.image).inputGradient(x, call.parameters[0])
+    return hasBias ? y.addingToChannels(call.parameters[1]) : y
+  }
+  func backward<S: Scalar>(_ call: Call<S>, output: Tensor<S>, dy: Tensor<S>) -> Gradients<S> {
+    let x = call.inputs[0]
+    let plan = fittingPlan(on: x.shape.image)
+    let weight = plan.kernelGradient(dy, x)
+    return Gradients(
+      inputs: [plan.forward(dy, call.parameters[0])],
+      parameters: hasBias ? [weight, Tensor(dy.channelSums())] : [weight])
+  }
+}
+
+/// What the stepper says of it.
+extension Transposed {
+  func equation(at site: Site) -> String {
+    let window = sliding.window(on: site.output)
+    let (inputs, outputs) = (site.inputs[0][2] / groups, channels / groups)
+    let c = Formulas.index("c", below: inputs)
+    let channel = groups == 1 ? c : Formulas.sumOfIndices("q", times: inputs, plus: c)
+    let m = Formulas.index("m", below: sliding.kernel.rows)
+    let n = Formulas.index("n", below: sliding.kernel.columns)
+    return "y[i,j,o] = " + Formulas.sumOverReaders(window.rows, of: "i", through: "m")
+      + Formulas.sumOverReaders(window.columns, of: "j", through: "n")
+      + Formulas.sum("c", below: inputs)
+      + "x[\(Formulas.reader(window.rows, of: "i")), \(Formulas.reader(window.columns, of: "j")), "
+      + "\(channel)] \\cdot K[\(m),\(n),"
+      + (groups == 1
+        ? "o,\(channel)]" : "o-\(Formulas.sumOfIndices("q", times: outputs)),\(channel)]")
+      + (hasBias ? " + b[o]" : "")
+      + (groups == 1 ? "" : " \\text{ with } q = o \\text{ div } \(outputs)")
+  }
+  func gradientEquation(at site: Site) -> String {
+    let window = sliding.window(on: site.output)
+    let (inputs, outputs) = (site.inputs[0][2] / groups, channels / groups)
+    let o = Formulas.index("o", below: outputs)
+    let out = groups == 1 ? o : Formulas.sumOfIndices("q", times: outputs, plus: o)
+    let (m, n) = (sliding.kernel.rows, sliding.kernel.columns)
+    return "dx[i,j,c] = " + Formulas.sum("m", below: m) + Formulas.sum("n", below: n)
+      + Formulas.sum("o", below: outputs)
+      + "dy[\(Formulas.cell(window.rows, of: "i", through: "m")), "
+      + "\(Formulas.cell(window.columns, of: "j", through: "n")), \(out)] \\cdot "
+      + "K[\(Formulas.index("m", below: m)),\(Formulas.index("n", below: n)),\(o),c]"
+      + (groups == 1 ? "" : " \\text{ with } q = c \\text{ div } \(inputs)")
+  }
+  func sentence(at site: Site) -> Sentence {
+    let stamps = "Every input cell stamps the \(sliding.kernel) kernel into the output"
+    let (from, to) = (Words.area(site.inputs[0]), Words.area(site.output))
+    return Sentence(
+      "\(stamps), \(Words.spelled(sliding.stride.rows)) apart; where stamps overlap they add, so "
+        + "\(from) becomes \(to).", short: "\(stamps): \(from) becomes \(to).")
+  }
+  func gradientSentence(at site: Site) -> Sentence {
+    Sentence(
+      "Backward it is an ordinary convolution: each input cell looks at a \(sliding.kernel) window of "
+        + "the gradient.", short: "Backward it is an ordinary \(sliding.kernel) convolution.")
+  }
+}

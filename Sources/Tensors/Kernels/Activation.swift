@@ -1,0 +1,75 @@
+/// A function of one number with its derivative; at a kink the slope that is stated here.
+public enum Activation: Hashable, Sendable {
+  /// max(x, 0); slope 0 at 0.
+  case relu
+  /// min(max(x, 0), 6); slope 0 at both kinks.
+  case relu6
+  /// 1 / (1 + e^−x).
+  case sigmoid
+  /// x · σ(x).
+  case swish
+  /// min(max(x + 3, 0), 6) / 6; slope 0 at both kinks.
+  case hardSigmoid
+  /// x · min(max(x + 3, 0), 6) / 6; slope 0 at −3 and 1 at 3.
+  case hardSwish
+
+  /// The function of one number.
+  @inline(__always)
+  public func value<S: Scalar>(_ x: S) -> S {
+    switch self {
+    // comparisons with what is not a number are false: it passes
+    case .relu: return x <= 0 ? 0 : x
+    case .relu6: return x <= 0 ? 0 : x >= 6 ? 6 : x
+    case .sigmoid:
+      // the exponential of a negative number never overflows
+      let small = S.exponential(-abs(x))
+      return x < 0 ? small / (1 + small) : 1 / (1 + small)
+    case .swish: return x * Activation.sigmoid.value(x)
+    case .hardSigmoid: return Activation.relu6.value(x + 3) / 6
+    case .hardSwish: return x * Activation.hardSigmoid.value(x)
+    }
+  }
+
+  /// Its derivative.
+  @inline(__always)
+  public func slope<S: Scalar>(_ x: S) -> S {
+    switch self {
+    case .relu: return x > 0 ? 1 : 0
+    case .relu6: return x > 0 && x < 6 ? 1 : 0
+    case .sigmoid: return Activation.sigmoid.value(x) * Activation.sigmoid.value(-x)
+    case .swish: return Activation.sigmoid.value(x) + x * Activation.sigmoid.slope(x)
+    case .hardSigmoid: return x > -3 && x < 3 ? 1 / S(6) : 0
+    case .hardSwish: return x <= -3 ? 0 : x < 3 ? (2 * x + 3) / 6 : 1
+    }
+  }
+
+  /// On which side of its kinks a number lies.
+  public func piece<S: Scalar>(_ x: S) -> Int {
+    switch self {
+    case .relu: x > 0 ? 1 : 0
+    case .relu6: x <= 0 ? -1 : x < 6 ? 0 : 1
+    case .sigmoid, .swish: 0
+    case .hardSigmoid, .hardSwish: x <= -3 ? -1 : x < 3 ? 0 : 1
+    }
+  }
+}
+
+extension Tensor {
+  /// The function of each element.
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
+  public func applying(_ function: Activation) -> Tensor {
+    Tensor(shape, elements.map { function.value($0) })
+  }
+
+  /// The gradient in what the function was applied to: its slope there times that in its output.
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
+  public func gradient(through function: Activation, _ dy: Tensor) -> Tensor {
+    var dx = self
+    withPointers(self, dy, &dx) { x, dy, dx in
+      for offset in 0..<elements.count { dx[offset] = function.slope(x[offset]) * dy[offset] }
+    }
+    return dx
+  }
+}

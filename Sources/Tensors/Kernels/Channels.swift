@@ -1,0 +1,61 @@
+/// Channels put side by side, cut apart, and copied to every position.
+extension Tensor {
+  /// The channels of several tensors one after the other, at every position.
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
+  public static func joiningChannels(_ parts: [Tensor]) -> Tensor {
+    let positions = Array(parts[0].shape.extents.dropLast())
+    let channels = parts.reduce(0) { $0 + $1.channels }
+    var joined = Tensor(zeros: Shape(positions + [channels]))
+    var first = 0
+    for part in parts {
+      let own = part.channels
+      withPointers(part, part, &joined) { part, _, joined in
+        for position in 0..<Shape(positions).count {
+          for c in 0..<own { joined[position * channels + first + c] = part[position * own + c] }
+        }
+      }
+      first += own
+    }
+    return joined
+  }
+
+  /// Some of the channels, at every position.
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
+  public func channels(_ range: Range<Int>) -> Tensor {
+    let all = channels
+    var part = Tensor(zeros: Shape(shape.extents.dropLast() + [range.count]))
+    withPointers(self, self, &part) { source, _, part in
+      for position in 0..<elements.count / all {
+        for c in 0..<range.count {
+          part[position * range.count + c] = source[position * all + range.lowerBound + c]
+        }
+      }
+    }
+    return part
+  }
+
+  /// Each image's vector copied to every position of a map of its channels, times a factor.
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
+  public func spread(over map: Shape, times factor: S = 1) -> Tensor {
+    let (images, channels) = (shape[0], map[2])
+    let positions = map[0] * map[1]
+    var spread = Tensor(zeros: map.batched(images))
+    withPointers(self, self, &spread) { vector, _, spread in
+      for position in 0..<images * positions {
+        let image = position / positions
+        for c in 0..<channels {
+          spread[position * channels + c] = vector[image * channels + c] * factor
+        }
+      }
+    }
+    return spread
+  }
+
+  /// Each image's sums over its positions, one for each channel: N × channels.
+  public func positionSums() -> Tensor {
+    Tensor(Shape(shape[0], channels), images.flatMap { $0.channelSums().map { S($0) } })
+  }
+}
