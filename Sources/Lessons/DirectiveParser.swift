@@ -1,0 +1,143 @@
+import Networks
+import Tensors
+
+extension Directive {
+  static let keywords = ["diagram", "step", "compare", "count", "experiment"]
+
+  static func all(in fence: Fence) throws(LessonError) -> [Directive] {
+    var all: [Directive] = []
+    for (text, number) in fence.lines {
+      if let directive = try Directive(text, line: number) { all.append(directive) }
+    }
+    return all
+  }
+
+  /// Reads one line of a `show` fence; nothing if it is empty.
+  init?(_ text: Substring, line: Int) throws(LessonError) {
+    var words = Words(text, line: line)
+    guard let keyword = words.next() else { return nil }
+    self.line = line
+    self.text = words.all.joined(separator: " ")
+    switch keyword {
+    case "diagram": act = .diagram(try words.run(taking: ["on"]).subject)
+    case "count": act = .count(try words.run(taking: ["on"]).subject)
+    case "step":
+      let (subject, run) = try words.run(taking: ["on", "seed", "at", "inference", "batch"])
+      act = .step(subject, run)
+    case "compare":
+      let left = try words.notation(upTo: "with")
+      let (right, run) = try words.run(taking: ["on", "seed", "inference", "batch"])
+      act = .compare(Subject(notation: left, input: right.input), right, run)
+    case "experiment":
+      guard let name = words.next(), words.next() == nil else {
+        throw LessonError("an experiment has one name, such as ‘gradient-depth’", line: line)
+      }
+      act = .experiment(name)
+    default:
+      throw LessonError(
+        "show does not know ‘\(keyword)’; it takes \(Self.keywords.joined(separator: ", "))",
+        line: line, suggestion: nearest(to: keyword, among: Self.keywords))
+    }
+  }
+}
+
+/// The words of a directive, taken from the front.
+private struct Words {
+  static let options = ["on", "seed", "at", "inference", "batch"]
+
+  let all: [String]
+  let line: Int
+  private var rest: ArraySlice<String>
+
+  init(_ text: Substring, line: Int) {
+    all = text.split(whereSeparator: \.isWhitespace).map(String.init)
+    rest = all[...]
+    self.line = line
+  }
+
+  mutating func next() -> String? { rest.popFirst() }
+
+  /// A notation: all words before a word that ends it.
+  private mutating func notation(before isEnd: (String) -> Bool) throws(LessonError) -> String {
+    let words = rest.prefix { !isEnd($0) }
+    rest = rest.dropFirst(words.count)
+    guard !words.isEmpty else {
+      throw LessonError("here a block is missing, such as ‘bottleneck 64’", line: line)
+    }
+    return words.joined(separator: " ")
+  }
+
+  mutating func notation(upTo word: String) throws(LessonError) -> String {
+    let notation = try notation { $0 == word }
+    guard next() == word else {
+      throw LessonError("compare takes two blocks with ‘\(word)’ between them", line: line)
+    }
+    return notation
+  }
+
+  /// A notation and the options behind it.
+  mutating func run(
+    taking allowed: [String]
+  ) throws(LessonError) -> (subject: Directive.Subject, run: Directive.Run) {
+    let notation = try notation { Self.options.contains($0) }
+    var input: Shape?
+    var run = Directive.Run()
+    var seen: Set<String> = []
+    while let option = next() {
+      guard allowed.contains(option) else {
+        let name = all.first ?? ""
+        throw LessonError(
+          "\(name) does not take ‘\(option)’ here; after its block it takes "
+            + allowed.joined(separator: ", "),
+          line: line, suggestion: nearest(to: option, among: allowed))
+      }
+      guard seen.insert(option).inserted else {
+        throw LessonError("‘\(option)’ stands twice", line: line)
+      }
+      switch option {
+      case "on": input = try size()
+      case "seed": run.seed = UInt64(try number("a seed", from: 0))
+      case "batch": run.batch = try number("a batch", from: 1)
+      case "inference": run.mode = .inference
+      default: run.start = try stepName()
+      }
+    }
+    return (Directive.Subject(notation: notation, input: input), run)
+  }
+
+  private mutating func size() throws(LessonError) -> Shape {
+    let word = next() ?? ""
+    let extents = word.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
+    let sizes = extents.compactMap { $0 }.filter { 1...Limits.extent ~= $0 }
+    guard sizes.count == extents.count, [1, 3].contains(sizes.count),
+      let count = Shape(sizes).checkedCount, count <= Limits.elements
+    else {
+      throw LessonError(
+        "‘on’ takes rows x columns x channels, as in ‘on 8x8x16’, not ‘\(word)’", line: line)
+    }
+    return Shape(sizes)
+  }
+
+  private mutating func number(_ what: String, from least: Int) throws(LessonError) -> Int {
+    let word = next() ?? ""
+    guard let number = Int(word), least...1_000_000 ~= number else {
+      throw LessonError(
+        "\(what) is a whole number from \(least) to 1,000,000, not ‘\(word)’", line: line)
+    }
+    return number
+  }
+
+  private mutating func stepName() throws(LessonError) -> StepName {
+    let word = next()
+    switch word {
+    case "loss": return .loss
+    case "backward", "gather":
+      guard let id = next() else { break }
+      return word == "backward" ? .backward(id) : .gather(id)
+    case let id?: return .forward(id)
+    case nil: break
+    }
+    throw LessonError(
+      "‘at’ takes the id of a step, such as ‘conv2’, ‘backward conv2’ or ‘gather x’", line: line)
+  }
+}

@@ -1,0 +1,115 @@
+import Networks
+
+/// What a lesson says of itself before its text, between two lines `---`: all that Home shows.
+public struct FrontMatter: Hashable, Sendable {
+  public let number: Int
+  public let title: String
+  /// The title where room is short, as in `1 ResNet › Model answer`; the title unless written.
+  public let shortTitle: String
+  /// The question as the examiner asks it.
+  public let question: String
+  /// The question in one line of a screen; the question unless written.
+  public let brief: String
+  public let points: Int
+  /// Which lecture the question belongs to.
+  public let lecture: String
+  /// Whose words the question is, and under which licence.
+  public let attribution: String?
+
+  /// The number and short title, first in every running head.
+  public var heading: String { "\(number) \(shortTitle)" }
+
+  static let required = ["number", "title", "question", "points", "lecture"]
+  static let optional = ["short", "brief", "attribution"]
+
+  /// Reads the front matter of a lesson file and nothing else of it.
+  public init(lesson text: String, origin: String) throws(LessonError) {
+    do {
+      self = try Self(FrontMatterText(text))
+    } catch {
+      throw error.named(origin)
+    }
+  }
+
+  init(_ text: FrontMatterText) throws(LessonError) {
+    let yaml = try YAMLValue(text.yaml, line: 2)
+    guard let entries = yaml.map else {
+      throw LessonError("the front matter should be lines of ‘key: value’", line: 2)
+    }
+    for entry in entries where !(Self.required + Self.optional).contains(entry.key) {
+      throw LessonError(
+        "the front matter does not know ‘\(entry.key)’", line: entry.line,
+        suggestion: nearest(to: entry.key, among: Self.required + Self.optional))
+    }
+    for key in Self.required where yaml[key] == nil {
+      throw LessonError("the front matter lacks ‘\(key)’", line: 1)
+    }
+    number = try yaml.count("number")
+    title = try yaml.line("title") ?? ""
+    shortTitle = try yaml.line("short") ?? title
+    question = try yaml.line("question") ?? ""
+    brief = try yaml.line("brief") ?? question
+    points = try yaml.count("points")
+    lecture = try yaml.line("lecture") ?? ""
+    attribution = try yaml.line("attribution")
+  }
+}
+
+extension YAMLValue {
+  /// The text under a key, its line breaks as blanks.
+  func line(_ key: String) throws(LessonError) -> String? {
+    guard let value = self[key] else { return nil }
+    let words = value.text?.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    guard let words, !words.isEmpty else {
+      throw LessonError("‘\(key)’ should be a text", line: value.line)
+    }
+    return words
+  }
+
+  /// The whole number from 1 to 999 under a key.
+  func count(_ key: String) throws(LessonError) -> Int {
+    let value = self[key] ?? self
+    guard let number = value.text.flatMap({ Int($0) }), 1...999 ~= number else {
+      throw LessonError("‘\(key)’ should be a whole number from 1 to 999", line: value.line)
+    }
+    return number
+  }
+}
+
+/// A lesson file cut in two: its front matter and its Markdown.
+struct FrontMatterText {
+  let yaml: String
+  let body: Substring
+  /// The line of the file where the Markdown begins.
+  let bodyLine: Int
+
+  init(_ text: String) throws(LessonError) {
+    var lines = text[...]
+    guard Self.takeLine(from: &lines) == "---" else {
+      throw LessonError("a lesson begins with front matter between two lines ‘---’", line: 1)
+    }
+    let start = lines.startIndex
+    var number = 2
+    while !lines.isEmpty {
+      let end = lines.startIndex
+      if Self.takeLine(from: &lines) == "---" {
+        yaml = String(text[start..<end])
+        body = lines
+        bodyLine = number + 1
+        return
+      }
+      number += 1
+      guard number <= 200 else { break }
+    }
+    throw LessonError("the front matter is not closed by a line ‘---’", line: 1)
+  }
+
+  /// Takes the first line away and gives it without blanks at its end.
+  private static func takeLine(from text: inout Substring) -> Substring {
+    let end = text.firstIndex(where: \.isNewline) ?? text.endIndex
+    var line = text[..<end]
+    while line.last?.isWhitespace == true { line.removeLast() }
+    text = end == text.endIndex ? text[end...] : text[text.index(after: end)...]
+    return line
+  }
+}

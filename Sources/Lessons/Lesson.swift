@@ -1,0 +1,113 @@
+import Networks
+
+/// A lesson: one question of the exam, its model answer and all that lives on its page.
+public struct Lesson: Hashable, Sendable {
+  public let front: FrontMatter
+  /// The name of its file.
+  public let origin: String
+  public let blocks: [MarkdownBlock]
+  /// Its headings in order, each with the blocks below it.
+  public let sections: [Section]
+
+  /// A heading and what stands below it, up to the next one of its level or above.
+  public struct Section: Hashable, Sendable {
+    public let title: String
+    public let level: Int
+    /// The heading itself first.
+    public let blocks: Range<Int>
+  }
+
+  /// A page that a person writes stays far below this.
+  static let sizeLimit = 1 << 20
+
+  /// Reads a lesson file; throws the first fault with its line.
+  public init(text: String, origin: String) throws(LessonError) {
+    do throws(LessonError) {
+      guard text.utf8.count <= Self.sizeLimit else {
+        throw LessonError("a lesson should not be longer than a million characters")
+      }
+      let cut = try FrontMatterText(text)
+      front = try FrontMatter(cut)
+      blocks = try Markdown.blocks(of: cut.body, line: cut.bodyLine)
+      sections = Self.sections(of: blocks)
+      self.origin = origin
+      try checkRubric()
+      try checkItems()
+    } catch {
+      throw error.named(origin)
+    }
+  }
+
+  private static func sections(of blocks: [MarkdownBlock]) -> [Section] {
+    var sections: [Section] = []
+    for (index, block) in blocks.enumerated() {
+      guard case .heading(let level, let words) = block.content else { continue }
+      let end = blocks[(index + 1)...].firstIndex { next in
+        if case .heading(let other, _) = next.content { other <= level } else { false }
+      }
+      sections.append(
+        Section(title: words.plain, level: level, blocks: index..<(end ?? blocks.count)))
+    }
+    return sections
+  }
+
+  /// The running head at a block: `1 ResNet`, `Model answer`, `The bottleneck block`.
+  public func path(to block: Int) -> [String] {
+    // the heading of level 1 is the title, which the number and short title stand for
+    [front.heading] + sections.filter { $0.level > 1 && $0.blocks.contains(block) }.map(\.title)
+  }
+
+  /// The definitions of its `block` fences, each with the line on which its text begins.
+  public var definitions: [(text: String, line: Int)] {
+    leaves.compactMap { leaf -> (text: String, line: Int)? in
+      if case .definitions(let text) = leaf.content { (text, leaf.line + 1) } else { nil }
+    }
+  }
+  /// All that is alive on the page, in order.
+  public var directives: [Directive] {
+    leaves.flatMap { leaf -> [Directive] in
+      if case .show(let directives) = leaf.content { directives } else { [] }
+    }
+  }
+  public var rubric: [RubricLine] {
+    leaves.flatMap { leaf -> [RubricLine] in
+      if case .rubric(let lines) = leaf.content { lines } else { [] }
+    }
+  }
+  public var items: [QuizItem] {
+    leaves.flatMap { leaf -> [QuizItem] in
+      if case .quiz(let items) = leaf.content { items } else { [] }
+    }
+  }
+  /// The blocks of the page, those within lists and quotes included.
+  private var leaves: [MarkdownBlock] { blocks.flatMap(\.leaves) }
+
+  private func checkRubric() throws(LessonError) {
+    guard let first = rubric.first else { return }
+    let sum = rubric.reduce(0) { $0 + $1.points }
+    guard abs(sum - Double(front.points)) < 1e-9 else {
+      throw LessonError(
+        "the rubric adds up to \(Self.short(sum)) points, the question has \(front.points)",
+        line: first.line)
+    }
+    for line in rubric {
+      guard let section = line.section, !sections.contains(where: { $0.title == section }) else {
+        continue
+      }
+      throw LessonError(
+        "no heading here says ‘\(section)’", line: line.line,
+        suggestion: nearest(to: section, among: sections.map(\.title)))
+    }
+  }
+
+  private func checkItems() throws(LessonError) {
+    var seen: Set<String> = []
+    for item in items where !seen.insert(item.id).inserted {
+      throw LessonError("two quiz items have the id ‘\(item.id)’", line: item.line)
+    }
+  }
+
+  private static func short(_ points: Double) -> String {
+    points == points.rounded() ? "\(Int(points))" : "\(points)"
+  }
+}

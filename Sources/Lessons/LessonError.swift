@@ -1,0 +1,42 @@
+/// A fault in a lesson, or in finding one, in a teacher's words, with the place and a way out.
+public struct LessonError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The file or folder; whoever knows its name puts it in.
+  public var origin: String?
+  /// Counted from 1 in the whole file, front matter included.
+  public let line: Int?
+  /// What is wrong and what was expected, without a full stop.
+  public let message: String
+  /// The nearest word that would do, if one is near.
+  public let suggestion: String?
+
+  public init(
+    _ message: String, line: Int? = nil, suggestion: String? = nil, origin: String? = nil
+  ) {
+    self.message = message
+    self.line = line
+    self.suggestion = suggestion
+    self.origin = origin
+  }
+
+  /// The message with its offer, as in `…; did you mean ‘diagram’?`.
+  public var sentence: String {
+    guard let suggestion else { return message + "." }
+    return message + "; did you mean ‘\(suggestion)’?"
+  }
+  /// Place and sentence, as in `1-resnet.md:12: …`.
+  public var description: String {
+    switch (origin, line) {
+    case (let origin?, let line?): "\(origin):\(line): \(sentence)"
+    case (let origin?, nil): "\(origin): \(sentence)"
+    case (nil, let line?): "line \(line): \(sentence)"
+    case (nil, nil): sentence
+    }
+  }
+
+  /// The same fault, of a file of this name.
+  func named(_ origin: String) -> LessonError {
+    var named = self
+    named.origin = origin
+    return named
+  }
+}

@@ -1,0 +1,119 @@
+import Foundation
+import Testing
+
+@testable import Lessons
+
+@Suite struct CourseTests {
+  @Test func `the lessons of the checkout are found from the test program`() throws {
+    let course = try Samples.course()
+    #expect(course.faults.isEmpty)
+    #expect(course.chapters.map(\.front.number) == Array(1...course.chapters.count))
+    #expect(course.chapters.first?.front.shortTitle == "ResNet")
+  }
+
+  @Test func `every lesson can be read and its rubric adds up`() throws {
+    let course = try Samples.course()
+    for chapter in course.chapters {
+      let lesson = try course.lesson(chapter.front.number)
+      #expect(!lesson.rubric.isEmpty)
+      #expect(lesson.sections.contains { $0.title == "Model answer" })
+    }
+  }
+
+  @Test func `the question on the page is the question of the front matter`() throws {
+    let course = try Samples.course()
+    for chapter in course.chapters {
+      let lesson = try course.lesson(chapter.front.number)
+      let quotes = lesson.blocks.filter { if case .quote = $0.content { true } else { false } }
+      let quoted = quotes.first?.content.text ?? ""
+      #expect(quoted == "\(lesson.front.question) [\(lesson.front.points)]")
+      #expect(lesson.front.brief.count <= 78)
+    }
+  }
+
+  @Test func `a program in a checkout reads the checkout, another what lies beside it`() {
+    #expect(
+      Folder.candidates(for: "/a/.build/debug/blockwalk") == [
+        "/a/lessons", "/a/.build/debug/blockwalk_Lessons.resources/lessons",
+        "/a/.build/debug/blockwalk_Lessons.bundle/lessons",
+      ])
+    #expect(Folder.candidates(for: "/usr/bin/blockwalk").count == 2)
+  }
+
+  @Test func `the resource beside the program holds the same lessons`() throws {
+    let path = try #require(
+      Folder.candidates(for: Bundle.main.executablePath ?? "").dropFirst().first)
+    let copy = try Course(Folder(path: path))
+    #expect(copy.chapters.map(\.file) == (try Samples.course()).chapters.map(\.file))
+  }
+
+  @Test func `a broken lesson does not hide the others`() throws {
+    try withFolder([
+      "1-a.md": Samples.front, "2-b.md": "# no front matter", "3-c.md": Samples.front,
+      "README.md": "about", "notes.txt": "x",
+    ]) { folder in
+      let course = try Course(folder)
+      #expect(course.chapters.map(\.file) == ["1-a.md"])
+      #expect(
+        course.faults.map(\.description) == [
+          "2-b.md:1: a lesson begins with front matter between two lines ‘---’.",
+          "3-c.md: 1-a.md has the number 3 too.",
+        ])
+      #expect(throws: LessonError("there is no lesson 9, only 3", origin: folder.path)) {
+        try course.lesson(9)
+      }
+    }
+  }
+
+  @Test func `an edited file is seen at once`() throws {
+    try withFolder(["a.md": Samples.front + "one"]) { folder in
+      let course = try Course(folder)
+      #expect(try course.lesson(3).blocks.first?.content.text == "one")
+      try Data((Samples.front + "two").utf8).write(to: URL(filePath: folder.path + "/a.md"))
+      #expect(try course.lesson(3).blocks.first?.content.text == "two")
+    }
+  }
+
+  @Test func `missing folders and unreadable files have their sentences`() throws {
+    #expect(throws: LessonError("there is no such folder of lessons", origin: "/nowhere")) {
+      try Folder.found(option: "/nowhere")
+    }
+    try withFolder(["blocks/a.md": ""]) { folder in
+      #expect(throws: LessonError("the file cannot be read: it is a folder", origin: "blocks")) {
+        try folder.text("blocks")
+      }
+      #expect(
+        throws: LessonError("the file cannot be read: there is none of this name", origin: "x")
+      ) {
+        try folder.text("x")
+      }
+      try Data([0x61, 0xFF]).write(to: URL(filePath: folder.path + "/bad.md"))
+      #expect(
+        throws: LessonError("the file is not text in UTF-8; save it as UTF-8", origin: "bad.md")
+      ) {
+        try folder.text("bad.md")
+      }
+      try Data(count: 5 << 20).write(to: URL(filePath: folder.path + "/big.md"))
+      #expect(
+        throws: LessonError("the file is larger than 4 MiB; is it a lesson?", origin: "big.md")
+      ) {
+        try folder.text("big.md")
+      }
+    }
+  }
+
+  /// Runs a test with files in a folder of their own.
+  private func withFolder(
+    _ files: [String: String], _ test: (Folder) throws -> Void
+  ) throws {
+    let root = URL.temporaryDirectory.appending(path: UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: root) }
+    for (name, text) in files {
+      let file = root.appending(path: name)
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: file)
+    }
+    try test(Folder(path: root.path()))
+  }
+}
