@@ -12,10 +12,13 @@ public enum Ramp: Sendable {
   /// The thirteen colours of a terminal with 256.
   public var colors: [Int] {
     switch self {
-    case .vik: [19, 24, 26, 67, 110, 152, 255, 223, 180, 173, 130, 124, 88]
-    case .berlin: [147, 110, 31, 25, 23, 17, 16, 52, 88, 124, 131, 174, 217]
+    case .vik: Self.vikColors
+    case .berlin: Self.berlinColors
     }
   }
+
+  private static let vikColors = [19, 24, 26, 67, 110, 152, 255, 223, 180, 173, 130, 124, 88]
+  private static let berlinColors = [147, 110, 31, 25, 23, 17, 16, 52, 88, 124, 131, 174, 217]
 
   /// The colour of a shade; nil is the terminal's own, and fewer colours make fewer bins.
   public func color(of shade: Shade, in depth: ColorDepth) -> Int? {

@@ -38,11 +38,12 @@ public struct Theme: Hashable, Sendable {
 
   public func look(of style: Style) -> Look {
     var look = look(of: style.role)
-    if let paper = style.paper, let color = ramp.color(of: paper, in: colors) {
-      look.background = color
-      look.foreground = ink(on: color)
+    look.background = style.paper.flatMap { ramp.color(of: $0, in: colors) }
+    if let ink = style.ink.flatMap({ ramp.color(of: $0, in: colors) }) {
+      look.foreground = ink
+    } else if let background = look.background {
+      look.foreground = ink(on: background)
     }
-    if let ink = style.ink, let color = ramp.color(of: ink, in: colors) { look.foreground = color }
     if style.isUnderlined { look.attributes.insert(.underline) }
     if style.isFocused { look.attributes.formUnion(self.look(of: .focus).attributes) }
     return look
