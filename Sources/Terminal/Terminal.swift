@@ -33,6 +33,11 @@ public struct Terminal: ~Copyable {
     if theme.colors > .none { terminal_start_colors() }
   }
 
+  /// Whether there is a terminal at both ends that can be expected to move its cursor.
+  public static var isAvailable: Bool {
+    isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 && variable("TERM") != "dumb"
+  }
+
   deinit { terminal_close() }
 
   /// Leaves the full screen.
