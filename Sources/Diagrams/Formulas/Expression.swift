@@ -1,0 +1,111 @@
+/// What a formula is made of, as written: `\frac{a}{b}` is a fraction of two rows.
+indirect enum Expression: Hashable, Sendable {
+  typealias Row = [Expression]
+
+  case symbol(Symbol)
+  /// Blanks that were asked for: one between letters, four for `\quad`.
+  case blank(Int)
+  case group(Row)
+  case fraction(over: Row, under: Row)
+  case root(Row)
+  case scripted(Row, lower: Row, upper: Row)
+  /// A sign with limits: conditions in rows below it, a bound above.
+  case large(Symbol, below: [Row], above: Row)
+  /// Brackets that grow with their content; a missing one is `\left.`.
+  case fenced(Symbol?, Row, Symbol?)
+  case accented(Accent, Row)
+  /// Rows of cells: equations aligned at `&`.
+  case aligned([[Row]])
+  /// Rows of cells behind a brace.
+  case cases([[Row]])
+}
+
+/// One character or word, and how it stands among its neighbours.
+struct Symbol: Hashable, Sendable {
+  enum Kind: Hashable, Sendable {
+    case ordinary
+    /// Has a blank on either side: `a + b`.
+    case binary
+    /// Has a blank on either side, two where a formula is displayed: `a = b`.
+    case relation
+    /// The sign of a number, tight before it: `−x`.
+    case prefix
+    case opening, closing, punctuation
+    /// A word such as `log`, apart from what it applies to.
+    case function
+    /// A sign that can carry limits.
+    case large
+  }
+  let text: String
+  let ascii: String
+  let kind: Kind
+
+  init(_ text: String, ascii: String? = nil, _ kind: Kind = .ordinary) {
+    self.text = text
+    self.ascii = ascii ?? text
+    self.kind = kind
+  }
+
+  func text(inASCII: Bool) -> String { inASCII ? ascii : text }
+  func with(_ kind: Kind) -> Symbol { Symbol(text, ascii: ascii, kind) }
+}
+
+extension Expression.Row {
+  /// Without the blanks at its ends.
+  var trimmed: Expression.Row {
+    let isBlank = { (expression: Expression) in
+      if case .blank = expression { true } else { false }
+    }
+    return Array(drop(while: isBlank).reversed().drop(while: isBlank).reversed())
+  }
+  /// With what groups hold laid open.
+  var flattened: Expression.Row {
+    flatMap { expression in
+      if case .group(let row) = expression { row.flattened } else { [expression] }
+    }
+  }
+}
+
+extension [Expression.Row] {
+  /// One row of several, parted by what stands between.
+  func joined(by separator: Expression.Row) -> Expression.Row {
+    Expression.Row(joined(separator: separator))
+  }
+}
+
+extension Expression {
+  /// How it stands among its neighbours.
+  var kind: Symbol.Kind {
+    switch self {
+    case .symbol(let symbol): symbol.kind
+    case .large: .large
+    case .scripted(let base, _, _): base.flattened.last?.kind ?? .ordinary
+    case .blank, .group, .fraction, .root, .fenced, .accented, .aligned, .cases: .ordinary
+    }
+  }
+}
+
+/// What stands over a letter.
+enum Accent: String, Hashable, Sendable {
+  case hat, bar, tilde
+
+  /// The mark alone, for the row above.
+  var mark: Unicode.Scalar {
+    switch self {
+    case .hat: "^"
+    case .bar: "¯"
+    case .tilde: "~"
+    }
+  }
+  /// The letter with its accent as one character, where there is one.
+  func composed(_ letter: String) -> String? {
+    let (plain, composed) =
+      switch self {
+      case .hat: ("aceghijosuwyzACEGHIJOSUWYZ", "âĉêĝĥîĵôŝûŵŷẑÂĈÊĜĤÎĴÔŜÛŴŶẐ")
+      case .bar: ("aegiouyAEGIOUY", "āēḡīōūȳĀĒḠĪŌŪȲ")
+      case .tilde: ("aeinouvyAEINOUVY", "ãẽĩñõũṽỹÃẼĨÑÕŨṼỸ")
+      }
+    guard letter.count == 1 else { return nil }
+    return zip(plain, composed).first { String($0.0) == letter }.map { String($0.1) }
+  }
+}

@@ -1,0 +1,36 @@
+import Screens
+
+/// A formula in a subset of LaTeX, set on one line or in two dimensions.
+///
+///     y[i,j,o] = \sum_{m=0}^{2} \sum_{n=0}^{2} x[2i+m-1, 2j+n-1] \cdot K[m,n,o]
+///
+///                  2   2
+///     y[i,j,o]  =  Σ   Σ   x[2i+m−1, 2j+n−1] · K[m,n,o]
+///                 m=0 n=0
+///
+/// Signs in index brackets and scripts stand tight, elsewhere they have a blank on either side.
+/// Blanks between letters are kept, one each, unlike in TeX.
+public struct Formula: Sendable {
+  let row: Expression.Row
+
+  /// Reads a formula; what is not understood is said with its place.
+  public init(_ latex: String) throws(FormulaError) {
+    var parser = FormulaParser(latex)
+    row = try parser.formula()
+  }
+
+  /// A formula on one line.
+  public struct Line: Hashable, Sendable {
+    /// Such as `y[i,j,o] = Σ m,n,c  x[2i+m−1, 2j+n−1, c] · K[m,n,c,o]`.
+    public let text: String
+    /// What the sums run over, empty without sums: `m,n = 0…2, c = 0…3`.
+    public let ranges: String
+  }
+
+  /// The formula on one line: `y = (x − mean) / √(variance + ε) · scale + shift`.
+  public func line(ascii: Bool = false) -> Line {
+    var writer = LineWriter(inASCII: ascii)
+    let text = writer.text(row)
+    return Line(text: text, ranges: writer.ranges.text(inASCII: ascii))
+  }
+}

@@ -1,0 +1,179 @@
+/// Writes a formula on one line: fractions with `/`, sums with their indices, scripts in small.
+struct LineWriter {
+  let inASCII: Bool
+  /// What the sums run over, as far as they have been met.
+  private(set) var ranges = SumRanges()
+
+  init(inASCII: Bool) { self.inASCII = inASCII }
+
+  mutating func text(_ row: Expression.Row) -> String {
+    let items = row.flattened
+    var run = Run()
+    var place = 0
+    while place < items.count {
+      switch items[place] {
+      case .blank(let width): run.part(by: width)
+      case .symbol(let symbol): run.write(symbol.text(inASCII: inASCII), symbol.kind)
+      case .large(let symbol, _, _):
+        let end = endOfSums(items, from: place, symbol)
+        write(symbol, items[place..<end], into: &run)
+        place = end - 1
+      case .fraction:
+        let text = text(items[place])
+        let next = items[(place + 1)...].first { if case .blank = $0 { false } else { true } }
+        run.write(next.map(Self.isFactor) == true ? "(\(text))" : text, .ordinary)
+      case let item: run.write(text(item), item.kind)
+      }
+      place += 1
+    }
+    return run.text
+  }
+
+  private mutating func text(_ expression: Expression) -> String {
+    switch expression {
+    case .fraction(let over, let under): fraction(over, under)
+    case .root(let row): root(row)
+    case .scripted(let base, let lower, let upper): scripted(base, lower, upper)
+    case .fenced(let left, let row, let right):
+      (left?.text(inASCII: inASCII) ?? "") + text(row)
+        + (right.map { (left == nil ? " " : "") + $0.text(inASCII: inASCII) } ?? "")
+    case .accented(let accent, let row): accented(accent, text(row))
+    case .aligned(let rows):
+      rows.map { cells in text(cells.joined(by: [.blank(1)])) }.joined(separator: "; ")
+    case .cases(let rows):
+      "{"
+        + rows.map { cells in cells.map { text($0) }.joined(separator: ", ") }
+        .joined(separator: "; ") + "}"
+    case .symbol, .blank, .group, .large: text([expression])
+    }
+  }
+
+  private mutating func fraction(_ over: Expression.Row, _ under: Expression.Row) -> String {
+    let above = Self.isSum(over) ? "(\(text(over)))" : text(over)
+    let below = Self.isOneFactor(under) ? text(under) : "(\(text(under)))"
+    return above + (above.contains(" ") || below.contains(" ") ? " / " : "/") + below
+  }
+
+  private mutating func root(_ row: Expression.Row) -> String {
+    let content = text(row)
+    if inASCII { return "sqrt(\(content))" }
+    return row.flattened.count == 1 && !content.contains(" ") ? "√" + content : "√(\(content))"
+  }
+
+  private mutating func scripted(
+    _ base: Expression.Row, _ lower: Expression.Row, _ upper: Expression.Row
+  ) -> String {
+    let items = base.flattened
+    var body = text(base)
+    if items.count > 1 || items.contains(where: { if case .fraction = $0 { true } else { false } })
+    {
+      body = "(\(body))"
+    }
+    return body + script(lower, mark: "_", small: Symbols.subscripts)
+      + script(upper, mark: "^", small: Symbols.superscripts)
+  }
+
+  private mutating func script(
+    _ row: Expression.Row, mark: String, small: [Character: Character]
+  ) -> String {
+    guard !row.isEmpty else { return "" }
+    let content = text(row)
+    if !inASCII, let letters = Symbols.small(content, from: small) { return letters }
+    if content.allSatisfy({ $0 == "'" }) { return content }
+    return mark + (content.allSatisfy { $0.isLetter || $0.isNumber } ? content : "(\(content))")
+  }
+
+  private func accented(_ accent: Accent, _ content: String) -> String {
+    (inASCII ? nil : accent.composed(content)) ?? "\(accent.rawValue)(\(content))"
+  }
+}
+
+extension LineWriter {
+  /// Where a run of sums of one sign ends.
+  private func endOfSums(_ items: Expression.Row, from start: Int, _ symbol: Symbol) -> Int {
+    var end = start + 1
+    for place in start..<items.count {
+      switch items[place] {
+      case .blank: continue
+      case .large(symbol, let below, _) where !below.isEmpty: end = place + 1
+      default: return end
+      }
+    }
+    return end
+  }
+
+  /// One sign for sums that follow each other: `Σ m,n,c  `.
+  private mutating func write(
+    _ symbol: Symbol, _ sums: ArraySlice<Expression>, into run: inout Run
+  ) {
+    var names: [String] = []
+    var hasLimits = false
+    for case .large(_, let below, let above) in sums {
+      hasLimits = hasLimits || !below.isEmpty
+      names += ranges.add(below.map { text($0) }, to: text(above))
+    }
+    let sign = symbol.text(inASCII: inASCII)
+    run.write(names.isEmpty ? sign : sign + " " + names.joined(separator: ","), .large)
+    run.part(by: hasLimits ? 2 : 1)
+  }
+
+  /// Whether an expression beside a fraction would be read as part of its denominator.
+  private static func isFactor(_ expression: Expression) -> Bool {
+    switch expression {
+    case .symbol(let symbol):
+      symbol.kind == .ordinary || symbol.kind == .opening || symbol.kind == .function
+    case .scripted, .fraction, .root, .fenced, .accented: true
+    case .blank, .group, .large, .aligned, .cases: false
+    }
+  }
+  /// Whether a numerator needs brackets: a sum does, a product does not.
+  private static func isSum(_ row: Expression.Row) -> Bool {
+    row.flattened.contains {
+      guard case .symbol(let symbol) = $0 else { return false }
+      return symbol.kind == .relation || symbol.kind == .binary && "+−±".contains(symbol.text)
+    }
+  }
+  /// Whether a denominator can do without brackets: `n`, `∂x`, `√(…)`, `f(x)`, but not `2k`.
+  private static func isOneFactor(_ row: Expression.Row) -> Bool {
+    let items = row.flattened
+    if items.count <= 1 { return true }
+    let kinds = items.map(\.kind)
+    guard !kinds.contains(where: { [.binary, .relation, .large, .function].contains($0) }),
+      !items.contains(where: { if case .blank = $0 { true } else { false } }),
+      !items.contains(where: { if case .fraction = $0 { true } else { false } })
+    else { return false }
+    guard case .symbol(let first) = items[0] else { return false }
+    return first.text.first?.isNumber == false
+      || items.allSatisfy {
+        if case .symbol(let symbol) = $0 {
+          symbol.text.allSatisfy { $0.isNumber || $0 == "." }
+        } else {
+          false
+        }
+      }
+  }
+}
+
+/// Text that grows, with the blanks that its parts ask for: of two wishes the wider one holds.
+private struct Run {
+  private(set) var text = ""
+  private var blanks = 0
+  private var last: Symbol.Kind?
+
+  mutating func part(by width: Int) { blanks = max(blanks, width) }
+
+  mutating func write(_ part: String, _ kind: Symbol.Kind) {
+    let follows = last == .ordinary || last == .closing
+    switch kind {
+    case .binary, .relation: self.part(by: 1)
+    case .function, .large: self.part(by: follows ? 1 : 0)
+    case .opening where last == .function || last == .large && blanks < 2: blanks = 0
+    case .ordinary where last == .function: self.part(by: 1)
+    default: break
+    }
+    if !text.isEmpty { text += String(repeating: " ", count: blanks) }
+    text += part
+    blanks = kind == .binary || kind == .relation ? 1 : 0
+    last = kind
+  }
+}
