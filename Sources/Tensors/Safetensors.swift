@@ -1,0 +1,94 @@
+/// Tensors by name in the safetensors format: a length, a header in JSON, then the numbers.
+///
+///     8 bytes    length of the header, little-endian
+///     header     {"conv1.weight": {"dtype": "F32", "shape": [3, 3, 4, 4], "data_offsets": [0, 576]}}
+///     the rest   the numbers, little-endian, row by row, without gaps
+///
+/// Files come from strangers: what is not exactly of this form is refused with one sentence.
+public enum Safetensors {
+  /// Why a file is refused: one sentence, without a full stop.
+  public struct Fault: Error, Hashable, Sendable, CustomStringConvertible {
+    public let reason: String
+
+    init(_ reason: String) { self.reason = reason }
+    public var description: String { reason + "." }
+  }
+
+  /// The tensors of a file, in the precision that is wanted.
+  public static func read<S: Scalar>(
+    _ bytes: [UInt8], as: S.Type = S.self
+  ) throws -> [String: Tensor<S>] {
+    let (entries, start) = try SafetensorsHeader.read(bytes)
+    var tensors: [String: Tensor<S>] = [:]
+    for entry in entries {
+      tensors[entry.name] = Tensor(
+        entry.shape,
+        numbers(bytes, from: start + entry.range.lowerBound, entry.shape.count, entry.type))
+    }
+    return tensors
+  }
+
+  /// The file of some tensors; equal tensors give equal bytes.
+  public static func write<S: Scalar>(_ tensors: [String: Tensor<S>]) -> [UInt8] {
+    let type = S.self == Float.self ? NumberType.float : NumberType.double
+    let sorted = tensors.sorted { $0.key < $1.key }
+    var end = 0
+    let entries = sorted.map { name, tensor in
+      let start = end
+      end += tensor.elements.count * type.size
+      return "\(SafetensorsHeader.quoted(name)):{\"dtype\":\"\(type.rawValue)\",\"shape\":["
+        + tensor.shape.extents.map(String.init).joined(separator: ",")
+        + "],\"data_offsets\":[\(start),\(end)]}"
+    }
+    var header = Array("{\(entries.joined(separator: ","))}".utf8)
+    // readers may map the file into memory: numbers begin at a multiple of 8
+    while header.count % 8 != 0 { header.append(UInt8(ascii: " ")) }
+    var bytes = withUnsafeBytes(of: UInt64(header.count).littleEndian, Array.init)
+    bytes.reserveCapacity(bytes.count + header.count + end)
+    bytes += header
+    for (_, tensor) in sorted { append(tensor, to: &bytes) }
+    return bytes
+  }
+
+  /// How numbers are stored.
+  enum NumberType: String, CaseIterable {
+    case float = "F32"
+    case double = "F64"
+    case integer = "I64"
+
+    var size: Int { self == .float ? 4 : 8 }
+  }
+
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
+  private static func numbers<S: Scalar>(
+    _ bytes: [UInt8], from start: Int, _ count: Int, _ type: NumberType
+  ) -> [S] {
+    bytes.withUnsafeBytes { bytes in
+      (0..<count).map { element in
+        let offset = start + element * type.size
+        switch type {
+        case .float:
+          let bits = bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self)
+          return S(Float(bitPattern: UInt32(littleEndian: bits)))
+        case .double:
+          let bits = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+          return S(Double(bitPattern: UInt64(littleEndian: bits)))
+        case .integer:
+          let bits = bytes.loadUnaligned(fromByteOffset: offset, as: Int64.self)
+          return S(Int64(littleEndian: bits))
+        }
+      }
+    }
+  }
+
+  private static func append<S: Scalar>(_ tensor: Tensor<S>, to bytes: inout [UInt8]) {
+    for element in tensor.elements {
+      if let element = element as? Float {
+        withUnsafeBytes(of: element.bitPattern.littleEndian) { bytes += $0 }
+      } else {
+        withUnsafeBytes(of: Double(element).bitPattern.littleEndian) { bytes += $0 }
+      }
+    }
+  }
+}
