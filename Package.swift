@@ -18,8 +18,13 @@ func module(
 }
 
 /// The tests of a target; pictures and screens lie as text beside them.
-func tests(_ name: String, of imports: [Target.Dependency], excluding: [String] = []) -> Target {
-  .testTarget(name: name, dependencies: imports, exclude: excluding, swiftSettings: strict)
+func tests(
+  _ name: String, of imports: [Target.Dependency], excluding: [String] = [],
+  resources: [Resource] = []
+) -> Target {
+  .testTarget(
+    name: name, dependencies: imports, exclude: excluding, resources: resources,
+    swiftSettings: strict)
 }
 
 /// Kernels are optimised in debug builds too: a lesson must feel instant while it is written.
@@ -71,7 +76,7 @@ let package = Package(
       swiftSettings: strict),
     tests("TensorsTests", of: ["Tensors"]),
     tests("ScreensTests", of: ["Screens"]),
-    tests("NetworksTests", of: ["Networks", "Tensors"]),
+    tests("NetworksTests", of: ["Networks", "Tensors"], resources: [.copy("Fixtures")]),
     tests(
       "DiagramsTests", of: ["Diagrams", "Networks", "Tensors", "Screens"], excluding: ["Pictures"]),
     tests("LessonsTests", of: ["Lessons", "Networks", "Tensors"]),
