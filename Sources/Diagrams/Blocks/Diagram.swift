@@ -1,0 +1,108 @@
+import Networks
+import Screens
+
+/// The picture of a block: boxes in a row on a wire, branches side by side between a fork and
+/// their join.
+///
+///               [ x ]
+///                 │ 8×8×16
+///                 ├─────────────────┐
+///     [ conv 3×3, 16 · BN · ReLU ]  │
+///                 │                 │
+///        [ conv 3×3, 16 · BN ]      │
+///                 │                 │
+///                 ├◄────────────────┘
+///                (+)
+///                 │ 8×8×16
+///             [ ReLU ]
+///                 │ 8×8×16
+///               [ y ]
+///
+/// Both passes share one geometry, and no step changes it: what moves is the mark of the running
+/// step and how far the lines are heavy.
+public struct Diagram: Sendable {
+  public let size: Size
+  let nodeCount: Int
+  let canvas: Canvas
+  let boxes: [PlacedBox]
+  let labels: [PlacedText]
+  let forks: [PlacedFork]
+  /// Where the last branch of each join rejoins the first.
+  let joins: [Position]
+  /// For each node the box in which it stands.
+  let boxOfNode: [Int]
+
+  /// Which way a picture is read: data runs down, gradients run up.
+  public enum Pass: Sendable { case forward, backward }
+
+  /// How a picture is drawn.
+  public struct Options: Hashable, Sendable {
+    /// The columns that the picture should not exceed; where nothing fits it is wider.
+    public var width: Int?
+    /// Whether BN and activation stand in the row of their convolution, or each in its own.
+    public var isGathered: Bool
+    /// Whether shapes stand on the wires where they change; without them rows move together.
+    public var showsShapes: Bool
+    /// Whether everything is shown, however often it repeats.
+    public var isUnfolded: Bool
+
+    public init(
+      width: Int? = nil, isGathered: Bool = true, showsShapes: Bool = true, isUnfolded: Bool = false
+    ) {
+      self.width = width
+      self.isGathered = isGathered
+      self.showsShapes = showsShapes
+      self.isUnfolded = isUnfolded
+    }
+  }
+
+  /// Lays out a block whose operations are the nodes of `graph`, in order.
+  public init(block: Block, graph: Graph, options: Options = Options()) {
+    var outline = Row(after: 0)
+    for detail in Detail.attempts(options) {
+      outline = Outliner.outline(block, of: graph, detail)
+      if outline.extent.width <= options.width ?? .max { break }
+    }
+    let layout = Layout(outline, of: graph)
+    size = layout.canvas.size
+    nodeCount = graph.nodes.count
+    canvas = layout.canvas
+    boxes = layout.boxes
+    labels = layout.labels
+    forks = layout.forks
+    joins = layout.joins
+    boxOfNode = layout.boxOfNode
+  }
+
+  /// Where the mark of a step stands: for the cursor, and to keep it in sight.
+  public func position(of step: Step) -> Position { mark(of: step).position }
+
+  /// The columns from the mark of a step to the end of what it marks.
+  func mark(of step: Step) -> (position: Position, width: Int) {
+    switch step {
+    case .forward(let node), .backward(let node):
+      let placed = boxes[boxOfNode[node]]
+      let caption = placed.captions.first { $0.nodes.contains(node) } ?? placed.captions[0]
+      return placed.mark(of: caption)
+    case .loss:
+      let end = boxes[boxes.count - 1]
+      return end.mark(of: end.captions[0])
+    case .gather(let node):
+      guard let fork = forks.first(where: { $0.node == node }) else {
+        // the fork is hidden in a folded block
+        return mark(of: .backward(node))
+      }
+      return (fork.position.moved(-1, 0), "▸Σ◄".unicodeScalars.count)
+    }
+  }
+
+  /// The first of the nodes for which the caption at a position stands.
+  public func node(at position: Position) -> Int? {
+    for box in boxes where box.position.row == position.row {
+      for caption in box.captions where caption.columns.contains(position.column) {
+        return caption.nodes.first
+      }
+    }
+    return nil
+  }
+}
