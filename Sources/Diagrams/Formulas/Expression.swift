@@ -90,22 +90,16 @@ enum Accent: String, Hashable, Sendable {
   case hat, bar, tilde
 
   /// The mark alone, for the row above.
-  var mark: Unicode.Scalar {
+  var mark: String {
     switch self {
     case .hat: "^"
-    case .bar: "¯"
+    case .bar: "_"
     case .tilde: "~"
     }
   }
-  /// The letter with its accent as one character, where there is one.
+  /// The letter with its accent as one character, where terminals have one.
   func composed(_ letter: String) -> String? {
-    let (plain, composed) =
-      switch self {
-      case .hat: ("aceghijosuwyzACEGHIJOSUWYZ", "âĉêĝĥîĵôŝûŵŷẑÂĈÊĜĤÎĴÔŜÛŴŶẐ")
-      case .bar: ("aegiouyAEGIOUY", "āēḡīōūȳĀĒḠĪŌŪȲ")
-      case .tilde: ("aeinouvyAEINOUVY", "ãẽĩñõũṽỹÃẼĨÑÕŨṼỸ")
-      }
-    guard letter.count == 1 else { return nil }
-    return zip(plain, composed).first { String($0.0) == letter }.map { String($0.1) }
+    guard self == .hat, letter.count == 1 else { return nil }
+    return zip("aeiouy", "âêîôûŷ").first { String($0.0) == letter }.map { String($0.1) }
   }
 }

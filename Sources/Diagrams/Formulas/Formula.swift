@@ -33,4 +33,17 @@ public struct Formula: Sendable {
     let text = writer.text(row)
     return Line(text: text, ranges: writer.ranges.text(inASCII: ascii))
   }
+
+  /// A formula in two dimensions.
+  public struct Drawing: Hashable, Sendable {
+    public let grid: Grid
+    /// The row on which the formula stands: that of its `=`.
+    public let baseline: Int
+  }
+
+  /// The formula in two dimensions, broken before its signs where it is wider than `width`.
+  public func drawing(width: Int? = nil, ascii: Bool = false) -> Drawing {
+    let box = BoxWriter(inASCII: ascii).display(row, width: width)
+    return Drawing(grid: Grid(lines: box.rows.map { String($0) }), baseline: box.baseline)
+  }
 }

@@ -1,12 +1,10 @@
-import Networks
-
 /// Reads the LaTeX of a formula by recursive descent.
 struct FormulaParser {
   /// How deep groups may nest: more would be no formula, and the reader must not run out of stack.
   static let deepest = 40
 
-  private let source: [Character]
-  private var place = 0
+  let source: [Character]
+  var place = 0
   private var depth = 0
   /// Open index brackets: within them, and in scripts, signs stand tight.
   private var brackets = 0
@@ -30,7 +28,7 @@ struct FormulaParser {
   }
 
   /// Expressions up to what ends a row: `}`, `&`, `\\`, `\right`, `\end` or the end.
-  private mutating func readRow() throws(FormulaError) -> Expression.Row {
+  mutating func readRow() throws(FormulaError) -> Expression.Row {
     depth += 1
     defer { depth -= 1 }
     guard depth <= Self.deepest else { throw fault("this is nested too deeply to be read") }
@@ -68,7 +66,7 @@ struct FormulaParser {
   }
 
   /// A sign among indices, or before its operand, stands tight: `[2i−1]`, `= −x`.
-  private func inPlace(_ symbol: Symbol, after row: Expression.Row) -> Symbol {
+  func inPlace(_ symbol: Symbol, after row: Expression.Row) -> Symbol {
     guard symbol.kind == .binary || symbol.kind == .relation else { return symbol }
     if isTight || brackets > 0 { return symbol.with(.ordinary) }
     guard symbol.kind == .binary, ["+", "−", "±"].contains(symbol.text) else { return symbol }
@@ -139,7 +137,7 @@ struct FormulaParser {
   }
 
   /// One argument of a command: a group, a command or a single character.
-  private mutating func argument() throws(FormulaError) -> Expression.Row {
+  mutating func argument() throws(FormulaError) -> Expression.Row {
     skipBlanks()
     guard let character = peek, character != "}", character != "&" else {
       throw fault("here an argument is missing")
@@ -164,7 +162,7 @@ struct FormulaParser {
   }
 
   /// Rows of cells, parted by `\\` and `&`, up to a character or a command that ends them.
-  private mutating func table(until end: Character) throws(FormulaError) -> [[Expression.Row]] {
+  mutating func table(until end: Character) throws(FormulaError) -> [[Expression.Row]] {
     var rows: [[Expression.Row]] = [[]]
     while true {
       rows[rows.count - 1].append(try readRow().trimmed)
@@ -187,152 +185,8 @@ struct FormulaParser {
 }
 
 extension FormulaParser {
-  private mutating func command(after row: Expression.Row) throws(FormulaError) -> Expression? {
-    let start = place
-    let name = word()
-    switch name {
-    case "frac", "dfrac", "tfrac":
-      let over = try argument()
-      return .fraction(over: over.trimmed, under: try argument().trimmed)
-    case "sqrt": return .root(try argument().trimmed)
-    case "hat", "widehat": return .accented(.hat, try argument())
-    case "bar", "overline": return .accented(.bar, try argument())
-    case "tilde": return .accented(.tilde, try argument())
-    case "text", "mathrm", "mathbf", "mathit", "mathsf", "textbf", "textit", "operatorname",
-      "operatorname*":
-      return Self.text(try words())
-    case "mathbb", "mathcal": return .symbol(Self.blackboard(try words()))
-    case "left": return try fenced(from: start)
-    case "begin": return try environment(from: start)
-    case ",", ":", ";", " ": return .blank(1)
-    case "!", "displaystyle", "limits", "nolimits", "big", "Big", "bigl", "bigr": return nil
-    case "quad": return .blank(4)
-    case "qquad": return .blank(8)
-    case "|": return .symbol(Symbol("‖", ascii: "||"))
-    default: break
-    }
-    if let symbol = Symbols.commands[name] {
-      return symbol.kind == .large
-        ? .large(symbol, below: [], above: []) : .symbol(inPlace(symbol, after: row))
-    }
-    if let character = name.first, name.count == 1, Symbols.escaped.contains(character) {
-      return .symbol(Symbol(name))
-    }
-    place = start
-    let near = nearest(to: name, among: Self.known).map { "\\" + $0 }
-    throw fault(
-      name.isEmpty ? "a backslash needs a command" : "‘\\\(name)’ is no command that is known here",
-      suggestion: near)
-  }
-
-  /// All commands, for the offer of the nearest.
-  private static let known =
-    Symbols.commands.keys.sorted() + [
-      "frac", "sqrt", "hat", "bar", "tilde", "text", "mathrm", "mathbf", "operatorname", "left",
-      "right", "begin", "end", "quad", "qquad", "substack", "mathbb",
-    ]
-
-  /// Words; blanks at their ends part them from their neighbours once.
-  private static func text(_ words: String) -> Expression {
-    let word = words.drop(while: \.isWhitespace)
-    let isParted = word.last?.isWhitespace == true
-    let core =
-      isParted ? String(word.reversed().drop(while: \.isWhitespace).reversed()) : String(word)
-    return .group(
-      (word.count < words.count ? [.blank(1)] : []) + [.symbol(Symbol(core))]
-        + (isParted ? [.blank(1)] : []))
-  }
-  private static func blackboard(_ letter: String) -> Symbol {
-    let letters = ["R": "ℝ", "N": "ℕ", "Z": "ℤ", "L": "ℒ"]
-    return Symbol(letters[letter] ?? letter, ascii: letter)
-  }
-
-  /// The words of a `\text{…}`, as written.
-  private mutating func words() throws(FormulaError) -> String {
-    skipBlanks()
-    guard peek == "{" else {
-      guard let character = peek, character.isLetter || character.isNumber else {
-        throw fault("here words in braces are missing")
-      }
-      place += 1
-      return String(character)
-    }
-    let start = place
-    place += 1
-    var text = ""
-    while let character = peek, character != "}" {
-      place += 1
-      if character == "{" { throw fault("within words there are no braces") }
-      if character == "\\", let next = peek {
-        guard Symbols.escaped.contains(next) || next == " " || next == "," else {
-          place -= 1
-          throw fault("within words there are no commands")
-        }
-        place += 1
-        text.append(next == "," ? " " : next)
-      } else {
-        text.append(character)
-      }
-    }
-    guard peek == "}" else {
-      place = start
-      throw fault("this ‘{’ is never closed")
-    }
-    place += 1
-    return text
-  }
-
-  private mutating func fenced(from start: Int) throws(FormulaError) -> Expression {
-    let left = try delimiter()
-    let body = try readRow().trimmed
-    guard isCommand("right") else {
-      place = start
-      throw fault("this \\left has no \\right")
-    }
-    _ = word()
-    return .fenced(left, body, try delimiter())
-  }
-
-  /// The bracket after `\left` or `\right`; nothing for a point.
-  private mutating func delimiter() throws(FormulaError) -> Symbol? {
-    skipBlanks()
-    guard let character = peek else { throw fault("here a bracket is missing") }
-    if character == "\\" {
-      let start = place
-      let name = word()
-      if name == "{" || name == "}" { return Symbol(name) }
-      if name == "|" { return Symbol("‖", ascii: "||") }
-      if let symbol = Symbols.commands[name], Fence.isKnown(symbol.text) { return symbol }
-      place = start
-      throw fault("‘\\\(name)’ is no bracket")
-    }
-    place += 1
-    if character == "." { return nil }
-    guard Fence.isKnown(String(character)) else {
-      place -= 1
-      throw fault("‘\(character)’ is no bracket; after \\left and \\right stands one, or a point")
-    }
-    return Symbol(String(character))
-  }
-
-  private mutating func environment(from start: Int) throws(FormulaError) -> Expression {
-    let name = try words()
-    guard ["aligned", "align", "align*", "gathered", "cases"].contains(name) else {
-      place = start
-      throw fault("‘\(name)’ is not known here; there are ‘aligned’ and ‘cases’")
-    }
-    let rows = try table(until: "\\")
-    _ = word()
-    let end = place
-    guard try words() == name else {
-      place = end
-      throw fault("\\begin{\(name)} ends with \\end{\(name)}")
-    }
-    return name == "cases" ? .cases(rows) : .aligned(rows)
-  }
-
   /// The name of the command at hand, past its end and the blanks that part it from letters.
-  private mutating func word() -> String {
+  mutating func word() -> String {
     place += 1
     var name = ""
     while let character = peek, character.isASCII, character.isLetter {
@@ -350,18 +204,18 @@ extension FormulaParser {
   }
 
   /// Whether a command of this name stands at hand.
-  private func isCommand(_ name: String) -> Bool {
+  func isCommand(_ name: String) -> Bool {
     guard peek == "\\", place + name.count < source.count else { return false }
     let end = place + 1 + name.count
     guard String(source[place + 1..<end]) == name else { return false }
     return name == "\\" || end == source.count || !(source[end].isASCII && source[end].isLetter)
   }
 
-  private var peek: Character? { place < source.count ? source[place] : nil }
-  private mutating func skipBlanks() {
+  var peek: Character? { place < source.count ? source[place] : nil }
+  mutating func skipBlanks() {
     while let character = peek, character.isWhitespace { place += 1 }
   }
-  private func fault(
+  func fault(
     _ message: String, length: Int = 1, suggestion: String? = nil
   ) -> FormulaError {
     FormulaError(message: message, column: place + 1, suggestion: suggestion)

@@ -154,26 +154,13 @@ extension LineWriter {
   }
 }
 
-/// Text that grows, with the blanks that its parts ask for: of two wishes the wider one holds.
+/// Text that grows by parts.
 private struct Run {
   private(set) var text = ""
-  private var blanks = 0
-  private var last: Symbol.Kind?
+  private var spacing = Spacing(relation: 1)
 
-  mutating func part(by width: Int) { blanks = max(blanks, width) }
-
+  mutating func part(by width: Int) { spacing.part(by: width) }
   mutating func write(_ part: String, _ kind: Symbol.Kind) {
-    let follows = last == .ordinary || last == .closing
-    switch kind {
-    case .binary, .relation: self.part(by: 1)
-    case .function, .large: self.part(by: follows ? 1 : 0)
-    case .opening where last == .function || last == .large && blanks < 2: blanks = 0
-    case .ordinary where last == .function: self.part(by: 1)
-    default: break
-    }
-    if !text.isEmpty { text += String(repeating: " ", count: blanks) }
-    text += part
-    blanks = kind == .binary || kind == .relation ? 1 : 0
-    last = kind
+    text += String(repeating: " ", count: spacing.blanks(before: kind)) + part
   }
 }

@@ -48,17 +48,16 @@ enum Symbols {
     "neq": Symbol("≠", ascii: "!=", .relation), "ne": Symbol("≠", ascii: "!=", .relation),
     "approx": Symbol("≈", ascii: "~=", .relation), "sim": Symbol("~", .relation),
     "equiv": Symbol("≡", ascii: "==", .relation), "propto": Symbol("∝", ascii: "~", .relation),
-    "in": Symbol("∈", ascii: "in", .relation), "notin": Symbol("∉", ascii: "not in", .relation),
+    "in": Symbol("∈", ascii: "in", .relation),
     "to": Symbol("→", ascii: "->", .relation), "rightarrow": Symbol("→", ascii: "->", .relation),
     "leftarrow": Symbol("←", ascii: "<-", .relation), "gets": Symbol("←", ascii: "<-", .relation),
     "mapsto": Symbol("↦", ascii: "|->", .relation), "iff": Symbol("⇔", ascii: "<=>", .relation),
     "Rightarrow": Symbol("⇒", ascii: "=>", .relation), "mid": Symbol("|", .relation),
-    "subset": Symbol("⊂", ascii: "within", .relation),
     "partial": Symbol("∂", ascii: "d"), "nabla": Symbol("∇", ascii: "grad "),
     "infty": Symbol("∞", ascii: "inf"), "ell": Symbol("ℓ", ascii: "l"),
     "ldots": Symbol("…", ascii: "..."), "dots": Symbol("…", ascii: "..."),
     "cdots": Symbol("⋯", ascii: "..."), "vdots": Symbol("⋮", ascii: ":"),
-    "prime": Symbol("'"), "top": Symbol("ᵀ", ascii: "T"), "forall": Symbol("∀", ascii: "all "),
+    "prime": Symbol("'"), "top": Symbol("ᵀ", ascii: "T"),
     "colon": Symbol(":"), "vert": Symbol("|"), "Vert": Symbol("‖", ascii: "||"),
     "lfloor": Symbol("⌊", ascii: "floor(", .opening), "rfloor": Symbol("⌋", ascii: ")", .closing),
     "lceil": Symbol("⌈", ascii: "ceil(", .opening), "rceil": Symbol("⌉", ascii: ")", .closing),
@@ -76,10 +75,9 @@ enum Symbols {
   static let escaped: Set<Character> = ["{", "}", "_", "%", "#", "&", "$"]
 
   /// Digits and signs above the line, and the few letters that fonts have.
-  static let superscripts = characterMap("0123456789+−=()niTᵀ'", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱᵀᵀ'")
+  static let superscripts = characterMap("0123456789+−niTᵀ'", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿⁱᵀᵀ'")
   /// Digits, signs and letters below the line, as far as there are any.
-  static let subscripts = characterMap(
-    "0123456789+−=()aeoxhklmnpstijruv", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₒₓₕₖₗₘₙₚₛₜᵢⱼᵣᵤᵥ")
+  static let subscripts = characterMap("0123456789+−=aeoxklmnpstij", "₀₁₂₃₄₅₆₇₈₉₊₋₌ₐₑₒₓₖₗₘₙₚₛₜᵢⱼ")
 
   /// A script in small characters, if there are such for all of it; words are better spelled out.
   static func small(_ text: String, from characters: [Character: Character]) -> String? {

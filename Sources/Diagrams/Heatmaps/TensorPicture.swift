@@ -111,15 +111,6 @@ public struct Drawing: Sendable {
 extension String {
   /// The same line in ASCII, one character for one.
   var ascii: String {
-    String(
-      map { character in
-        switch character {
-        case "−", "–": "-"
-        case "→": ">"
-        case "×": "x"
-        case "·": "."
-        default: character
-        }
-      })
+    String(String.UnicodeScalarView(unicodeScalars.map { Glyphs.ascii(for: $0) }))
   }
 }
