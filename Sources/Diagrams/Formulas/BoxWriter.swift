@@ -4,9 +4,9 @@ struct BoxWriter {
   let inASCII: Bool
 
   /// A row; a displayed one has more air around its relations.
-  func box(_ row: Expression.Row, isDisplayed: Bool = false) -> Box {
+  func box(_ row: Expression.Row, isDisplayed: Bool = false) -> FormulaBox {
     var spacing = Spacing(relation: isDisplayed ? 2 : 1)
-    var line = Box(width: 0, height: 1, baseline: 0)
+    var line = FormulaBox(width: 0, height: 1, baseline: 0)
     for expression in row.flattened {
       if case .blank(let width) = expression {
         spacing.part(by: width)
@@ -24,7 +24,7 @@ struct BoxWriter {
   }
 
   /// A displayed row; what is wider than `width` goes on below, from a sign at its start.
-  func display(_ row: Expression.Row, width: Int?) -> Box {
+  func display(_ row: Expression.Row, width: Int?) -> FormulaBox {
     let whole = box(row, isDisplayed: true).trimmed
     guard let width, whole.width > width else { return whole }
     var lines: [Expression.Row] = [[]]
@@ -37,12 +37,12 @@ struct BoxWriter {
       }
     }
     let boxes = lines.filter { !$0.isEmpty }.enumerated().map { place, line in
-      var indented = Box(width: place == 0 ? 0 : 4, height: 1, baseline: 0)
+      var indented = FormulaBox(width: place == 0 ? 0 : 4, height: 1, baseline: 0)
       indented.append(box(line, isDisplayed: true).trimmed)
       return indented
     }
     let isTall = boxes.contains { $0.height > 1 }
-    return Box(stacking: boxes, line: 0, alignment: .left, gap: isTall ? 1 : 0)
+    return FormulaBox(stacking: boxes, line: 0, alignment: .left, gap: isTall ? 1 : 0)
   }
   /// A row cut before each of its signs.
   private func parts(of row: Expression.Row) -> [Expression.Row] {
@@ -52,10 +52,10 @@ struct BoxWriter {
     }
   }
 
-  private func box(_ expression: Expression) -> Box {
+  private func box(_ expression: Expression) -> FormulaBox {
     switch expression {
-    case .symbol(let symbol): Box(symbol.text(inASCII: inASCII))
-    case .blank(let width): Box(width: width, height: 1, baseline: 0)
+    case .symbol(let symbol): FormulaBox(symbol.text(inASCII: inASCII))
+    case .blank(let width): FormulaBox(width: width, height: 1, baseline: 0)
     case .group(let row): box(row)
     case .fraction(let over, let under): fraction(box(over), box(under))
     case .root(let row): root(row)
@@ -69,40 +69,43 @@ struct BoxWriter {
   }
 
   /// The bar is one column longer than its content on either side, with a blank beside it.
-  private func fraction(_ over: Box, _ under: Box) -> Box {
+  private func fraction(_ over: FormulaBox, _ under: FormulaBox) -> FormulaBox {
     let (over, under) = (over.trimmed, under.trimmed)
     let bar = String(repeating: inASCII ? "-" : "─", count: max(over.width, under.width) + 2)
-    return Box(stacking: [over, Box(" \(bar) "), under], line: 1)
+    return FormulaBox(stacking: [over, FormulaBox(" \(bar) "), under], line: 1)
   }
 
-  private func root(_ row: Expression.Row) -> Box {
+  private func root(_ row: Expression.Row) -> FormulaBox {
     let content = box(row)
     let isOne = content.height == 1 && row.flattened.count == 1 && !inASCII
-    var root = Box(inASCII ? "sqrt" : "√")
+    var root = FormulaBox(inASCII ? "sqrt" : "√")
     root.append(isOne ? content : fenced(Symbol("("), content, Symbol(")")))
     return root
   }
 
-  private func large(_ symbol: Symbol, _ below: [Expression.Row], _ above: Expression.Row) -> Box {
-    let sign = Box(symbol.text(inASCII: inASCII))
+  private func large(_ symbol: Symbol, _ below: [Expression.Row], _ above: Expression.Row)
+    -> FormulaBox
+  {
+    let sign = FormulaBox(symbol.text(inASCII: inASCII))
     let upper = above.isEmpty ? [] : [box(above)]
-    return Box(stacking: upper + [sign] + below.map { box($0) }, line: upper.count)
+    return FormulaBox(stacking: upper + [sign] + below.map { box($0) }, line: upper.count)
   }
 
   /// Brackets stand close to one line and have a blank within when they grow.
-  private func fenced(_ left: Symbol?, _ content: Box, _ right: Symbol?) -> Box {
+  private func fenced(_ left: Symbol?, _ content: FormulaBox, _ right: Symbol?) -> FormulaBox {
     let isTall = content.height > 1
     let bearings = content.bearings
-    var box = left.map { bracket($0, around: content) } ?? Box(width: 0, height: 1, baseline: 0)
+    var box =
+      left.map { bracket($0, around: content) } ?? FormulaBox(width: 0, height: 1, baseline: 0)
     box.append(content, blanks: isTall && left != nil && bearings.left == 0 ? 1 : 0)
     guard let right else { return box }
     box.append(
       bracket(right, around: content), blanks: isTall && bearings.right == 0 ? 1 : 0)
     return box
   }
-  private func bracket(_ symbol: Symbol, around content: Box) -> Box {
-    guard content.height > 1 else { return Box(symbol.text(inASCII: inASCII)) }
-    return Box(
+  private func bracket(_ symbol: Symbol, around content: FormulaBox) -> FormulaBox {
+    guard content.height > 1 else { return FormulaBox(symbol.text(inASCII: inASCII)) }
+    return FormulaBox(
       column: Fence.column(symbol.text, height: content.height, inASCII: inASCII),
       baseline: content.baseline)
   }
@@ -112,23 +115,23 @@ struct BoxWriter {
   /// Beside something tall they stand in its own first and last row, as at the bar of `|_F`.
   private func scripted(
     _ base: Expression.Row, _ lower: Expression.Row, _ upper: Expression.Row
-  ) -> Box {
+  ) -> FormulaBox {
     var body = box(base)
     if body.height > 1 {
-      if case .fenced(_, _, _)? = base.flattened.last { body.append(Box(" ")) }
+      if case .fenced(_, _, _)? = base.flattened.last { body.append(FormulaBox(" ")) }
     }
     let (below, above) = (
       small(lower, Symbols.subscripts), small(upper, Symbols.superscripts)
     )
     if body.height == 1, let below, let above {
-      body.append(Box(below + above))
+      body.append(FormulaBox(below + above))
       return body
     }
     let (under, over) = (box(lower), box(upper))
     let isTall = body.height > 1
     let raised = upper.isEmpty ? 0 : max(over.height - (isTall ? 1 : 0), 0)
     let lowered = lower.isEmpty ? 0 : max(under.height - (isTall ? 1 : 0), 0)
-    var result = Box(
+    var result = FormulaBox(
       width: body.width + max(upper.isEmpty ? 0 : over.width, lower.isEmpty ? 0 : under.width),
       height: raised + body.height + lowered, baseline: raised + body.baseline)
     result.paste(body, column: 0, row: raised)
@@ -146,21 +149,21 @@ struct BoxWriter {
     return inASCII ? nil : Symbols.small(text, from: characters)
   }
 
-  private func accented(_ accent: Accent, _ content: Box) -> Box {
+  private func accented(_ accent: Accent, _ content: FormulaBox) -> FormulaBox {
     if content.height == 1, !inASCII, let letter = accent.composed(String(content.rows[0])) {
-      return Box(letter)
+      return FormulaBox(letter)
     }
     let mark = accent == .bar ? String(repeating: "_", count: content.width) : accent.mark
-    return Box(stacking: [Box(mark), content], line: 1)
+    return FormulaBox(stacking: [FormulaBox(mark), content], line: 1)
   }
 
   /// Equations below each other: cells end at `&` and begin after it, in turn.
-  private func aligned(_ rows: [[Expression.Row]]) -> Box {
+  private func aligned(_ rows: [[Expression.Row]]) -> FormulaBox {
     table(
       rows.map { $0.map { box($0, isDisplayed: true) } }, isApart: false,
       alignment: { $0.isMultiple(of: 2) ? .right : .left }, gap: { $0.isMultiple(of: 2) ? 4 : 2 })
   }
-  private func cases(_ rows: [[Expression.Row]]) -> Box {
+  private func cases(_ rows: [[Expression.Row]]) -> FormulaBox {
     // apart, so that two cases leave a row for the tip of the brace
     let content = table(
       rows.map { $0.map { box($0) } }, isApart: true, alignment: { _ in .left }, gap: { _ in 3 })
@@ -169,14 +172,15 @@ struct BoxWriter {
 
   /// Cells in columns; `gap` tells the blanks before a column.
   private func table(
-    _ rows: [[Box]], isApart: Bool, alignment: (Int) -> Box.Alignment, gap: (Int) -> Int
-  ) -> Box {
+    _ rows: [[FormulaBox]], isApart: Bool, alignment: (Int) -> FormulaBox.Alignment,
+    gap: (Int) -> Int
+  ) -> FormulaBox {
     let columns = rows.map(\.count).max() ?? 0
     let widths = (0..<columns).map { column in
       rows.compactMap { column < $0.count ? $0[column].width : nil }.max() ?? 0
     }
     let lines = rows.map { cells in
-      var line = Box(width: 0, height: 1, baseline: 0)
+      var line = FormulaBox(width: 0, height: 1, baseline: 0)
       for (column, cell) in cells.enumerated() {
         line.append(
           cell.padded(to: widths[column], alignment(column)), blanks: column == 0 ? 0 : gap(column))
@@ -184,6 +188,6 @@ struct BoxWriter {
       return line
     }
     let isTall = lines.contains { $0.height > 1 }
-    return Box(stacking: lines, line: nil, alignment: .left, gap: isTall || isApart ? 1 : 0)
+    return FormulaBox(stacking: lines, line: nil, alignment: .left, gap: isTall || isApart ? 1 : 0)
   }
 }

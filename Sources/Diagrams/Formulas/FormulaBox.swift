@@ -1,5 +1,5 @@
 /// A part of a formula in two dimensions: rows of equal width, one of which is the line it stands on.
-struct Box {
+struct FormulaBox {
   private(set) var rows: [[Character]]
   private(set) var baseline: Int
 
@@ -22,7 +22,7 @@ struct Box {
   }
   /// Boxes one below the other; `line` says which of them the result stands on, without one its
   /// middle.
-  init(stacking boxes: [Box], line: Int?, alignment: Alignment = .center, gap: Int = 0) {
+  init(stacking boxes: [FormulaBox], line: Int?, alignment: Alignment = .center, gap: Int = 0) {
     let width = boxes.map(\.width).max() ?? 0
     rows = []
     baseline = 0
@@ -41,7 +41,7 @@ struct Box {
   }
 
   /// The same box with blanks at its sides.
-  func padded(to width: Int, _ alignment: Alignment) -> Box {
+  func padded(to width: Int, _ alignment: Alignment) -> FormulaBox {
     let free = max(width - self.width, 0)
     let before = alignment == .left ? 0 : alignment == .right ? free : free / 2
     let (left, right) = (
@@ -54,7 +54,7 @@ struct Box {
   }
 
   /// Puts another box to the right, on the same line.
-  mutating func append(_ other: Box, blanks: Int = 0) {
+  mutating func append(_ other: FormulaBox, blanks: Int = 0) {
     let above = max(baseline, other.baseline)
     let below = max(height - baseline, other.height - other.baseline)
     let left = grown(above: above - baseline, to: above + below)
@@ -65,7 +65,7 @@ struct Box {
   }
 
   /// Puts another box, which must fit, over this one.
-  mutating func paste(_ other: Box, column: Int, row: Int) {
+  mutating func paste(_ other: FormulaBox, column: Int, row: Int) {
     for (line, content) in other.rows.enumerated() {
       rows[row + line].replaceSubrange(column..<column + content.count, with: content)
     }
@@ -81,7 +81,7 @@ struct Box {
   var inset: Int { rows[baseline].prefix { $0 == " " }.count }
 
   /// Without the columns of blanks at its sides.
-  var trimmed: Box {
+  var trimmed: FormulaBox {
     let (left, right) = bearings
     var box = self
     box.rows = rows.map { Array($0[left..<max($0.count - right, left)]) }
