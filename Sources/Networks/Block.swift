@@ -26,16 +26,32 @@ public struct Invocation: Hashable, Sendable {
     public let value: Value
     /// Whether the caller wrote it, or the default stands.
     public let isGiven: Bool
+    /// Whether it is written without its name.
+    public let isPositional: Bool
 
-    public init(name: String, value: Value, isGiven: Bool) {
+    public init(name: String, value: Value, isGiven: Bool, isPositional: Bool = false) {
       self.name = name
       self.value = value
       self.isGiven = isGiven
+      self.isPositional = isPositional
     }
   }
 
   public init(name: String, arguments: [Argument] = []) {
     self.name = name
     self.arguments = arguments
+  }
+  /// The call as the notation writes it, defaults left out: `bottleneck 4 stride: 2`.
+  public var source: String {
+    let given = arguments.filter(\.isGiven)
+    let written =
+      given.filter(\.isPositional).map(\.value.source)
+      + given.filter { !$0.isPositional }.map { "\($0.name): \($0.value.source)" }
+    return ([name] + written).joined(separator: " ")
+  }
+  /// The call as captions write it: `bottleneck width 4, stride 2`.
+  public var title: String {
+    let given = arguments.filter(\.isGiven).map { "\($0.name) \($0.value.caption)" }
+    return given.isEmpty ? name : name + " " + given.joined(separator: ", ")
   }
 }

@@ -57,18 +57,13 @@ public struct Graph: Sendable {
       throw Misfit("the network has more than \(Limits.nodes) operations; repeat less")
     }
     let shapes = inputs.map { nodes[$0].shape }
-    let shape = try operation.outputShape(shapes)
-    let parameters = operation.parameters(shapes)
-    for tensor in [shape] + parameters.map(\.shape) {
-      guard let count = tensor.checkedCount, count <= Limits.elements else {
-        throw Misfit("\(id) needs a tensor of \(tensor), more than the program takes on")
-      }
-    }
+    let shape = try operation.fittingShape(shapes)
     let index = nodes.count
     nodes.append(
       Node(
         index: index, id: id, operation: operation, inputs: inputs, shape: shape,
-        parameters: parameters, multiplyAdds: operation.multiplyAdds(shapes, shape), place: place))
+        parameters: operation.parameters(shapes),
+        multiplyAdds: operation.multiplyAdds(shapes, shape), place: place))
     consumers.append([])
     for input in inputs { consumers[input].append(index) }
     return index

@@ -6,10 +6,16 @@ public enum Limits {
   public static let repeats = 2_000
   /// Blocks within blocks, as written or as called.
   public static let nesting = 100
+  /// Steps and terms of expressions that one expansion looks at, repeats included.
+  public static let work = 400_000
   /// Characters of one text of the notation.
   public static let source = 200_000
   /// Elements of one tensor.
   public static let elements = 1 << 31
-  /// A side, a number of channels, a stride: anything that an argument counts.
+  /// A number of channels, of groups, a side: anything that an argument counts.
   public static let extent = 1 << 24
+  /// A side of a kernel, a stride, a dilation.
+  public static let window = 1 << 12
+  /// Multiply-adds of one operation; so many nodes of them still add up without overflow.
+  public static let multiplyAdds = 1 << 48
 }

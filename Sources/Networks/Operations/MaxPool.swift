@@ -5,7 +5,7 @@ import Tensors
 /// Of equal values the first in row-major order wins; padding never does.
 struct MaxPool: Pooling {
   static let keyword = "maxpool"
-  static let spelling = spelling()
+  static let spelling: Spelling = spelling()
   let sliding: Sliding
 
   init(_ arguments: Arguments) throws { sliding = Sliding(arguments) }
