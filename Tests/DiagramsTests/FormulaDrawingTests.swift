@@ -130,4 +130,16 @@ import Testing
           + cccccccc
       """, baseline: 0, width: 26)
   }
+
+  @Test func `cases too wide have their conditions below`() throws {
+    try expect(
+      #"y = \begin{cases} aaaaaaaa & \text{if } b \\ 0 & \text{else} \end{cases}"#,
+      """
+            ⎧ aaaaaaaa
+            ⎪    if b
+      y  =  ⎨
+            ⎪ 0
+            ⎩    else
+      """, baseline: 2, width: 18)
+  }
 }

@@ -49,6 +49,16 @@ import Testing
     (#"y = \begin{cases} x & x > 0 \\ 0 & \text{else} \end{cases}"#, "y = {x, x > 0; 0, else}", ""),
     (#"-x \le +y, (-1)"#, "−x ≤ +y, (−1)", ""),
     (#"x_{\text{in}}, a_{i,j}, b_0^2, i'"#, "x_in, a_(i,j), b₀², i'", ""),
+    (
+      #"E = \frac{(1 - p_L)(L + 1)}{2} + \frac{a}{f(x + 1)} + \frac{1}{(a + b)(c + d)}"#,
+      "E = (1 − p_L)(L + 1) / 2 + a / f(x + 1) + 1 / ((a + b)(c + d))", ""
+    ),
+    (#"dx[i] += \max \left( 0, x \right)"#, "dx[i] += max(0, x)", ""),
+    (#"\mathrm{BN} \left( [h_0 , h_1] \right)"#, "BN([h₀, h₁])", ""),
+    (
+      #"\sum_{\substack{i', m \\ i' S + m = i}} \sum_{o=0}^{O-1} G"#, "Σ i',m,o  G",
+      "o = 0…O−1, over i' S + m = i"
+    ),
     ("x", "x", ""), ("", "", ""),
   ])
   func `a formula is set on one line`(latex: String, text: String, ranges: String) throws {

@@ -2,6 +2,8 @@
 /// brackets that grow.
 struct BoxWriter {
   let inASCII: Bool
+  /// Whether the cells of a case stand below each other.
+  var isNarrow = false
 
   /// A row; a displayed one has more air around its relations.
   func box(_ row: Expression.Row, isDisplayed: Bool = false) -> FormulaBox {
@@ -23,23 +25,30 @@ struct BoxWriter {
     return line
   }
 
-  /// A displayed row; what is wider than `width` goes on below, from a sign at its start.
+  /// A displayed row; what is wider than `width` goes on below, from a sign at its start, and
+  /// where that does not help the conditions of cases go below their values.
   func display(_ row: Expression.Row, width: Int?) -> FormulaBox {
     let whole = box(row, isDisplayed: true).trimmed
     guard let width, whole.width > width else { return whole }
+    let broken = broken(row, width: width)
+    guard broken.width > width, !isNarrow else { return broken }
+    return BoxWriter(inASCII: inASCII, isNarrow: true).display(row, width: width)
+  }
+
+  private func broken(_ row: Expression.Row, width: Int) -> FormulaBox {
+    let indent = 4
     var lines: [Expression.Row] = [[]]
     for part in parts(of: row.flattened) {
       let longer = lines[lines.count - 1] + part
-      if box(longer, isDisplayed: true).trimmed.width <= width - (lines.count > 1 ? 4 : 0) {
+      let room = width - (lines.count > 1 ? indent : 0)
+      if box(longer, isDisplayed: true).trimmed.width <= room {
         lines[lines.count - 1] = longer
       } else {
         lines.append(part)
       }
     }
     let boxes = lines.filter { !$0.isEmpty }.enumerated().map { place, line in
-      var indented = FormulaBox(width: place == 0 ? 0 : 4, height: 1, baseline: 0)
-      indented.append(box(line, isDisplayed: true).trimmed)
-      return indented
+      box(line, isDisplayed: true).trimmed.indented(by: place == 0 ? 0 : indent)
     }
     let isTall = boxes.contains { $0.height > 1 }
     return FormulaBox(stacking: boxes, line: 0, alignment: .left, gap: isTall ? 1 : 0)
@@ -165,9 +174,17 @@ struct BoxWriter {
   }
   private func cases(_ rows: [[Expression.Row]]) -> FormulaBox {
     // apart, so that two cases leave a row for the tip of the brace
-    let content = table(
-      rows.map { $0.map { box($0) } }, isApart: true, alignment: { _ in .left }, gap: { _ in 3 })
+    let content =
+      isNarrow
+      ? FormulaBox(stacking: rows.map(stacked), line: nil, alignment: .left, gap: 1)
+      : table(
+        rows.map { $0.map { box($0) } }, isApart: true, alignment: { _ in .left }, gap: { _ in 3 })
     return fenced(Symbol("{"), content, nil)
+  }
+
+  private func stacked(_ cells: [Expression.Row]) -> FormulaBox {
+    let boxes = cells.enumerated().map { column, cell in box(cell).indented(by: 3 * column) }
+    return FormulaBox(stacking: boxes, line: 0, alignment: .left)
   }
 
   /// Cells in columns; `gap` tells the blanks before a column.

@@ -31,6 +31,8 @@ struct Symbol: Hashable, Sendable {
     /// The sign of a number, tight before it: `−x`.
     case prefix
     case opening, closing, punctuation
+    /// Brackets and what they hold, as one.
+    case enclosed
     /// A word such as `log`, apart from what it applies to.
     case function
     /// A sign that can carry limits.
@@ -58,6 +60,10 @@ extension Expression.Row {
     }
     return Array(drop(while: isBlank).reversed().drop(while: isBlank).reversed())
   }
+  /// Without the single blanks at its end.
+  mutating func dropLastBlanks() {
+    while case .blank(1)? = last { removeLast() }
+  }
   /// With what groups hold laid open.
   var flattened: Expression.Row {
     flatMap { expression in
@@ -80,7 +86,8 @@ extension Expression {
     case .symbol(let symbol): symbol.kind
     case .large: .large
     case .scripted(let base, _, _): base.flattened.last?.kind ?? .ordinary
-    case .blank, .group, .fraction, .root, .fenced, .accented, .aligned, .cases: .ordinary
+    case .fenced: .enclosed
+    case .blank, .group, .fraction, .root, .accented, .aligned, .cases: .ordinary
     }
   }
 }

@@ -53,6 +53,9 @@ struct FormulaBox {
     return box
   }
 
+  /// The same box with blanks before it.
+  func indented(by width: Int) -> FormulaBox { padded(to: self.width + width, .right) }
+
   /// Puts another box to the right, on the same line.
   mutating func append(_ other: FormulaBox, blanks: Int = 0) {
     let above = max(baseline, other.baseline)

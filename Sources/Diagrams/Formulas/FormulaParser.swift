@@ -40,8 +40,9 @@ struct FormulaParser {
       if character == "}" || character == "&" { break }
       if ["\\", "right", "end"].contains(where: isCommand) { break }
       if let expression = try element(after: row) {
-        // the blank that ends a command's name before it is swallowed, so this one is no wish
-        if character == "\\", expression.kind == .closing { row = row.trimmed }
+        // TeX is often written with blanks around the commands of brackets: they mean nothing
+        let isBracket = expression.kind == .closing || expression.kind == .enclosed
+        if character == "\\", isBracket { row.dropLastBlanks() }
         row.append(expression)
       }
       while peek == "_" || peek == "^" { try script(&row) }
@@ -59,6 +60,10 @@ struct FormulaParser {
     if character == "\\" { return try command(after: row) }
     if character == "_" || character == "^" { return .group([]) }
     place += 1
+    if character == "+" || character == "-", peek == "=" {
+      place += 1
+      return .symbol(Symbol(character == "+" ? "+=" : "−=", ascii: "\(character)=", .relation))
+    }
     if character == "[" { brackets += 1 }
     if character == "]" { brackets = max(brackets - 1, 0) }
     let symbol = Symbols.characters[character] ?? Symbol(String(character))

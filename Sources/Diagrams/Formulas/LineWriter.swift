@@ -128,29 +128,45 @@ extension LineWriter {
   }
   /// Whether a numerator needs brackets: a sum does, a product does not.
   private static func isSum(_ row: Expression.Row) -> Bool {
-    row.flattened.contains {
+    row.flattened.outsideBrackets.contains {
       guard case .symbol(let symbol) = $0 else { return false }
       return symbol.kind == .relation || symbol.kind == .binary && "+−±".contains(symbol.text)
     }
   }
-  /// Whether a denominator can do without brackets: `n`, `∂x`, `√(…)`, `f(x)`, but not `2k`.
+  /// Whether a denominator can do without brackets: `n`, `12`, `∂x`, `f(x)`, but not `2k`.
   private static func isOneFactor(_ row: Expression.Row) -> Bool {
-    let items = row.flattened
-    if items.count <= 1 { return true }
+    let items = row.flattened.outsideBrackets
     let kinds = items.map(\.kind)
-    guard !kinds.contains(where: { [.binary, .relation, .large, .function].contains($0) }),
-      !items.contains(where: { if case .blank = $0 { true } else { false } }),
-      !items.contains(where: { if case .fraction = $0 { true } else { false } })
-    else { return false }
-    guard case .symbol(let first) = items[0] else { return false }
-    return first.text.first?.isNumber == false
-      || items.allSatisfy {
-        if case .symbol(let symbol) = $0 {
-          symbol.text.allSatisfy { $0.isNumber || $0 == "." }
-        } else {
-          false
-        }
+    let isJoined = items.allSatisfy {
+      if case .symbol(let symbol) = $0 {
+        symbol.kind == .ordinary || symbol.kind == .opening
+      } else {
+        items.count == 1 || $0.isScripted
       }
+    }
+    guard isJoined, !kinds.dropLast().contains(.opening) else { return false }
+    let numbers = items.count(where: \.isNumber)
+    return numbers == 0 || numbers == items.count
+  }
+}
+
+extension Expression {
+  fileprivate var isScripted: Bool { if case .scripted = self { true } else { false } }
+  fileprivate var isNumber: Bool {
+    guard case .symbol(let symbol) = self else { return false }
+    return symbol.text.allSatisfy { $0.isNumber || $0 == "." }
+  }
+}
+
+extension Expression.Row {
+  /// What stands outside brackets, and the opening ones.
+  fileprivate var outsideBrackets: Expression.Row {
+    var depth = 0
+    return filter { expression in
+      if expression.kind == .closing { depth -= 1 }
+      defer { if expression.kind == .opening { depth += 1 } }
+      return depth == 0 && expression.kind != .closing
+    }
   }
 }
 

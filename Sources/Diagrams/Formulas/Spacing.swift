@@ -15,12 +15,12 @@ struct Spacing {
   ///
   /// A part that brings one blank along, as a narrow sum does beside its sign, needs one less.
   mutating func blanks(before kind: Symbol.Kind, isInset: Bool = false) -> Int {
-    let follows = last == .ordinary || last == .closing
+    let follows = last == .ordinary || last == .closing || last == .enclosed
     switch kind {
     case .binary: part(by: 1)
     case .relation: part(by: relation)
     case .function, .large: part(by: follows ? 1 : 0)
-    case .opening where last == .function || last == .large && blanks < 2: blanks = 0
+    case .opening where appliesToNext, .enclosed where appliesToNext, .punctuation: blanks = 0
     case .ordinary where last == .function: part(by: 1)
     default: break
     }
@@ -29,4 +29,7 @@ struct Spacing {
     last = kind
     return width
   }
+
+  /// Whether what stands before is a function, or a sign without limits, that brackets may follow.
+  private var appliesToNext: Bool { last == .function || last == .large && blanks < 2 }
 }

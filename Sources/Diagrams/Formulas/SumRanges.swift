@@ -19,7 +19,7 @@ struct SumRanges {
         names.append(sides[0])
         add(Range(names: [sides[0]], from: sides[1], to: bound))
       } else if line == 0, Self.areNames(text) {
-        names.append(text)
+        names.append(text.replacing(" ", with: ""))
       } else if !conditions.contains(text) {
         conditions.append(text)
       }
