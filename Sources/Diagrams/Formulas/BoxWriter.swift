@@ -6,20 +6,20 @@ struct BoxWriter {
   var isNarrow = false
 
   /// A row; a displayed one has more air around its relations.
-  func box(_ row: Expression.Row, isDisplayed: Bool = false) -> FormulaBox {
+  func box(_ row: FormulaPart.Row, isDisplayed: Bool = false) -> FormulaBox {
     var spacing = Spacing(relation: isDisplayed ? 2 : 1)
     var line = FormulaBox(width: 0, height: 1, baseline: 0)
-    for expression in row.flattened {
-      if case .blank(let width) = expression {
+    for part in row.flattened {
+      if case .blank(let width) = part {
         spacing.part(by: width)
         continue
       }
-      let part = box(expression)
-      let isInset = part.height > 1 && part.inset == 1
-      line.append(part, blanks: spacing.blanks(before: expression.kind, isInset: isInset))
-      if case .large(_, let below, let above) = expression {
+      let box = box(part)
+      let isInset = box.height > 1 && box.inset == 1
+      line.append(box, blanks: spacing.blanks(before: part.kind, isInset: isInset))
+      if case .large(_, let below, let above) = part {
         // limits that are wider than their sign keep off those of the next
-        spacing.part(by: below.isEmpty && above.isEmpty ? 1 : part.inset > 1 ? 4 : 2)
+        spacing.part(by: below.isEmpty && above.isEmpty ? 1 : box.inset > 1 ? 4 : 2)
       }
     }
     return line
@@ -27,7 +27,7 @@ struct BoxWriter {
 
   /// A displayed row; what is wider than `width` goes on below, from a sign at its start, and
   /// where that does not help the conditions of cases go below their values.
-  func display(_ row: Expression.Row, width: Int?) -> FormulaBox {
+  func display(_ row: FormulaPart.Row, width: Int?) -> FormulaBox {
     let whole = box(row, isDisplayed: true).trimmed
     guard let width, whole.width > width else { return whole }
     let broken = broken(row, width: width)
@@ -35,9 +35,9 @@ struct BoxWriter {
     return BoxWriter(inASCII: inASCII, isNarrow: true).display(row, width: width)
   }
 
-  private func broken(_ row: Expression.Row, width: Int) -> FormulaBox {
+  private func broken(_ row: FormulaPart.Row, width: Int) -> FormulaBox {
     let indent = 4
-    var lines: [Expression.Row] = [[]]
+    var lines: [FormulaPart.Row] = [[]]
     for part in parts(of: row.flattened) {
       let longer = lines[lines.count - 1] + part
       let room = width - (lines.count > 1 ? indent : 0)
@@ -54,15 +54,15 @@ struct BoxWriter {
     return FormulaBox(stacking: boxes, line: 0, alignment: .left, gap: isTall ? 1 : 0)
   }
   /// A row cut before each of its signs.
-  private func parts(of row: Expression.Row) -> [Expression.Row] {
-    row.reduce(into: [[]]) { parts, expression in
-      if expression.kind == .binary || expression.kind == .relation { parts.append([]) }
-      parts[parts.count - 1].append(expression)
+  private func parts(of row: FormulaPart.Row) -> [FormulaPart.Row] {
+    row.reduce(into: [[]]) { parts, part in
+      if part.kind == .binary || part.kind == .relation { parts.append([]) }
+      parts[parts.count - 1].append(part)
     }
   }
 
-  private func box(_ expression: Expression) -> FormulaBox {
-    switch expression {
+  private func box(_ part: FormulaPart) -> FormulaBox {
+    switch part {
     case .symbol(let symbol): FormulaBox(symbol.text(inASCII: inASCII))
     case .blank(let width): FormulaBox(width: width, height: 1, baseline: 0)
     case .group(let row): box(row)
@@ -84,7 +84,7 @@ struct BoxWriter {
     return FormulaBox(stacking: [over, FormulaBox(" \(bar) "), under], line: 1)
   }
 
-  private func root(_ row: Expression.Row) -> FormulaBox {
+  private func root(_ row: FormulaPart.Row) -> FormulaBox {
     let content = box(row)
     let isOne = content.height == 1 && row.flattened.count == 1 && !inASCII
     var root = FormulaBox(inASCII ? "sqrt" : "√")
@@ -92,7 +92,7 @@ struct BoxWriter {
     return root
   }
 
-  private func large(_ symbol: Symbol, _ below: [Expression.Row], _ above: Expression.Row)
+  private func large(_ symbol: Symbol, _ below: [FormulaPart.Row], _ above: FormulaPart.Row)
     -> FormulaBox
   {
     let sign = FormulaBox(symbol.text(inASCII: inASCII))
@@ -123,7 +123,7 @@ struct BoxWriter {
   ///
   /// Beside something tall they stand in its own first and last row, as at the bar of `|_F`.
   private func scripted(
-    _ base: Expression.Row, _ lower: Expression.Row, _ upper: Expression.Row
+    _ base: FormulaPart.Row, _ lower: FormulaPart.Row, _ upper: FormulaPart.Row
   ) -> FormulaBox {
     var body = box(base)
     if body.height > 1 {
@@ -151,7 +151,7 @@ struct BoxWriter {
     return result
   }
   /// The script in small characters; nothing where there are none for all of it.
-  private func small(_ row: Expression.Row, _ characters: [Character: Character]) -> String? {
+  private func small(_ row: FormulaPart.Row, _ characters: [Character: Character]) -> String? {
     if row.isEmpty { return "" }
     var writer = LineWriter(inASCII: inASCII)
     let text = writer.text(row)
@@ -167,12 +167,12 @@ struct BoxWriter {
   }
 
   /// Equations below each other: cells end at `&` and begin after it, in turn.
-  private func aligned(_ rows: [[Expression.Row]]) -> FormulaBox {
+  private func aligned(_ rows: [[FormulaPart.Row]]) -> FormulaBox {
     table(
       rows.map { $0.map { box($0, isDisplayed: true) } }, isApart: false,
       alignment: { $0.isMultiple(of: 2) ? .right : .left }, gap: { $0.isMultiple(of: 2) ? 4 : 2 })
   }
-  private func cases(_ rows: [[Expression.Row]]) -> FormulaBox {
+  private func cases(_ rows: [[FormulaPart.Row]]) -> FormulaBox {
     // apart, so that two cases leave a row for the tip of the brace
     let content =
       isNarrow
@@ -182,7 +182,7 @@ struct BoxWriter {
     return fenced(Symbol("{"), content, nil)
   }
 
-  private func stacked(_ cells: [Expression.Row]) -> FormulaBox {
+  private func stacked(_ cells: [FormulaPart.Row]) -> FormulaBox {
     let boxes = cells.enumerated().map { column, cell in box(cell).indented(by: 3 * column) }
     return FormulaBox(stacking: boxes, line: 0, alignment: .left)
   }

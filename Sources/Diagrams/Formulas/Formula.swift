@@ -11,7 +11,7 @@ import Screens
 /// Signs in index brackets and scripts stand tight, elsewhere they have a blank on either side.
 /// Blanks between letters are kept, one each, unlike in TeX.
 public struct Formula: Sendable {
-  let row: Expression.Row
+  let row: FormulaPart.Row
 
   /// Reads a formula; what is not understood is said with its place.
   public init(_ latex: String) throws(FormulaError) {

@@ -1,8 +1,8 @@
 import Networks
 
 extension FormulaParser {
-  /// The expression that the command at hand begins; nothing for one that only adjusts type.
-  mutating func command(after row: Expression.Row) throws(FormulaError) -> Expression? {
+  /// The part that the command at hand begins; nothing for one that only adjusts type.
+  mutating func command(after row: FormulaPart.Row) throws(FormulaError) -> FormulaPart? {
     let start = place
     let name = word()
     switch name {
@@ -48,7 +48,7 @@ extension FormulaParser {
     ]
 
   /// Words; blanks at their ends part them from their neighbours once.
-  private static func text(_ words: String) -> Expression {
+  private static func text(_ words: String) -> FormulaPart {
     let word = words.drop(while: \.isWhitespace)
     let isParted = word.last?.isWhitespace == true
     let core =
@@ -97,7 +97,7 @@ extension FormulaParser {
     return text
   }
 
-  private mutating func fenced(from start: Int) throws(FormulaError) -> Expression {
+  private mutating func fenced(from start: Int) throws(FormulaError) -> FormulaPart {
     let left = try delimiter()
     let body = try readRow().trimmed
     guard isCommand("right") else {
@@ -130,7 +130,7 @@ extension FormulaParser {
     return Symbol(String(character))
   }
 
-  private mutating func environment(from start: Int) throws(FormulaError) -> Expression {
+  private mutating func environment(from start: Int) throws(FormulaError) -> FormulaPart {
     let name = try words()
     guard ["aligned", "align", "align*", "gathered", "cases"].contains(name) else {
       place = start

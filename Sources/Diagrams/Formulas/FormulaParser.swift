@@ -13,7 +13,7 @@ struct FormulaParser {
   init(_ latex: String) { source = Array(latex) }
 
   /// The whole formula.
-  mutating func formula() throws(FormulaError) -> Expression.Row {
+  mutating func formula() throws(FormulaError) -> FormulaPart.Row {
     let row = try readRow()
     guard let character = peek else { return row }
     switch character {
@@ -27,30 +27,30 @@ struct FormulaParser {
     }
   }
 
-  /// Expressions up to what ends a row: `}`, `&`, `\\`, `\right`, `\end` or the end.
-  mutating func readRow() throws(FormulaError) -> Expression.Row {
+  /// Parts up to what ends a row: `}`, `&`, `\\`, `\right`, `\end` or the end.
+  mutating func readRow() throws(FormulaError) -> FormulaPart.Row {
     depth += 1
     defer { depth -= 1 }
     guard depth <= Self.deepest else { throw fault("this is nested too deeply to be read") }
     let outer = brackets
     brackets = 0
     defer { brackets = outer }
-    var row: Expression.Row = []
+    var row: FormulaPart.Row = []
     while let character = peek {
       if character == "}" || character == "&" { break }
       if ["\\", "right", "end"].contains(where: isCommand) { break }
-      if let expression = try element(after: row) {
+      if let part = try element(after: row) {
         // TeX is often written with blanks around the commands of brackets: they mean nothing
-        let isBracket = expression.kind == .closing || expression.kind == .enclosed
+        let isBracket = part.kind == .closing || part.kind == .enclosed
         if character == "\\", isBracket { row.dropLastBlanks() }
-        row.append(expression)
+        row.append(part)
       }
       while peek == "_" || peek == "^" { try script(&row) }
     }
     return row
   }
 
-  private mutating func element(after row: Expression.Row) throws(FormulaError) -> Expression? {
+  private mutating func element(after row: FormulaPart.Row) throws(FormulaError) -> FormulaPart? {
     guard let character = peek else { return nil }
     if character.isWhitespace || character == "~" {
       place += 1
@@ -71,7 +71,7 @@ struct FormulaParser {
   }
 
   /// A sign among indices, or before its operand, stands tight: `[2i−1]`, `= −x`.
-  func inPlace(_ symbol: Symbol, after row: Expression.Row) -> Symbol {
+  func inPlace(_ symbol: Symbol, after row: FormulaPart.Row) -> Symbol {
     guard symbol.kind == .binary || symbol.kind == .relation else { return symbol }
     if isTight || brackets > 0 { return symbol.with(.ordinary) }
     guard symbol.kind == .binary, ["+", "−", "±"].contains(symbol.text) else { return symbol }
@@ -84,8 +84,8 @@ struct FormulaParser {
     }
   }
 
-  /// A subscript or superscript of the last expression, or the limit of a large sign.
-  private mutating func script(_ row: inout Expression.Row) throws(FormulaError) {
+  /// A subscript or superscript of the last part, or the limit of a large sign.
+  private mutating func script(_ row: inout FormulaPart.Row) throws(FormulaError) {
     let isLower = peek == "_"
     let start = place
     place += 1
@@ -114,7 +114,7 @@ struct FormulaParser {
   }
 
   /// What follows `_` or `^`: one argument, or the rows of a `\substack` in it.
-  private mutating func scriptRows() throws(FormulaError) -> [Expression.Row] {
+  private mutating func scriptRows() throws(FormulaError) -> [FormulaPart.Row] {
     let outer = isTight
     isTight = true
     defer { isTight = outer }
@@ -142,7 +142,7 @@ struct FormulaParser {
   }
 
   /// One argument of a command: a group, a command or a single character.
-  mutating func argument() throws(FormulaError) -> Expression.Row {
+  mutating func argument() throws(FormulaError) -> FormulaPart.Row {
     skipBlanks()
     guard let character = peek, character != "}", character != "&" else {
       throw fault("here an argument is missing")
@@ -154,7 +154,7 @@ struct FormulaParser {
     return try element(after: []).map { [$0] } ?? []
   }
 
-  private mutating func group() throws(FormulaError) -> Expression.Row {
+  private mutating func group() throws(FormulaError) -> FormulaPart.Row {
     let start = place
     place += 1
     let row = try readRow()
@@ -167,8 +167,8 @@ struct FormulaParser {
   }
 
   /// Rows of cells, parted by `\\` and `&`, up to a character or a command that ends them.
-  mutating func table(until end: Character) throws(FormulaError) -> [[Expression.Row]] {
-    var rows: [[Expression.Row]] = [[]]
+  mutating func table(until end: Character) throws(FormulaError) -> [[FormulaPart.Row]] {
+    var rows: [[FormulaPart.Row]] = [[]]
     while true {
       rows[rows.count - 1].append(try readRow().trimmed)
       if peek == "&" {

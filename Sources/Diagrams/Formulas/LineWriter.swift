@@ -6,7 +6,7 @@ struct LineWriter {
 
   init(inASCII: Bool) { self.inASCII = inASCII }
 
-  mutating func text(_ row: Expression.Row) -> String {
+  mutating func text(_ row: FormulaPart.Row) -> String {
     let items = row.flattened
     var run = Run()
     var place = 0
@@ -29,8 +29,8 @@ struct LineWriter {
     return run.text
   }
 
-  private mutating func text(_ expression: Expression) -> String {
-    switch expression {
+  private mutating func text(_ part: FormulaPart) -> String {
+    switch part {
     case .fraction(let over, let under): fraction(over, under)
     case .root(let row): root(row)
     case .scripted(let base, let lower, let upper): scripted(base, lower, upper)
@@ -44,24 +44,24 @@ struct LineWriter {
       "{"
         + rows.map { cells in cells.map { text($0) }.joined(separator: ", ") }
         .joined(separator: "; ") + "}"
-    case .symbol, .blank, .group, .large: text([expression])
+    case .symbol, .blank, .group, .large: text([part])
     }
   }
 
-  private mutating func fraction(_ over: Expression.Row, _ under: Expression.Row) -> String {
+  private mutating func fraction(_ over: FormulaPart.Row, _ under: FormulaPart.Row) -> String {
     let above = Self.isSum(over) ? "(\(text(over)))" : text(over)
     let below = Self.isOneFactor(under) ? text(under) : "(\(text(under)))"
     return above + (above.contains(" ") || below.contains(" ") ? " / " : "/") + below
   }
 
-  private mutating func root(_ row: Expression.Row) -> String {
+  private mutating func root(_ row: FormulaPart.Row) -> String {
     let content = text(row)
     if inASCII { return "sqrt(\(content))" }
     return row.flattened.count == 1 && !content.contains(" ") ? "√" + content : "√(\(content))"
   }
 
   private mutating func scripted(
-    _ base: Expression.Row, _ lower: Expression.Row, _ upper: Expression.Row
+    _ base: FormulaPart.Row, _ lower: FormulaPart.Row, _ upper: FormulaPart.Row
   ) -> String {
     let items = base.flattened
     var body = text(base)
@@ -74,7 +74,7 @@ struct LineWriter {
   }
 
   private mutating func script(
-    _ row: Expression.Row, mark: String, small: [Character: Character]
+    _ row: FormulaPart.Row, mark: String, small: [Character: Character]
   ) -> String {
     guard !row.isEmpty else { return "" }
     let content = text(row)
@@ -90,7 +90,7 @@ struct LineWriter {
 
 extension LineWriter {
   /// Where a run of sums of one sign ends.
-  private func endOfSums(_ items: Expression.Row, from start: Int, _ symbol: Symbol) -> Int {
+  private func endOfSums(_ items: FormulaPart.Row, from start: Int, _ symbol: Symbol) -> Int {
     var end = start + 1
     for place in start..<items.count {
       switch items[place] {
@@ -104,7 +104,7 @@ extension LineWriter {
 
   /// One sign for sums that follow each other: `Σ m,n,c  `.
   private mutating func write(
-    _ symbol: Symbol, _ sums: ArraySlice<Expression>, into run: inout Run
+    _ symbol: Symbol, _ sums: ArraySlice<FormulaPart>, into run: inout Run
   ) {
     var names: [String] = []
     var hasLimits = false
@@ -117,9 +117,9 @@ extension LineWriter {
     run.part(by: hasLimits ? 2 : 1)
   }
 
-  /// Whether an expression beside a fraction would be read as part of its denominator.
-  private static func isFactor(_ expression: Expression) -> Bool {
-    switch expression {
+  /// Whether a part beside a fraction would be read as part of its denominator.
+  private static func isFactor(_ part: FormulaPart) -> Bool {
+    switch part {
     case .symbol(let symbol):
       symbol.kind == .ordinary || symbol.kind == .opening || symbol.kind == .function
     case .scripted, .fraction, .root, .fenced, .accented: true
@@ -127,14 +127,14 @@ extension LineWriter {
     }
   }
   /// Whether a numerator needs brackets: a sum does, a product does not.
-  private static func isSum(_ row: Expression.Row) -> Bool {
+  private static func isSum(_ row: FormulaPart.Row) -> Bool {
     row.flattened.outsideBrackets.contains {
       guard case .symbol(let symbol) = $0 else { return false }
       return symbol.kind == .relation || symbol.kind == .binary && "+−±".contains(symbol.text)
     }
   }
   /// Whether a denominator can do without brackets: `n`, `12`, `∂x`, `f(x)`, but not `2k`.
-  private static func isOneFactor(_ row: Expression.Row) -> Bool {
+  private static func isOneFactor(_ row: FormulaPart.Row) -> Bool {
     let items = row.flattened.outsideBrackets
     let kinds = items.map(\.kind)
     let isJoined = items.allSatisfy {
@@ -150,7 +150,7 @@ extension LineWriter {
   }
 }
 
-extension Expression {
+extension FormulaPart {
   fileprivate var isScripted: Bool { if case .scripted = self { true } else { false } }
   fileprivate var isNumber: Bool {
     guard case .symbol(let symbol) = self else { return false }
@@ -158,14 +158,14 @@ extension Expression {
   }
 }
 
-extension Expression.Row {
+extension FormulaPart.Row {
   /// What stands outside brackets, and the opening ones.
-  fileprivate var outsideBrackets: Expression.Row {
+  fileprivate var outsideBrackets: FormulaPart.Row {
     var depth = 0
-    return filter { expression in
-      if expression.kind == .closing { depth -= 1 }
-      defer { if expression.kind == .opening { depth += 1 } }
-      return depth == 0 && expression.kind != .closing
+    return filter { part in
+      if part.kind == .closing { depth -= 1 }
+      defer { if part.kind == .opening { depth += 1 } }
+      return depth == 0 && part.kind != .closing
     }
   }
 }

@@ -1,6 +1,6 @@
 /// What a formula is made of, as written: `\frac{a}{b}` is a fraction of two rows.
-indirect enum Expression: Hashable, Sendable {
-  typealias Row = [Expression]
+indirect enum FormulaPart: Hashable, Sendable {
+  typealias Row = [FormulaPart]
 
   case symbol(Symbol)
   /// Blanks that were asked for: one between letters, four for `\quad`.
@@ -52,11 +52,11 @@ struct Symbol: Hashable, Sendable {
   func with(_ kind: Kind) -> Symbol { Symbol(text, ascii: ascii, kind) }
 }
 
-extension Expression.Row {
+extension FormulaPart.Row {
   /// Without the blanks at its ends.
-  var trimmed: Expression.Row {
-    let isBlank = { (expression: Expression) in
-      if case .blank = expression { true } else { false }
+  var trimmed: FormulaPart.Row {
+    let isBlank = { (part: FormulaPart) in
+      if case .blank = part { true } else { false }
     }
     return Array(drop(while: isBlank).reversed().drop(while: isBlank).reversed())
   }
@@ -65,21 +65,21 @@ extension Expression.Row {
     while case .blank(1)? = last { removeLast() }
   }
   /// With what groups hold laid open.
-  var flattened: Expression.Row {
-    flatMap { expression in
-      if case .group(let row) = expression { row.flattened } else { [expression] }
+  var flattened: FormulaPart.Row {
+    flatMap { part in
+      if case .group(let row) = part { row.flattened } else { [part] }
     }
   }
 }
 
-extension [Expression.Row] {
+extension [FormulaPart.Row] {
   /// One row of several, parted by what stands between.
-  func joined(by separator: Expression.Row) -> Expression.Row {
-    Expression.Row(joined(separator: separator))
+  func joined(by separator: FormulaPart.Row) -> FormulaPart.Row {
+    FormulaPart.Row(joined(separator: separator))
   }
 }
 
-extension Expression {
+extension FormulaPart {
   /// How it stands among its neighbours.
   var kind: Symbol.Kind {
     switch self {
