@@ -96,18 +96,23 @@ struct Lexer {
         "\(text(start..<position).quoted) is neither a number such as 64 or 0.8 nor a size such as "
           + "3x3", from: start)
     }
-    let tooLarge = fault("\(text(start..<position).quoted) is too large", from: start)
     if isDecimal {
-      guard let value = Double(text(start..<position)), value.isFinite else { throw tooLarge }
+      guard let value = Double(text(start..<position)), value.isFinite else {
+        throw tooLarge(from: start)
+      }
       return .decimal(value)
     }
     let numbers = extents.compactMap { Int($0) }
-    guard numbers.count == extents.count else { throw tooLarge }
+    guard numbers.count == extents.count else { throw tooLarge(from: start) }
     guard numbers.count <= 3 else {
       throw fault(
         "a size has two or three numbers, not \(numbers.count): 3x3 or 224x224x3", from: start)
     }
     return numbers.count == 1 ? .integer(numbers[0]) : .size(numbers)
+  }
+
+  private func tooLarge(from start: Int) -> NotationError {
+    fault("\(text(start..<position).quoted) is too large", from: start)
   }
 
   private mutating func symbol() throws -> Token.Symbol {

@@ -1,0 +1,57 @@
+import Foundation
+import Tensors
+import Testing
+
+@testable import Networks
+
+/// Parameters and multiply-adds of published networks, measured elsewhere.
+private struct Counts: Decodable {
+  struct Network: Decodable {
+    struct Stage: Decodable {
+      let stage: String
+      let output_hwc: [Int]
+      let params: Int
+      let macs: Int
+    }
+    let input: [Int]
+    let params: Int
+    let macs: Int
+    let buffers_running_stats: Int
+    let stages: [Stage]
+  }
+  let networks: [String: Network]
+
+  /// The figures of a network; titles there may have a remark in parentheses.
+  static func read(_ name: String) throws -> Network {
+    let file = try #require(
+      Bundle.module.url(forResource: "networks", withExtension: "json", subdirectory: "Fixtures"))
+    let counts = try JSONDecoder().decode(Counts.self, from: Data(contentsOf: file))
+    return try #require(counts.networks.first { $0.key.prefix { $0 != " " } == name }?.value)
+  }
+}
+
+@Suite struct NetworkCountsTests {
+  @Test(arguments: [
+    "resnet18", "resnet34", "resnet50", "resnet50_v1", "resnet101", "resnet101_v1", "resnet152",
+    "resnet152_v1",
+  ])
+  func `a network costs what was measured elsewhere`(name: String) throws {
+    let counts = try Counts.read(name)
+    let graph = try Network(name, library: BlockLibrary.all()).graph
+    #expect(graph.nodes[0].shape.extents == counts.input)
+    #expect(graph.nodes.reduce(0) { $0 + $1.parameterCount } == counts.params)
+    #expect(graph.nodes.reduce(0) { $0 + $1.multiplyAdds } == counts.macs)
+    let statistics = graph.nodes.flatMap(\.parameters).filter { !$0.isTrained }
+    #expect(statistics.reduce(0) { $0 + $1.shape.count } == counts.buffers_running_stats)
+  }
+
+  @Test func `the paper's placement of the stride saves what it says`() throws {
+    let library = try BlockLibrary.all()
+    for depth in [50, 101, 152] {
+      let costs = try ["resnet\(depth)", "resnet\(depth)_v1"].map { name in
+        try Network(name, library: library).graph.nodes.reduce(0) { $0 + $1.multiplyAdds }
+      }
+      #expect(costs[0] - costs[1] == 231_211_008)
+    }
+  }
+}
