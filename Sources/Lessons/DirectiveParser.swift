@@ -106,16 +106,11 @@ private struct Words {
   }
 
   private mutating func size() throws(LessonError) -> Shape {
-    let word = next() ?? ""
-    let extents = word.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
-    let sizes = extents.compactMap { $0 }.filter { 1...Limits.extent ~= $0 }
-    guard sizes.count == extents.count, [1, 3].contains(sizes.count),
-      let count = Shape(sizes).checkedCount, count <= Limits.elements
-    else {
-      throw LessonError(
-        "‘on’ takes rows x columns x channels, as in ‘on 8x8x16’, not ‘\(word)’", line: line)
+    do {
+      return try Shape(notation: next() ?? "")
+    } catch {
+      throw LessonError(error, line: line)
     }
-    return Shape(sizes)
   }
 
   private mutating func number(_ what: String, from least: Int) throws(LessonError) -> Int {

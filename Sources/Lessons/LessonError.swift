@@ -1,3 +1,5 @@
+import Networks
+
 /// A fault in a lesson, or in finding one, in a teacher's words, with the place and a way out.
 public struct LessonError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The file or folder; whoever knows its name puts it in.
@@ -30,6 +32,19 @@ public struct LessonError: Error, Hashable, Sendable, CustomStringConvertible {
     case (let origin?, nil): "\(origin): \(sentence)"
     case (nil, let line?): "line \(line): \(sentence)"
     case (nil, nil): sentence
+    }
+  }
+
+  /// Any fault as one of the lesson; the line is that of the fence where it is nothing else.
+  init(_ error: any Error, line: Int? = nil) {
+    switch error {
+    case let error as LessonError: self = error
+    case let error as NotationError:
+      self.init(
+        error.message, line: error.origin == nil ? line : error.place.line,
+        suggestion: error.suggestion)
+    case let error as Misfit: self.init(error.reason, line: line)
+    default: self.init("\(error)", line: line)
     }
   }
 

@@ -58,12 +58,18 @@ import Testing
         + "did you mean ‘seed’?"
     ),
     ("count relu seed 7", "count does not take ‘seed’ here; after its block it takes on."),
-    ("step relu on 8x8", "‘on’ takes rows x columns x channels, as in ‘on 8x8x16’, not ‘8x8’."),
-    ("step relu on 0x1x1", "‘on’ takes rows x columns x channels, as in ‘on 8x8x16’, not ‘0x1x1’."),
-    ("step relu on", "‘on’ takes rows x columns x channels, as in ‘on 8x8x16’, not ‘’."),
+    (
+      "step relu on 8x8",
+      "an input is rows, columns and channels, such as 8x8x16, or a number of channels, not 8×8."
+    ),
+    (
+      "step relu on",
+      "a size is rows, columns and channels, such as 8x8x16, or a number of channels."
+    ),
     (
       "step relu on 9999999x9999999x9999999",
-      "‘on’ takes rows x columns x channels, as in ‘on 8x8x16’, not ‘9999999x9999999x9999999’."
+      "an input of 9999999×9999999×9999999 is out of range; every extent is at least 1 and the "
+        + "whole at most 2147483648 numbers."
     ),
     ("step relu seed -1", "a seed is a whole number from 0 to 1,000,000, not ‘-1’."),
     ("step relu batch 0", "a batch is a whole number from 1 to 1,000,000, not ‘0’."),

@@ -1,4 +1,5 @@
 import Lessons
+import Networks
 
 /// Small lessons to test with.
 enum Samples {
@@ -38,4 +39,26 @@ enum Samples {
 
   /// The folder of the lessons that travel with the program.
   static func course() throws -> Course { try Course(Folder.found()) }
+
+  /// Its library of blocks.
+  static func library(of course: Course) throws -> Library {
+    try Library(texts: course.blockFiles().map { (origin: $0.name, text: $0.text) })
+  }
+
+  /// A number as the lessons print it: `25,557,032`.
+  static func grouped(_ number: Int) -> String {
+    var digits = Array(String(number))
+    for place in stride(from: digits.count - 3, to: 0, by: -3) { digits.insert(",", at: place) }
+    return String(digits)
+  }
+
+  /// A number with so many decimals: `1,027.6`.
+  static func grouped(_ number: Double, decimals: Int) -> String {
+    let scale = (0..<decimals).reduce(1) { scale, _ in 10 * scale }
+    let whole = Int((number * Double(scale)).rounded())
+    guard decimals > 0 else { return grouped(whole) }
+    let rest = String(whole % scale)
+    return grouped(whole / scale) + "."
+      + String(repeating: "0", count: decimals - rest.count) + rest
+  }
 }

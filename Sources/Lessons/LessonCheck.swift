@@ -1,0 +1,127 @@
+import Networks
+import Tensors
+
+extension Lesson {
+  /// Its own definitions before those of a library; throws a `NotationError` with the line of
+  /// the lesson's file.
+  public func library(over library: Library) throws -> Library {
+    let texts = definitions.map { definition in
+      // empty lines before it make its lines those of the file
+      (
+        origin: origin,
+        text: String(repeating: "\n", count: definition.line - 1) + definition.text
+      )
+    }
+    return texts.isEmpty ? library : try Library(texts: texts).over(library)
+  }
+
+  /// All formulas of the page, each with the line of its paragraph.
+  public var formulas: [(text: String, line: Int)] {
+    blocks.flatMap { block in block.formulas.map { (text: $0, line: block.line) } }
+  }
+
+  /// What is wrong with the live things of the page: every fence is read, fitted and run.
+  public func check(library: Library, experiments: [String] = []) -> [LessonError] {
+    do {
+      let checker = LessonChecker(
+        origin: origin, library: try self.library(over: library), experiments: experiments)
+      return directives.flatMap(checker.faults) + items.flatMap(checker.faults)
+    } catch {
+      return [LessonError(error).named(origin)]
+    }
+  }
+}
+
+extension MarkdownBlock {
+  fileprivate var formulas: [String] {
+    switch content {
+    case .formula(let text): [text]
+    case .heading(_, let words), .paragraph(let words): words.formulas
+    case .list(let list): list.items.joined().flatMap(\.formulas)
+    case .quote(let blocks): blocks.flatMap(\.formulas)
+    case .table(let table): ([table.header] + table.rows).joined().flatMap(\.formulas)
+    case .code, .rule, .definitions, .show, .quiz, .rubric: []
+    }
+  }
+}
+
+extension [Inline] {
+  fileprivate var formulas: [String] {
+    flatMap { inline -> [String] in
+      switch inline {
+      case .formula(let text): [text]
+      case .emphasis(let words), .strong(let words), .link(let words, _): words.formulas
+      case .text, .code, .lineBreak: []
+      }
+    }
+  }
+}
+
+/// Fits and runs what a lesson shows.
+private struct LessonChecker {
+  /// Larger ones are fitted and counted, not run: a check should take seconds.
+  static let multiplyAddLimit = 20_000_000
+
+  let origin: String
+  let library: Library
+  let experiments: [String]
+
+  func faults(of directive: Directive) -> [LessonError] {
+    switch directive.act {
+    case .diagram(let subject), .count(let subject):
+      return faults(at: directive.line) { _ = try network(subject) }
+    case .step(let subject, let run):
+      return faults(at: directive.line) { try check(subject, run) }
+    case .compare(let left, let right, let run):
+      return faults(at: directive.line) { try check(left, run) }
+        + faults(at: directive.line) { try check(right, run) }
+    case .experiment(let name):
+      return faults(at: directive.line) {
+        guard experiments.contains(name) else {
+          throw LessonError(
+            "there is no experiment ‘\(name)’", line: directive.line,
+            suggestion: nearest(to: name, among: experiments))
+        }
+      }
+    }
+  }
+
+  /// Every block that an item names has to fit the size that it names.
+  func faults(of item: QuizItem) -> [LessonError] {
+    guard let size = item.fields["on"] else { return [] }
+    let mistakes = item.fields["mistakes"]?.list ?? []
+    let blocks =
+      ["block", "answer", "left", "right"].compactMap { item.fields[$0] }
+      + (item.fields["accept"]?.list ?? []) + mistakes.compactMap { $0["block"] }
+    return blocks.flatMap { block in
+      faults(at: block.line) {
+        let input = try Shape(notation: size.text ?? "")
+        _ = try network(Directive.Subject(notation: block.text ?? "", input: input))
+      }
+    }
+  }
+
+  private func network(_ subject: Directive.Subject) throws -> Network {
+    try Network(subject.notation, library: library, on: subject.input)
+  }
+
+  private func check(_ subject: Directive.Subject, _ run: Directive.Run) throws {
+    let graph = try network(subject).graph
+    if let start = run.start, start.step(in: graph) == nil {
+      throw Misfit("\(subject.notation) has no step ‘\(start)’")
+    }
+    let cost = graph.nodes.reduce(0) { $0 + $1.multiplyAdds } * run.batch
+    guard cost <= Self.multiplyAddLimit else { return }
+    let settings = RunSettings<Double>(seed: run.seed, mode: run.mode, batch: run.batch)
+    _ = try Trace(graph, settings)
+  }
+
+  private func faults(at line: Int, _ deed: () throws -> Void) -> [LessonError] {
+    do {
+      try deed()
+      return []
+    } catch {
+      return [LessonError(error, line: line).named(origin)]
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import Networks
+import Testing
+
+@testable import Lessons
+
+@Suite struct LessonCheckTests {
+  private func faults(in body: String, experiments: [String] = []) throws -> [String] {
+    try Samples.lesson(body).check(library: Library(), experiments: experiments)
+      .map(\.description)
+  }
+
+  @Test func `every lesson has a block to step through`() throws {
+    let course = try Samples.course()
+    for chapter in course.chapters {
+      let steps = try course.lesson(chapter.front.number).directives.filter {
+        if case .step = $0.act { true } else { false }
+      }
+      #expect(!steps.isEmpty)
+    }
+  }
+
+  @Test func `a lesson's own definitions win over those of the library`() throws {
+    let lesson = try Samples.lesson(
+      "```block\nblock b\n  relu\n```\n\n```show\nstep b at relu1\n```")
+    let library = try Library(texts: [("lib.block", "block b\n  norm\n")])
+    #expect(lesson.check(library: library) == [])
+    #expect(try lesson.library(over: library).origin(of: "b") == "small.md")
+  }
+
+  @Test(arguments: [
+    (
+      "count relo on 8x8x8",
+      "small.md:9: there is no operation or block ‘relo’; did you mean ‘relu’?"
+    ),
+    ("step relu at conv1", "small.md:9: relu has no step ‘conv1’."),
+    ("step relu at gather x", "small.md:9: relu has no step ‘gather x’."),
+    (
+      "experiment gradient-dept",
+      "small.md:9: there is no experiment ‘gradient-dept’; did you mean ‘gradient-depth’?"
+    ),
+  ])
+  func `a faulty directive is told with its line`(_ line: String, _ fault: String) throws {
+    #expect(
+      try faults(in: "```show\n\(line)\n```\n", experiments: ["gradient-depth"]) == [fault])
+  }
+
+  @Test func `a block that does not fit is told with its line`() throws {
+    let faults = try faults(in: "```show\nstep sum { conv 1x1 4 | identity } on 8x8x8\n```\n")
+    #expect(faults.count == 1)
+    #expect(faults.first?.hasPrefix("small.md:9: ") == true)
+  }
+
+  @Test func `a faulty definition is told with the line of the file`() throws {
+    let faults = try faults(
+      in: "text\n\n```block\nblock b\n  relo 3\n```\n\n```show\ncount b\n```\n")
+    #expect(
+      faults == ["small.md:12: there is no operation or block ‘relo’, in ‘b’; did you mean ‘relu’?"]
+    )
+  }
+
+  @Test func `a block of a quiz item has to fit its size`() throws {
+    let faults = try faults(
+      in: """
+        ```quiz
+        - id: a
+          kind: repair
+          ask: b
+          block: relu
+          answer: dense 3
+          on: 8x8x8
+          mistake: c
+        ```
+        """)
+    #expect(faults.count == 1)
+    #expect(faults.first?.hasPrefix("small.md:13: ") == true)
+  }
+
+  @Test func `formulas are found wherever they stand`() throws {
+    let lesson = try Samples.lesson(
+      "# $a$\n\n- **$b$**\n\n$$ c $$\n\n| $d$ |\n|---|\n| x |\n\n> $e$\n")
+    #expect(lesson.formulas.map(\.text) == ["a", "b", "c", "d", "e"])
+    #expect(lesson.formulas.map(\.line) == [8, 10, 12, 14, 18])
+  }
+}
