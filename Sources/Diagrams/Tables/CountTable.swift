@@ -1,0 +1,56 @@
+import Networks
+import Tensors
+
+/// What a block costs: parameters and multiply-adds, node by node, and of a network by stages.
+public struct CountTable: Sendable {
+  public let nodes: [Node]
+  public let stages: [Stage]
+  /// How many numbers training adjusts.
+  public let parameters: Int
+  /// Products with their sums for one image.
+  public let multiplyAdds: Int
+
+  public init(block: Block, graph: Graph) {
+    nodes = graph.nodes
+    stages = Stage.stages(of: block, graph)
+    parameters = graph.nodes.reduce(0) { $0 + $1.parameterCount }
+    multiplyAdds = graph.nodes.reduce(0) { $0 + $1.multiplyAdds }
+  }
+
+  /// The tables as text, the totals last.
+  public var text: String {
+    var table = TextTable([.left, .left, .right, .right, .right])
+    table.append(["node", "operation", "output", "parameters", "multiply-adds"])
+    for node in nodes {
+      table.append([
+        node.id, node.operation.caption, node.shape.description, Self.count(node.parameterCount),
+        Self.count(node.multiplyAdds),
+      ])
+    }
+    var lines = table.lines
+    if !stages.isEmpty { lines += [""] + stageLines }
+    let billions = Numbers.fixed(Double(multiplyAdds) / 1e9, decimals: 3)
+    lines += [
+      "",
+      "\(Numbers.count(parameters)) parameters",
+      "\(Numbers.count(multiplyAdds)) multiply-adds"
+        + (multiplyAdds < 1_000_000 ? "" : " (\(billions) G)"),
+    ]
+    return lines.joined(separator: "\n")
+  }
+
+  private var stageLines: [String] {
+    var table = TextTable([.left, .left, .right, .right, .right])
+    table.append(["part", "made of", "output", "parameters", "multiply-adds"])
+    for stage in stages {
+      table.append([
+        stage.name, stage.caption, stage.shape.description, Self.count(stage.parameters),
+        Self.count(stage.multiplyAdds),
+      ])
+    }
+    return table.lines
+  }
+
+  /// A count; nothing at all is a dash, so that the eye finds what costs.
+  private static func count(_ number: Int) -> String { number == 0 ? "–" : Numbers.count(number) }
+}
