@@ -80,7 +80,9 @@ let package = Package(
     tests(
       "DiagramsTests", of: ["Diagrams", "Networks", "Tensors", "Screens"], excluding: ["Pictures"]),
     tests("LessonsTests", of: ["Lessons", "Networks", "Tensors"]),
-    tests("ViewsTests", of: ["Views", "Lessons", "Diagrams", "Networks", "Tensors", "Screens"]),
+    tests(
+      "ViewsTests", of: ["Views", "Lessons", "Diagrams", "Networks", "Tensors", "Screens"],
+      excluding: ["Screens"]),
     .systemLibrary(
       name: "CVTerm", path: "Tests/CVTerm", pkgConfig: "vterm",
       providers: [.apt(["libvterm-dev"]), .brew(["libvterm"])]),

@@ -1,0 +1,64 @@
+import Screens
+
+/// What a key asks for; a view understands some of these, and none means two things.
+public enum Command: String, CaseIterable, Sendable {
+  case next, back, up, down, pageDown, pageUp, first, last
+  case open, out, leave
+  case nextPane, previousPane
+  case forwardPass, backwardPass
+  case nextPoint, previousPoint
+  case nextSibling, previousSibling
+  case restart, newSeed
+  case stepBlock, answer, lesson
+  case lockScale, unfold
+  case help, repaint
+}
+
+/// A command with its keys and what the help says of it.
+public struct Binding: Sendable {
+  public let command: Command
+  /// The first one is the one that footers name.
+  public let keys: [Key]
+  public let description: String
+
+  init(_ command: Command, _ keys: [Key], _ description: String) {
+    self.command = command
+    self.keys = keys
+    self.description = description
+  }
+
+  /// Every key of the explorer: the handler, the footers and the help read this one table.
+  public static let all: [Binding] = [
+    Binding(.next, [.right, .character("l")], "next step"),
+    Binding(.back, [.left, .character("h")], "step back"),
+    Binding(.up, [.up, .character("k")], "line up"),
+    Binding(.down, [.down, .character("j")], "line down"),
+    Binding(.pageDown, [.pageDown, .control("d")], "page down"),
+    Binding(.pageUp, [.pageUp, .control("u")], "page up"),
+    Binding(.first, [.home, .character("g")], "first; 5g: the fifth"),
+    Binding(.last, [.end, .character("G")], "last"),
+    Binding(.open, [.enter], "into, choose"),
+    Binding(.out, [.escape, .backspace], "out, close"),
+    Binding(.nextPane, [.tab], "next pane"),
+    Binding(.previousPane, [.backTab], "previous pane"),
+    Binding(.forwardPass, [.character("f")], "forward pass"),
+    Binding(.backwardPass, [.character("b")], "backward pass"),
+    Binding(.nextPoint, [.character("n")], "next fork, live thing"),
+    Binding(.previousPoint, [.character("N")], "the fork before"),
+    Binding(.nextSibling, [.character("]")], "next channel"),
+    Binding(.previousSibling, [.character("[")], "previous channel"),
+    Binding(.restart, [.character("r")], "restart, same seed"),
+    Binding(.newSeed, [.character("R")], "restart, new seed"),
+    Binding(.stepBlock, [.character("s")], "step the block"),
+    Binding(.answer, [.character("a")], "open, fold the answer"),
+    Binding(.lesson, [.character("L")], "to the lesson"),
+    Binding(.lockScale, [.character("=")], "lock the scale"),
+    Binding(.unfold, [.character("Z")], "unfold or fold all"),
+    Binding(.help, [.character("?")], "keys"),
+    Binding(.repaint, [.control("l")], "redraw"),
+    Binding(.leave, [.character("q")], "out; quits at Home"),
+  ]
+
+  static func of(_ command: Command) -> Binding? { all.first { $0.command == command } }
+  static func of(_ key: Key) -> Binding? { all.first { $0.keys.contains(key) } }
+}

@@ -1,0 +1,40 @@
+import Lessons
+import Networks
+import Tensors
+
+/// What must happen outside of the views, which know no file, clock or terminal.
+public enum Effect: Sendable {
+  case quit
+  /// Draw every cell again, whatever the terminal is believed to show.
+  case repaint
+  /// Read the lesson of a question; answered by `Outcome.lesson`.
+  case read(lesson: Int)
+  /// Fit a block and run both passes; answered by `Outcome.walk`.
+  case run(WalkRequest)
+}
+
+/// What came of an effect.
+public enum Outcome: Sendable {
+  case lesson(Result<Reading, Failure>)
+  case walk(WalkRequest, Result<Walk, Failure>)
+}
+
+/// Why something could not be done, in one sentence.
+public struct Failure: Error, Hashable, Sendable {
+  public let sentence: String
+
+  public init(_ sentence: String) { self.sentence = sentence }
+}
+
+extension Failure {
+  /// The result of a deed, its error as one sentence.
+  public static func catching<T>(_ deed: () throws -> T) -> Result<T, Failure> {
+    do {
+      return .success(try deed())
+    } catch let failure as Failure {
+      return .failure(failure)
+    } catch {
+      return .failure(Failure("\(error)"))
+    }
+  }
+}

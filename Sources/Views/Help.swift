@@ -1,0 +1,102 @@
+import Screens
+
+/// The sheet of keys over a view: typing filters it, Enter does the chosen line.
+struct Help: Sendable {
+  let hints: [Hint]
+  private(set) var filter = ""
+  private(set) var chosen = 0
+
+  init(_ hints: [Hint]) { self.hints = hints }
+
+  /// What a key did to the sheet.
+  enum Result: Sendable {
+    case stays
+    case closes
+    case does(Command)
+  }
+
+  private var lines: [Binding] {
+    let commands = hints.flatMap(\.commands) + [.help, .repaint]
+    let bindings = Binding.all.filter { commands.contains($0.command) }
+    guard !filter.isEmpty else { return bindings }
+    return bindings.filter { words(for: $0).lowercased().contains(filter.lowercased()) }
+  }
+
+  /// The word of the view where it has one, else that of the table.
+  private func words(for binding: Binding) -> String {
+    let hint = hints.first { $0.commands.contains(binding.command) }
+    return hint.flatMap { $0.commands.count == 1 ? $0.word : nil } ?? binding.description
+  }
+
+  mutating func press(_ key: Key) -> Result {
+    switch key {
+    case .escape: return .closes
+    case .up: chosen = max(chosen - 1, 0)
+    case .down: chosen = min(chosen + 1, max(lines.count - 1, 0))
+    case .enter:
+      return lines.indices.contains(chosen) ? .does(lines[chosen].command) : .stays
+    case .backspace:
+      if !filter.isEmpty { filter.removeLast() }
+      chosen = 0
+    case .character("?") where filter.isEmpty: return .closes
+    case .character(let character):
+      filter.append(character)
+      chosen = 0
+    default: break
+    }
+    return .stays
+  }
+
+  /// The view beneath with the sheet over it: two heavy rules, no sides.
+  func draw(over view: Grid, in screen: Screen) -> Grid {
+    var page = Page(screen)
+    page.grid = view
+    page.grid.cursor = nil
+    let left = min(8, max(0, page.width - Self.columnWidth * 2))
+    let columns = page.width - left >= Self.columnWidth * 2 ? 2 : 1
+    // the sheet keeps its size while typing filters it, so that nothing behind it moves
+    let all = Help(hints).lines.count
+    let rows = min((all + columns - 1) / columns, page.height - 8)
+    let area = Size(page.width - left, rows + 5)
+    var sheet = Grid(area)
+    sheet.write(String(repeating: "━", count: area.width), at: Position(0, 0), Style(.quiet))
+    sheet.write("keys that act here", at: Position(1, 1), Style(.heading))
+    let end = sheet.write(
+      "type to filter: " + filter, at: Position(Self.columnWidth, 1), Style(.quiet))
+    sheet.write("▏", at: Position(end, 1))
+    drawLines(rows: rows, columns: columns, on: &sheet, screen.glyphs)
+    sheet.write(
+      String(repeating: "━", count: area.width), at: Position(0, area.height - 1), Style(.quiet))
+    page.grid.paste(sheet, at: Position(left, 2))
+    page.grid.cursor = sheet.cursor.map { $0.moved(left, 2) }
+    page.grid.write(String(repeating: " ", count: page.width), at: Position(0, page.height - 1))
+    page.grid.write("type to filter", at: Position(1, page.height - 1))
+    let keys = [
+      Hint(.up, .down, word: "choose"), Hint(.open, word: "do it"), Hint(.out, word: "close"),
+    ]
+    page.grid.write(
+      keys.map { Page.label($0, screen.glyphs) }.joined(separator: "  "),
+      at: Position(17, page.height - 1))
+    return page.grid
+  }
+
+  private static let columnWidth = 35
+
+  private func drawLines(rows: Int, columns: Int, on sheet: inout Grid, _ glyphs: GlyphTier) {
+    let shown = lines
+    let first = max(0, chosen / columns - rows + 1)
+    for (index, binding) in shown.enumerated() where 0..<rows ~= index / columns - first {
+      let position = Position(
+        1 + index % columns * Self.columnWidth, 3 + index / columns - first)
+      let keys = binding.keys.map { $0.label(glyphs) }.joined(separator: " ")
+      let style = index == chosen ? Style(.focus) : Style.text
+      sheet.write(index == chosen ? "▸" : " ", at: position, style)
+      sheet.write(Text.clipped(keys, to: 12), at: position.moved(2, 0), style)
+      sheet.write(Text.clipped(words(for: binding), to: 20), at: position.moved(14, 0), style)
+      if index == chosen { sheet.cursor = position }
+    }
+    if shown.isEmpty {
+      sheet.write("no key does ‘\(filter)’", at: Position(3, 3), Style(.quiet))
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import Diagrams
+import Lessons
+import Networks
+import Screens
+import Tensors
+
+/// The table of contents: the questions as chapters, and a look at the block of the chosen one.
+struct Home: View {
+  let chapters: [Contents.Chapter]
+  private(set) var chosen = 0
+
+  init(_ contents: Contents) { chapters = contents.chapters }
+
+  var hints: [Hint] {
+    [
+      Hint(.up, .down, word: "choose"), Hint(.open, word: "open"),
+      Hint(.stepBlock, word: "step"), Hint(.help, word: "keys"),
+      Hint(.first, .last, word: "first, last", isHidden: true), Hint(.leave, word: "quit"),
+    ]
+  }
+
+  mutating func press(_ command: Command, count: Int?, in screen: Screen) -> [Effect] {
+    guard !chapters.isEmpty else { return command == .leave ? [.quit] : [] }
+    switch command {
+    case .up: chosen = max(chosen - 1, 0)
+    case .down: chosen = min(chosen + 1, chapters.count - 1)
+    case .first:
+      chosen = chapters.firstIndex { $0.front.number == count } ?? (count == nil ? 0 : chosen)
+    case .last: chosen = chapters.count - 1
+    case .open: return [.read(lesson: chapters[chosen].front.number)]
+    case .stepBlock: return chapters[chosen].walk.map { [.run($0)] } ?? []
+    case .leave: return [.quit]
+    default: break
+    }
+    return []
+  }
+
+  func draw(in screen: Screen) -> Grid {
+    var page = Page(screen)
+    let points = chapters.reduce(0) { $0 + $1.front.points }
+    page.title(["Blockwalk"], "\(chapters.count) questions · \(points) points")
+    page.rule(row: 1)
+    let isWide = page.width >= Page.twoPaneSize.width && page.height >= Page.twoPaneSize.height
+    drawChapters(on: &page, columns: isWide ? 74 : page.width, spacing: isWide ? 2 : 1)
+    if isWide { drawPreview(on: &page, column: 80) }
+    drawQuestion(on: &page)
+    page.footer(hints)
+    return page.grid
+  }
+
+  private func drawChapters(on page: inout Page, columns: Int, spacing: Int) {
+    page.grid.write("Convolutional networks II", at: Position(3, 3), Style(.heading))
+    page.grid.write("points", endingAt: columns - 16, row: 3, Style(.quiet))
+    let top = spacing == 1 ? 4 : 5
+    for (index, chapter) in chapters.enumerated() {
+      let row = top + index * spacing
+      let isChosen = index == chosen
+      let style = isChosen ? Style(.focus) : Style.text
+      page.grid.write(isChosen ? "▸" : " ", at: Position(1, row), style)
+      page.grid.write("\(chapter.front.number)", at: Position(3, row), style)
+      page.grid.write(
+        Text.clipped(chapter.front.title, to: columns - 28), at: Position(6, row), style)
+      page.grid.write("\(chapter.front.points)", endingAt: columns - 18, row: row)
+      if isChosen { page.grid.cursor = Position(1, row) }
+    }
+    let row = top + chapters.count * spacing + 1
+    page.grid.write("Start with question 1, or press s to see a block run.", at: Position(3, row))
+  }
+
+  private func drawPreview(on page: inout Page, column: Int) {
+    guard let chapter = chapters.indices.contains(chosen) ? chapters[chosen] : nil else { return }
+    page.grid.write(
+      "\(chapter.front.number)  \(chapter.front.title)", at: Position(column, 3), Style(.heading))
+    guard let preview = chapter.preview else { return }
+    let room = Size(page.width - column - 1, page.height - 12)
+    let diagram = Diagram(preview, options: Diagram.Options(width: room.width, isGathered: true))
+    page.grid.paste(diagram.draw().cropped(to: room), at: Position(column, 5))
+    let row = min(5 + diagram.size.height, 5 + room.height) + 1
+    page.grid.write("\(preview.graph.steps.count) steps, both passes", at: Position(column, row))
+  }
+
+  private func drawQuestion(on page: inout Page) {
+    guard chapters.indices.contains(chosen) else { return }
+    let front = chapters[chosen].front
+    let rows = page.height >= Page.twoPaneSize.height ? 2 : 1
+    var lines = Text.wrapped(front.question, to: page.width - 2)
+    if lines.count > rows { lines = Text.wrapped(front.brief, to: page.width - 2) }
+    page.rule(row: page.height - 2 - rows)
+    var shown = Array(lines.prefix(rows))
+    if lines.count > rows {
+      shown[rows - 1] = Text.clipped(shown[rows - 1] + " …", to: page.width - 2)
+    }
+    for (index, line) in shown.enumerated() {
+      page.grid.write(line, at: Position(1, page.height - 1 - rows + index))
+    }
+  }
+}

@@ -1,0 +1,160 @@
+import Lessons
+import Networks
+import Screens
+
+/// The reader: a page of text with live figures; from 110 columns on one of them runs at the
+/// right.
+struct LessonReader: View {
+  let reading: Reading
+  /// The first row of the page that is shown.
+  private(set) var top = 0
+  private(set) var isAnswerOpen = false
+  /// The live thing that Enter opens, once `n` has chosen one.
+  private(set) var chosenFigure: Int?
+  /// The live things as steppers, where the panel has moved them.
+  private var steppers: [Int: Stepper] = [:]
+
+  init(_ reading: Reading) { self.reading = reading }
+
+  /// The text keeps a measure that is easy to read.
+  private static let measure = (alone: 76, besidePanel: 60)
+  private static let panelColumn = 66
+
+  var hints: [Hint] {
+    [
+      Hint(.up, .down, word: "line"), Hint(.open, word: "step it"),
+      Hint(.back, .next, word: "step here"), Hint(.nextPoint, word: "next live"),
+      Hint(.answer, word: isAnswerOpen ? "fold answer" : "answer"),
+      Hint(.stepBlock, word: "step", isHidden: true),
+      Hint(.previousPoint, word: "previous live", isHidden: true),
+      Hint(.pageUp, .pageDown, word: "page", isHidden: true),
+      Hint(.first, .last, word: "first, last", isHidden: true),
+      Hint(.out, word: "out", isHidden: true),
+      Hint(.help, word: "keys"), Hint(.leave, word: "back"),
+    ]
+  }
+
+  mutating func press(_ command: Command, count: Int?, in screen: Screen) -> [Effect] {
+    let window = windowSize(in: screen).height
+    switch command {
+    case .down: scroll(to: top + 1, in: screen)
+    case .up: scroll(to: top - 1, in: screen)
+    case .pageDown: scroll(to: top + window - 2, in: screen)
+    case .pageUp: scroll(to: top - window + 2, in: screen)
+    case .first: scroll(to: 0, in: screen)
+    case .last: scroll(to: .max, in: screen)
+    case .answer:
+      isAnswerOpen.toggle()
+      scroll(to: top, in: screen)
+    case .nextPoint: choose(after: true, in: screen)
+    case .previousPoint: choose(after: false, in: screen)
+    case .open, .stepBlock: return open(in: screen)
+    case .next, .back:
+      if let live = liveFigure(in: screen), var stepper = stepper(live) {
+        let effects = stepper.press(command, count: count, in: screen)
+        steppers[live] = stepper
+        return effects
+      }
+    default: break
+    }
+    return []
+  }
+
+  private func open(in screen: Screen) -> [Effect] {
+    guard let figure = chosenFigure ?? liveFigure(in: screen) else { return [] }
+    if let stepper = stepper(figure) { return [.run(stepper.requestFromHere)] }
+    return reading.figures[figure].request.map { [.run($0)] } ?? []
+  }
+
+  private mutating func scroll(to row: Int, in screen: Screen) {
+    let last = max(0, page(in: screen).height - windowSize(in: screen).height)
+    top = min(max(row, 0), last)
+  }
+
+  /// Goes to the next or previous live thing and brings it into sight.
+  private mutating func choose(after: Bool, in screen: Screen) {
+    let figures = page(in: screen).figures
+    let current = figures.firstIndex { $0.figure == chosenFigure }
+    let index: Int?
+    if let current {
+      index = after ? current + 1 : current - 1
+    } else {
+      index = after ? figures.firstIndex { $0.row >= top } : figures.lastIndex { $0.row < top }
+    }
+    guard let index, figures.indices.contains(index) else { return }
+    chosenFigure = figures[index].figure
+    scroll(to: figures[index].row - 2, in: screen)
+  }
+}
+
+extension LessonReader {
+  private func hasPanel(in screen: Screen) -> Bool {
+    screen.size.width >= Page.twoPaneSize.width && screen.size.height >= Page.twoPaneSize.height
+      && reading.figures.contains { $0.walk != nil }
+  }
+
+  private func windowSize(in screen: Screen) -> Size {
+    let width =
+      hasPanel(in: screen)
+      ? Self.measure.besidePanel : min(Self.measure.alone, screen.size.width - 4)
+    return Size(width, screen.size.height - 3)
+  }
+
+  private func page(in screen: Screen) -> LessonPage {
+    LessonPage(
+      reading, width: windowSize(in: screen).width, screen: screen, isAnswerOpen: isAnswerOpen,
+      chosenFigure: chosenFigure, showsPanel: hasPanel(in: screen))
+  }
+
+  /// The walk that the panel shows: the chosen one, else the nearest to the top of the text.
+  private func liveFigure(in screen: Screen) -> Int? {
+    guard hasPanel(in: screen) else { return chosenFigure }
+    if let chosenFigure, reading.figures[chosenFigure].walk != nil { return chosenFigure }
+    let page = page(in: screen)
+    let third = top + windowSize(in: screen).height / 3
+    let walks = page.figures.filter { reading.figures[$0.figure].walk != nil }
+    return walks.last { $0.row <= third }?.figure ?? walks.first?.figure
+      ?? reading.figures.firstIndex { $0.walk != nil }
+  }
+
+  private func stepper(_ figure: Int) -> Stepper? {
+    if let stepper = steppers[figure] { return stepper }
+    guard case .walk(let request, let walk) = reading.figures[figure].content else { return nil }
+    return Stepper(request, walk)
+  }
+
+  func draw(in screen: Screen) -> Grid {
+    var sheet = Page(screen)
+    let page = page(in: screen)
+    let size = windowSize(in: screen)
+    let last = max(0, page.height - size.height)
+    let row = min(top, last)
+    let share = last == 0 ? 100 : row * 100 / last
+    sheet.title(reading.lesson.path(to: page.block(at: row + 2)), "\(share) %")
+    sheet.rule(row: 1)
+    let left = hasPanel(in: screen) ? 3 : 2
+    let window = page.window(from: row, size: size)
+    sheet.grid.paste(window, at: Position(left, 2))
+    sheet.grid.cursor = cursor(on: page, from: row, size: size).map { $0.moved(left, 2) }
+    if hasPanel(in: screen), let live = liveFigure(in: screen), let stepper = stepper(live) {
+      let width = screen.size.width - Self.panelColumn
+      sheet.grid.write(
+        " ▸live: \(stepper.walk.network.line) on \(stepper.walk.network.input) ",
+        at: Position(Self.panelColumn + 2, 1), Style(.heading))
+      let room = Size(width, screen.size.height - 3)
+      sheet.grid.paste(
+        LivePanel(stepper: stepper).draw(in: room, screen), at: Position(Self.panelColumn, 2))
+    }
+    sheet.footer(hints)
+    return sheet.grid
+  }
+
+  private func cursor(on page: LessonPage, from top: Int, size: Size) -> Position? {
+    for part in page.parts where part.figure == chosenFigure && chosenFigure != nil {
+      guard let cursor = part.grid.cursor else { continue }
+      let row = part.row + cursor.row - top
+      if 0..<size.height ~= row { return Position(cursor.column, row) }
+    }
+    return nil
+  }
+}

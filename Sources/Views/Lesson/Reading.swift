@@ -1,0 +1,81 @@
+import Diagrams
+import Lessons
+import Networks
+
+/// A lesson with everything that is alive in it, fitted and run.
+public struct Reading: Sendable {
+  public let lesson: Lesson
+  /// The live things, in the order of the page.
+  let figures: [Figure]
+
+  /// Fits and runs what the lesson shows, with its own definitions before those of `library`.
+  public init(_ lesson: Lesson, library: Library) throws {
+    let library = try lesson.library(over: library)
+    self.lesson = lesson
+    figures = lesson.directives.map {
+      Figure($0, of: lesson.front.number, library: library)
+    }
+  }
+}
+
+/// A live thing of a lesson.
+struct Figure: Sendable {
+  enum Content: Sendable {
+    case diagram(Network)
+    case walk(WalkRequest, Walk)
+    case count(Network)
+    /// Why it cannot be shown, or that it comes later.
+    case words(String)
+  }
+
+  let directive: Directive
+  let content: Content
+
+  /// The walk that a panel can show.
+  var walk: Walk? {
+    if case .walk(_, let walk) = content { walk } else { nil }
+  }
+  /// What Enter opens.
+  let request: WalkRequest?
+
+  init(_ directive: Directive, of lesson: Int, library: Library) {
+    self.directive = directive
+    let request = WalkRequest(directive, of: lesson)
+    self.request = request
+    do {
+      switch directive.act {
+      case .diagram(let subject):
+        content = .diagram(
+          try Network(subject.notation, library: library, on: subject.input))
+      case .count(let subject):
+        content = .count(try Network(subject.notation, library: library, on: subject.input))
+      case .step, .compare:
+        guard let request else { fallthrough }
+        content = .walk(request, try Walk(request, library: library))
+      case .experiment:
+        content = .words(directive.text)
+      }
+    } catch {
+      content = .words("\(error)")
+    }
+  }
+}
+
+extension WalkRequest {
+  /// The walk that a directive of a lesson leads into, if it leads into one.
+  public init?(_ directive: Directive, of lesson: Int) {
+    switch directive.act {
+    case .diagram(let subject):
+      self.init(subject.notation, on: subject.input)
+    case .step(let subject, let run), .compare(let subject, _, let run):
+      self.init(subject.notation, on: subject.input)
+      seed = run.seed
+      mode = run.mode
+      batch = run.batch
+      start = run.start
+    case .count, .experiment:
+      return nil
+    }
+    self.lesson = lesson
+  }
+}

@@ -1,0 +1,107 @@
+import Diagrams
+import Networks
+import Screens
+import Tensors
+
+/// One tensor of a step: the part it plays, its name, and its numbers.
+struct Panel: Sendable {
+  /// What kind of picture suits it.
+  enum Content: Sendable {
+    /// An image rows × columns × channels, or a vector of channels.
+    case image(Tensor<Double>)
+    /// A kernel rows × columns × in × out.
+    case kernel(Tensor<Double>)
+    /// A number a channel, or in × out.
+    case table(Tensor<Double>)
+  }
+
+  /// `in`, `K`, `out`, `dy`, `dx`.
+  let part: String
+  let name: String
+  let content: Content
+  /// Panels that share a scale, because they are compared.
+  let isOnCommonScale: Bool
+
+  var tensor: Tensor<Double> {
+    switch content {
+    case .image(let tensor), .kernel(let tensor), .table(let tensor): tensor
+    }
+  }
+  /// How many slices `[` and `]` walk through: channels, or output channels of a kernel.
+  var channelCount: Int { tensor.shape.extents.last ?? 1 }
+
+  /// The largest magnitude that a common scale must reach.
+  static func largest(_ panels: [Panel]) -> Double {
+    panels.filter(\.isOnCommonScale).reduce(0) { largest, panel in
+      panel.tensor.elements.reduce(largest) { $1.isFinite ? max($0, abs($1)) : $0 }
+    }
+  }
+}
+
+extension Panel {
+  /// The tensors of a step, what is given first, what is wanted last; the first image of a batch.
+  static func of(_ step: Step, in walk: Walk) -> [Panel] {
+    let (trace, graph) = (walk.trace, walk.graph)
+    switch step {
+    case .forward(0):
+      return [image("out", "x", trace.outputs[0])]
+    case .forward(let index):
+      let node = graph.nodes[index]
+      return node.inputs.map { image("in", graph.nodes[$0].id, trace.outputs[$0]) }
+        + parameters(of: node, trace.parameters[index])
+        + [image("out", node.id, trace.outputs[index])]
+    case .loss:
+      let output = graph.output.index
+      return [
+        image("y", graph.output.id, trace.outputs[output]),
+        image("dy", "∂L/∂y", trace.gradients[output]),
+      ]
+    case .backward(let index):
+      let node = graph.nodes[index]
+      return [image("dy", "∂L/∂\(node.id)", trace.gradients[index])]
+        + parameters(of: node, trace.parameters[index])
+        + zip(node.inputs, trace.shares[index]).map { input, share in
+          image("dx", dxName(input, from: node, in: graph), share)
+        }
+        + parameters(of: node, trace.parameterGradients[index], isGradient: true)
+    case .gather(let index):
+      return zip(graph.readers(of: index), trace.shares(returningTo: index)).map { reader, share in
+        image("from", graph.nodes[reader.node].id, share)
+      } + [image("sum", "∂L/∂\(graph.nodes[index].id)", trace.gradients[index])]
+    }
+  }
+
+  private static func dxName(_ input: Int, from node: Node, in graph: Graph) -> String {
+    let name = "∂L/∂\(graph.nodes[input].id)"
+    return graph.isFork(input) ? name + " by \(node.id)" : name
+  }
+
+  private static func image(_ part: String, _ name: String, _ batch: Tensor<Double>) -> Panel {
+    let shape = batch.shape.image
+    let first = Tensor(shape, Array(batch.elements.prefix(shape.count)))
+    return Panel(part: part, name: name, content: .image(first), isOnCommonScale: true)
+  }
+
+  /// The parameters that training adjusts; the running statistics stay out of the way.
+  private static func parameters(
+    of node: Node, _ tensors: [Tensor<Double>?], isGradient: Bool = false
+  ) -> [Panel] {
+    zip(node.parameters, tensors).compactMap { parameter, tensor in
+      guard let tensor, parameter.isTrained else { return nil }
+      let name = "\(node.id).\(parameter.name)"
+      return Panel(
+        part: (isGradient ? "d" : "") + symbol(parameter),
+        name: isGradient ? "∂L/∂\(name)" : name,
+        content: parameter.shape.rank == 4 ? .kernel(tensor) : .table(tensor),
+        isOnCommonScale: false)
+    }
+  }
+
+  private static func symbol(_ parameter: Parameter) -> String {
+    switch (parameter.name, parameter.shape.rank) {
+    case ("weight", 4): "K"
+    case ("weight", _): "W"
+    default: parameter.name
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import Diagrams
+import Lessons
+import Networks
+import Screens
+import Tensors
+
+/// The walk through a block: the diagram at the left, the tensors of the running step at the
+/// right, and below them its equation, one sentence and the timeline.
+struct Stepper: View {
+  /// The panes; on a narrow screen they are tabs.
+  enum Pane: CaseIterable, Sendable {
+    case block, tensors
+  }
+
+  private(set) var request: WalkRequest
+  private(set) var walk: Walk
+  /// The lesson from which one came, for the title: `1 ResNet`.
+  let origin: String?
+  private(set) var current = 0
+  private(set) var pane = Pane.block
+  /// The channel shown large, and the first of those side by side.
+  private(set) var channel = 0
+  /// The panel at the top of the tensors' pane.
+  private(set) var firstPanel = 0
+  /// A scale kept over all steps, or nothing: each step its own.
+  private(set) var lockedScale: Double?
+
+  init(_ request: WalkRequest, _ walk: Walk, origin: String? = nil) {
+    self.request = request
+    self.walk = walk
+    self.origin = origin
+    let start = request.start?.step(in: walk.graph)
+    current = start.flatMap { walk.steps.firstIndex(of: $0) } ?? 0
+  }
+
+  var step: Step { walk.steps[current] }
+
+  var hints: [Hint] {
+    [
+      Hint(.back, .next, word: "step"), Hint(.nextPane, word: "pane"),
+      Hint(.forwardPass, .backwardPass, word: "pass"),
+      Hint(.nextPoint, .previousPoint, word: "fork, join, shape", short: "fork"),
+      Hint(.previousSibling, .nextSibling, word: "channel"),
+      Hint(.up, .down, word: "tensor"), Hint(.restart, word: "restart"),
+      Hint(.first, .last, word: "first, last", isHidden: true),
+      Hint(.pageUp, .pageDown, word: "page of channels", isHidden: true),
+      Hint(.newSeed, word: "restart, new seed", isHidden: true),
+      Hint(.lockScale, word: "lock the scale", isHidden: true),
+      Hint(.previousPane, word: "previous pane", isHidden: true),
+      Hint(.out, word: "out", isHidden: true),
+      Hint(.help, word: "keys"), Hint(.leave, word: "back"),
+    ]
+  }
+
+  mutating func press(_ command: Command, count: Int?, in screen: Screen) -> [Effect] {
+    switch command {
+    case .next: move(to: current + 1)
+    case .back: move(to: current - 1)
+    case .first: move(to: count.map { $0 - 1 } ?? 0)
+    case .last: move(to: walk.steps.count - 1)
+    case .forwardPass: move(to: counterpart(isBackward: false))
+    case .backwardPass: move(to: counterpart(isBackward: true))
+    case .nextPoint:
+      move(to: points.first { $0 > current } ?? current)
+    case .previousPoint:
+      move(to: points.last { $0 < current } ?? current)
+    case .nextPane, .previousPane: pane = pane == .block ? .tensors : .block
+    case .nextSibling: channel = min(channel + 1, max(channelCount - 1, 0))
+    case .previousSibling: channel = max(channel - 1, 0)
+    case .pageDown: channel = min(channel + 4, max(channelCount - 1, 0))
+    case .pageUp: channel = max(channel - 4, 0)
+    case .down: firstPanel = min(firstPanel + 1, panels.count - 1)
+    case .up: firstPanel = max(firstPanel - 1, 0)
+    case .restart: move(to: 0)
+    case .newSeed:
+      var other = request
+      other.seed &+= 1
+      other.start = nil
+      return [.run(other)]
+    case .lockScale:
+      lockedScale = lockedScale == nil ? Panel.largest(panels) : nil
+    default: break
+    }
+    return []
+  }
+
+  /// This walk from the step at which it stands.
+  var requestFromHere: WalkRequest {
+    var here = request
+    here.start = StepName(step, in: walk.graph)
+    return here
+  }
+
+  /// The same place in a walk with other numbers.
+  mutating func replace(with walk: Walk, for request: WalkRequest) {
+    self = Stepper(request, walk, origin: origin)
+  }
+
+  private mutating func move(to index: Int) {
+    let target = min(max(index, 0), walk.steps.count - 1)
+    guard target != current else { return }
+    current = target
+    firstPanel = 0
+    channel = min(channel, max(channelCount - 1, 0))
+  }
+
+  private var firstBackward: Int {
+    min((walk.steps.firstIndex(of: .loss) ?? 0) + 1, walk.steps.count - 1)
+  }
+
+  private var points: [Int] {
+    walk.steps.indices.filter { walk.graph.isOfInterest(walk.steps[$0]) }
+  }
+
+  /// The step of the same operation in the other pass; from the loss its first one.
+  private func counterpart(isBackward: Bool) -> Int {
+    guard step.isBackward != isBackward else { return current }
+    switch step {
+    case .loss: return isBackward ? firstBackward : current
+    case .forward(let index), .backward(let index), .gather(let index):
+      return walk.index(of: walk.graph.nodes[index].id, isBackward: isBackward)
+        ?? (isBackward ? firstBackward : 0)
+    }
+  }
+
+  var panels: [Panel] { Panel.of(step, in: walk) }
+  private var channelCount: Int { panels.map(\.channelCount).max() ?? 1 }
+}

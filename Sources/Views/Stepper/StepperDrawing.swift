@@ -1,0 +1,130 @@
+import Diagrams
+import Networks
+import Screens
+import Tensors
+
+extension Stepper {
+  /// The column at which the tensors stand beside the block.
+  private static let tensorColumn = 48
+
+  func draw(in screen: Screen) -> Grid {
+    var page = Page(screen)
+    drawTitle(on: &page)
+    let isWide =
+      screen.size.width >= Page.twoPaneSize.width && screen.size.height >= Page.twoPaneSize.height
+    let body = Size(screen.size.width, screen.size.height - 3 - ReadingZone.height(on: screen.size))
+    let name = step.isBackward ? "gradients" : "tensors"
+    if isWide {
+      page.tabs(
+        [("block", 2), (name, Self.tensorColumn - 1)], open: pane == .block ? 0 : 1)
+      drawBlock(on: &page, in: Size(Self.tensorColumn - 2, body.height))
+      let room = Size(screen.size.width - Self.tensorColumn - 1, body.height - 1)
+      page.grid.paste(tensors(in: room, screen), at: Position(Self.tensorColumn, 3))
+    } else {
+      page.tabs([("block", 2), (name, 0)], open: pane == .block ? 0 : 1)
+      switch pane {
+      case .block:
+        drawBlock(on: &page, in: Size(min(body.width, 56), body.height))
+        drawFacts(on: &page, column: 59)
+      case .tensors:
+        let room = Size(screen.size.width - 2, body.height)
+        page.grid.paste(tensors(in: room, screen), at: Position(1, 2))
+      }
+    }
+    ReadingZone(walk: walk, current: current).draw(on: &page)
+    page.footer(hints)
+    return page.grid
+  }
+
+  private func drawTitle(on page: inout Page) {
+    let isWide = page.width >= Page.twoPaneSize.width
+    let pass = step == .loss ? "loss" : step.isBackward ? "backward" : "forward"
+    let place = "\(current + 1) of \(walk.steps.count) · \(pass)"
+    let mode = walk.trace.mode
+    let state =
+      isWide
+      ? "step \(place) · \(mode.rawValue) · seed \(request.seed)"
+      : place + (mode == .inference ? " · inference" : "") + " · seed \(request.seed)"
+    let assumed = walk.network.isInputAssumed ? " (assumed)" : ""
+    let block = "\(walk.network.line) on \(walk.network.input)\(assumed)"
+    page.title([origin, block, walk.name(of: step)].compactMap { $0 }, state)
+  }
+
+  func tensors(in size: Size, _ screen: Screen) -> Grid {
+    let panels = panels
+    if case .gather = step,
+      let sum = GatherPane(panels: panels, channel: channel, lockedScale: lockedScale)
+        .draw(in: size, screen)
+    {
+      return sum
+    }
+    if case .forward(let index) = step, walk.graph.nodes[index].isNormalization,
+      let act = NormalizationPane(
+        walk: walk, node: walk.graph.nodes[index], channel: channel, lockedScale: lockedScale
+      ).draw(in: size, screen)
+    {
+      return act
+    }
+    return TensorPane(
+      panels: panels, first: firstPanel, channel: channel, lockedScale: lockedScale
+    ).draw(in: size, screen)
+  }
+
+  /// The diagram, one operation a row where that fits, scrolled so that the running step is seen.
+  private func drawBlock(on page: inout Page, in size: Size) {
+    let room = Size(size.width, size.height - (size.height > 24 ? 1 : 0))
+    let top = 2 + size.height - room.height
+    let diagram = Self.diagram(of: walk.network, in: room)
+    let mark = diagram.position(of: step)
+    let window = Size(min(diagram.size.width, room.width), min(diagram.size.height, room.height))
+    let origin = Position(
+      Self.scroll(to: mark.column, length: diagram.size.width, window: window.width),
+      Self.scroll(to: mark.row, length: diagram.size.height, window: window.height))
+    let left = max(1, (room.width - window.width) / 2)
+    page.grid.paste(
+      diagram.draw(step).cropped(to: window, from: origin), at: Position(left, top))
+    page.grid.cursor = Position(mark.column - origin.column + left, mark.row - origin.row + top)
+  }
+
+  /// The most detailed diagram that fits, else the compact one.
+  static func diagram(of network: Network, in room: Size) -> Diagram {
+    let separate = Diagram(
+      network, options: Diagram.Options(width: room.width, isGathered: false))
+    if separate.size.height <= room.height, separate.size.width <= room.width { return separate }
+    return Diagram(network, options: Diagram.Options(width: room.width, isGathered: true))
+  }
+
+  private static func scroll(to mark: Int, length: Int, window: Int) -> Int {
+    max(0, min(mark - window / 2, length - window))
+  }
+
+  /// The output of the step in six numbers, beside the block on a narrow screen.
+  private func drawFacts(on page: inout Page, column: Int) {
+    guard page.width - column >= 17, let panel = panels.last else { return }
+    let statistics = Statistics(panel.tensor)
+    let glyphs = page.screen.glyphs
+    let number = { (x: Double) in
+      Numbers.significant(x, of: statistics.magnitude, on: glyphs)
+    }
+    var facts = [
+      ("size", "\(panel.tensor.shape)"), ("min", number(statistics.minimum)),
+      ("max", number(statistics.maximum)), ("mean", number(statistics.mean)),
+      ("sd", number(statistics.deviation)),
+      ("zeros", "\(statistics.zeros) of \(statistics.count)"),
+    ]
+    if case .forward(let index) = step {
+      let node = walk.graph.nodes[index]
+      if node.parameterCount > 0 {
+        facts += [("", ""), ("parameters", Numbers.count(node.parameterCount))]
+      }
+      if node.multiplyAdds > 0 { facts.append(("mult.-adds", Numbers.count(node.multiplyAdds))) }
+    }
+    page.grid.write(
+      Text.clipped(walk.name(of: step), to: page.width - column - 1), at: Position(column, 4),
+      Style(.heading))
+    for (row, fact) in facts.enumerated() where row + 5 < page.height - 6 {
+      page.grid.write(fact.0, at: Position(column, row + 5))
+      page.grid.write(fact.1, endingAt: page.width - 2, row: row + 5)
+    }
+  }
+}

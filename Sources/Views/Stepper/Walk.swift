@@ -1,0 +1,79 @@
+import Lessons
+import Networks
+import Tensors
+
+/// What a student wants to walk through: a block, its size, and where its numbers come from.
+public struct WalkRequest: Hashable, Sendable {
+  public var notation: String
+  /// The size that enters; without it the block's own, else the assumed one.
+  public var input: Shape?
+  public var seed: UInt64 = 7
+  public var mode = Mode.training
+  public var batch = 1
+  /// The question whose lesson this belongs to, for its definitions and the title.
+  public var lesson: Int?
+  /// The step at which to begin; at the input where nothing is said.
+  public var start: StepName?
+
+  public init(_ notation: String, on input: Shape? = nil) {
+    self.notation = notation
+    self.input = input
+  }
+}
+
+/// A block that has been run: everything that the stepper shows.
+public struct Walk: Sendable {
+  public let network: Network
+  public let trace: Trace<Double>
+  public let steps: [Step]
+
+  /// Stepping keeps every tensor of both passes; what is larger than this is not for the eye.
+  static let multiplyAddLimit = 400_000_000
+
+  /// Fits the block and runs both passes; throws `NotationError`, `Misfit` or `Failure`.
+  public init(_ request: WalkRequest, library: Library) throws {
+    network = try Network(request.notation, library: library, on: request.input)
+    let cost = network.graph.nodes.reduce(0) { $0 &+ $1.multiplyAdds } * request.batch
+    guard cost <= Self.multiplyAddLimit else {
+      throw Failure(
+        "\(network.title) on \(network.input) takes \(cost / 1_000_000) million multiply-adds, "
+          + "too many to look at; step one of its blocks, or give a smaller size with --on.")
+    }
+    var settings = RunSettings<Double>(
+      seed: request.seed, mode: request.mode, batch: request.batch)
+    settings.upstream = .random
+    trace = try Trace(network.graph, settings)
+    steps = network.graph.steps
+  }
+
+  var graph: Graph { network.graph }
+
+  /// What a step is called in titles.
+  func name(of step: Step) -> String {
+    switch step {
+    case .forward(let index), .backward(let index): graph.nodes[index].id
+    case .loss: "loss"
+    case .gather(let index): "fork at \(graph.nodes[index].id)"
+    }
+  }
+
+  /// The step of a node in one of the passes, or nothing if it has none there.
+  func index(of node: String, isBackward: Bool) -> Int? {
+    guard let index = graph.node(node)?.index else { return nil }
+    guard isBackward else { return steps.firstIndex(of: .forward(index)) }
+    return steps.firstIndex(of: .backward(index)) ?? steps.firstIndex(of: .gather(index))
+  }
+}
+
+extension StepName {
+  /// How lessons name a step of a graph.
+  init(_ step: Step, in graph: Graph) {
+    self =
+      switch step {
+      case .forward(let index): .forward(graph.nodes[index].id)
+      case .loss: .loss
+      case .backward(let index): .backward(graph.nodes[index].id)
+      case .gather(let index): .gather(graph.nodes[index].id)
+      }
+  }
+}

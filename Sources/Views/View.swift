@@ -1,0 +1,30 @@
+import Screens
+
+/// One screen of the explorer: a value that keys change and that says what it looks like.
+///
+/// `press` returns what must happen outside of it; `draw` is a function of the state alone.
+protocol View: Sendable {
+  /// What can be done here, the most useful first, the way out last: the footer shows what fits.
+  var hints: [Hint] { get }
+  /// What a command does on a screen; `count` holds digits that were typed before it.
+  mutating func press(_ command: Command, count: Int?, in screen: Screen) -> [Effect]
+  /// What the state looks like on a screen of at least `Page.leastSize`.
+  func draw(in screen: Screen) -> Grid
+}
+
+/// Some commands and the word for what they do here: `←→ step`.
+struct Hint: Sendable {
+  let commands: [Command]
+  let word: String
+  /// The word where the footer is short of room.
+  let short: String
+  /// Whether only the help names it, never the footer.
+  let isHidden: Bool
+
+  init(_ commands: Command..., word: String, short: String? = nil, isHidden: Bool = false) {
+    self.commands = commands
+    self.word = word
+    self.short = short ?? word
+    self.isHidden = isHidden
+  }
+}
