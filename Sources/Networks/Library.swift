@@ -20,7 +20,8 @@ public struct Library: Sendable {
   init(_ sources: [SourceText]) throws {
     var layer: [String: Entry] = [:]
     for source in sources {
-      let syntax = try Syntax(source)
+      var parser = try Parser(source)
+      let syntax = try parser.syntax()
       if let step = syntax.steps.steps.first {
         throw source.error(
           "definitions are expected here, which begin with ‘block’ and a name",

@@ -23,7 +23,8 @@ public struct Network: Sendable {
   /// Throws a `NotationError` where the text cannot be read or does not fit.
   public init(_ source: String, library: Library = Library(), on input: Shape? = nil) throws {
     let text = SourceText(text: source, origin: nil)
-    let syntax = try Syntax(text)
+    var parser = try Parser(text)
+    let syntax = try parser.syntax()
     let library =
       syntax.definitions.isEmpty ? library : try Library([text]).over(library)
     let rows = try Self.steps(of: syntax, in: text)

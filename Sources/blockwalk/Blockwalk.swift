@@ -1,0 +1,25 @@
+import ArgumentParser
+import Views
+
+/// The command line: `blockwalk` alone opens the explorer at its table of contents.
+@main
+struct Blockwalk: ParsableCommand, Opening {
+  static let configuration = CommandConfiguration(
+    abstract: "Draws, runs and steps through the blocks of convolutional networks.",
+    discussion: """
+      NOTATION is text of the notation, '-' for standard input, or the name of a library block \
+      with its arguments; quote it in the shell: blockwalk step "bottleneck 4 stride: 2" \
+      --on 8x8x8
+      """,
+    version: "0.1.0",
+    subcommands: [
+      LessonCommand.self, StepCommand.self, DrawCommand.self, CountCommand.self,
+      RunCommand.self, CheckCommand.self, ScreenCommand.self,
+    ])
+
+  @OptionGroup var sources: SourceOptions
+  @OptionGroup var looks: LookOptions
+
+  func openings() throws -> [Effect] { [] }
+  func run() throws { try Session.open(self) }
+}

@@ -1,0 +1,41 @@
+import ArgumentParser
+import Diagrams
+import Networks
+import Screens
+import Views
+
+/// The diagram of a block as text.
+struct DrawCommand: ParsableCommand {
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case text, json
+  }
+
+  static let configuration = CommandConfiguration(
+    commandName: "draw", abstract: "Draws the diagram of a block.")
+
+  @OptionGroup var block: NotationOptions
+  @Flag(help: "Draw the backward pass: forks become sums, joins copies.") var backward = false
+  @Flag(help: "Draw every repeat and branch in full.") var unfold = false
+  @Option(help: "Fit the picture into so many columns where it can be.") var width = 80
+  @Flag(help: "Use characters below 128 only.") var ascii = false
+  @Flag(help: "Draw normalizations and activations in rows of their own.") var separate = false
+  @Option(help: "Print text or json.") var format = Format.text
+
+  func validate() throws {
+    guard 20...10_000 ~= width else { throw ValidationError("--width takes 20 to 10000 columns.") }
+  }
+
+  func run() throws {
+    let network = try block.network()
+    switch format {
+    case .json:
+      print(try NetworkDescription(network.graph).json())
+    case .text:
+      let diagram = Diagram(
+        network,
+        options: Diagram.Options(width: width, isGathered: !separate, isUnfolded: unfold))
+      let grid = diagram.draw(pass: backward ? .backward : .forward)
+      for line in (ascii ? grid.inASCII() : grid).lines { print(line.trimmedEnd) }
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import Lessons
+import Networks
+import Screens
+import Tensors
+import Terminal
+
+/// Where lessons and definitions come from.
+struct SourceOptions: ParsableArguments {
+  @Option(help: "Read lessons and blocks from this folder instead of the built-in one.")
+  var lessons: String?
+  @Option(name: .customLong("define"), help: "Add the definitions of a file.")
+  var definitions: [String] = []
+}
+
+/// How the terminal is used.
+struct LookOptions: ParsableArguments {
+  @Option(help: "Use colours: auto, always or never.")
+  var color = ColorPreference.auto
+  @Flag(help: "Use characters below 128 only.")
+  var ascii = false
+}
+
+/// A block and the size that enters it.
+struct NotationOptions: ParsableArguments {
+  @Argument(help: "Text of the notation, '-', or a library block with its arguments.")
+  var notation: String
+  @Option(name: .customLong("on"), help: "The size that enters, such as 8x8x16.")
+  var input: InputSize?
+  @OptionGroup var sources: SourceOptions
+
+  /// The text of the notation, read from standard input where it is `-`.
+  func source() throws -> String {
+    notation == "-" ? try Files.standardInput() : notation
+  }
+
+  func network() throws -> Network {
+    try Network(source(), library: sources.workshop().library, on: input?.shape)
+  }
+}
+
+/// A size on the command line: rows x columns x channels, or channels alone.
+struct InputSize: ExpressibleByArgument {
+  let shape: Shape
+
+  init?(argument: String) {
+    guard let shape = try? Shape(notation: argument) else { return nil }
+    self.shape = shape
+  }
+}
+
+extension ColorPreference: ExpressibleByArgument {}
+extension Mode: ExpressibleByArgument {}

@@ -1,0 +1,75 @@
+import ArgumentParser
+import Screens
+import Terminal
+import Views
+
+/// A command that opens the explorer at some place.
+protocol Opening {
+  var sources: SourceOptions { get }
+  var looks: LookOptions { get }
+  /// What must be done before the first frame: nothing at Home, a walk to run for the stepper.
+  func openings() throws -> [Effect]
+}
+
+/// The explorer in a terminal: shows, waits for an event, presses, and carries out the effects.
+enum Session {
+  static func open(_ opening: some Opening) throws {
+    let workshop = try opening.sources.workshop()
+    var explorer = Explorer(workshop.contents)
+    // before the screen is taken, so that an error can be read where it belongs
+    for effect in try opening.openings() {
+      switch workshop.carryOut(effect) {
+      case .lesson(.failure(let failure))?, .walk(_, .failure(let failure))?: throw failure
+      case let outcome?: explorer.receive(outcome)
+      case nil: break
+      }
+    }
+    do throws(TerminalError) {
+      let terminal = try Terminal(
+        colors: opening.looks.color, glyphs: opening.looks.ascii ? .ascii : .auto)
+      run(&explorer, on: terminal, workshop)
+    } catch {
+      StandardError.say("\(error)")
+      throw ExitCode(2)
+    }
+  }
+
+  private static func run(
+    _ explorer: inout Explorer, on terminal: borrowing Terminal, _ workshop: Workshop
+  ) {
+    explorer.resize(to: terminal.screen)
+    terminal.show(explorer.draw(in: terminal.screen))
+    while true {
+      switch terminal.nextEvent() {
+      case .key(let key)?:
+        for effect in explorer.press(key) {
+          switch effect {
+          case .quit: return
+          case .repaint: terminal.repaint()
+          case .read, .run: workshop.carryOut(effect).map { explorer.receive($0) }
+          }
+        }
+      case .resize?: explorer.resize(to: terminal.screen)
+      case nil: break
+      }
+      terminal.show(explorer.draw(in: terminal.screen))
+    }
+  }
+
+  /// The grid that the explorer would show after some keys, without a terminal.
+  static func screen(
+    after keys: [Key], _ opening: some Opening, on screen: Screen
+  ) throws -> Grid {
+    let workshop = try opening.sources.workshop()
+    var explorer = Explorer(workshop.contents, screen: screen)
+    var effects = try opening.openings()
+    for key in keys.map(Optional.some) + [nil] {
+      for effect in effects {
+        if case .quit = effect { return explorer.draw(in: screen) }
+        workshop.carryOut(effect).map { explorer.receive($0) }
+      }
+      effects = key.map { explorer.press($0) } ?? []
+    }
+    return explorer.draw(in: screen)
+  }
+}

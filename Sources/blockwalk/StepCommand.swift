@@ -1,0 +1,34 @@
+import ArgumentParser
+import Networks
+import Terminal
+import Views
+
+/// The stepper on a block.
+struct StepCommand: ParsableCommand, Opening {
+  static let configuration = CommandConfiguration(
+    commandName: "step", abstract: "Opens the explorer at a block, to step through it.")
+
+  @OptionGroup var block: NotationOptions
+  @OptionGroup var looks: LookOptions
+  @Option(help: "Draw weights from this seed, input and gradient from the next one.")
+  var seed: UInt64 = 7
+  @Option(help: "Use the statistics of the batch (training) or the running ones (inference).")
+  var mode = Mode.training
+  @Flag(help: "Print every step, line by line, without a screen.") var plain = false
+
+  var sources: SourceOptions { block.sources }
+
+  func request() throws -> WalkRequest {
+    var request = WalkRequest(try block.source(), on: block.input?.shape)
+    request.seed = seed
+    request.mode = mode
+    return request
+  }
+  func openings() throws -> [Effect] { [.run(try request())] }
+
+  func run() throws {
+    guard plain || !Terminal.isAvailable else { return try Session.open(self) }
+    let walk = try sources.workshop().walk(request())
+    for index in walk.steps.indices { print(PlainStep(walk, index).text) }
+  }
+}

@@ -1,0 +1,52 @@
+import Lessons
+import Networks
+import Tensors
+import Views
+
+/// Where effects are carried out: the lessons and blocks at hand, and the engine.
+struct Workshop {
+  let course: Course
+  /// `--define` before the library of blocks.
+  let library: Library
+
+  init(_ sources: SourceOptions) throws {
+    course = try Course(Folder.found(option: sources.lessons))
+    let blocks = try Library(
+      texts: course.blockFiles().map { (origin: $0.name, text: $0.text) })
+    let own = try sources.definitions.map { (origin: $0, text: try Files.text($0)) }
+    library = own.isEmpty ? blocks : try Library(texts: own).over(blocks)
+  }
+
+  /// What Home shows; a lesson with a fault still has its line there.
+  var contents: Contents {
+    Contents(
+      chapters: course.chapters.map { chapter in
+        (try? course.lesson(chapter.front.number)).map {
+          Contents.Chapter($0, library: library)
+        } ?? Contents.Chapter(chapter.front)
+      })
+  }
+
+  /// What came of an effect; nothing for those that the session itself carries out.
+  func carryOut(_ effect: Effect) -> Outcome? {
+    switch effect {
+    case .quit, .repaint: nil
+    case .read(let number): .lesson(Failure.catching { try reading(number) })
+    case .run(let request): .walk(request, Failure.catching { try walk(request) })
+    }
+  }
+
+  func reading(_ number: Int) throws -> Reading {
+    try Reading(course.lesson(number), library: library)
+  }
+
+  /// Runs a block with the definitions of its lesson before those of the library.
+  func walk(_ request: WalkRequest) throws -> Walk {
+    let own = try request.lesson.map { try course.lesson($0).library(over: library) }
+    return try Walk(request, library: own ?? library)
+  }
+}
+
+extension SourceOptions {
+  func workshop() throws -> Workshop { try Workshop(self) }
+}
