@@ -20,10 +20,11 @@ public enum Outcome: Sendable {
 }
 
 /// Why something could not be done, in one sentence.
-public struct Failure: Error, Hashable, Sendable {
+public struct Failure: Error, Hashable, Sendable, CustomStringConvertible {
   public let sentence: String
 
   public init(_ sentence: String) { self.sentence = sentence }
+  public var description: String { sentence }
 }
 
 extension Failure {

@@ -10,6 +10,18 @@ struct RunCommand: ParsableCommand {
     case double, float
   }
 
+  enum LossKind: String, CaseIterable, ExpressibleByArgument {
+    case crossEntropy = "cross_entropy"
+    case squaredError = "squared_error"
+
+    func kind<S: Scalar>() -> Loss<S>.Kind {
+      switch self {
+      case .crossEntropy: .crossEntropy
+      case .squaredError: .squaredError
+      }
+    }
+  }
+
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Runs a block forward and backward.")
 
@@ -23,10 +35,17 @@ struct RunCommand: ParsableCommand {
   @Option(help: "Use the statistics of the batch (training) or the running ones (inference).")
   var mode = Mode.training
   @Option(help: "Compute in double or float.") var precision = Precision.double
+  @Option(help: "Start backward from a loss: cross_entropy or squared_error.")
+  var loss: LossKind?
+  @Option(help: "Read what the output should be, ‘target’, from a safetensors file.")
+  var target: String?
   @Option(help: "Write every tensor to a safetensors file.") var output: String?
 
   func validate() throws {
     guard 1...4096 ~= batch else { throw ValidationError("--batch takes 1 to 4096 images.") }
+    guard (loss == nil) == (target == nil) else {
+      throw ValidationError("--loss and --target go together: a loss compares with a target.")
+    }
   }
 
   func run() throws {
@@ -44,9 +63,13 @@ struct RunCommand: ParsableCommand {
     }
     if let input { settings.given["x"] = try tensor("x", in: input) }
     if let gradient { settings.given["dy"] = try tensor("dy", in: gradient) }
+    if let loss, let target {
+      settings.upstream = .loss(Loss(loss.kind(), target: try tensor("target", in: target)))
+    }
     if let images = settings.given["x"]?.shape.extents.first { settings.batch = images }
     let trace = try Trace(network.graph, settings)
     print(TensorTable(trace.named).text)
+    print("\nloss \(Numbers.significant(trace.loss))")
     if let output {
       let tensors = Dictionary(trace.named.map { ($0.name, $0.tensor) }) { $1 }
       try Files.write(Safetensors.write(tensors), to: output)

@@ -25,13 +25,16 @@ public struct Formula: Sendable {
     public let text: String
     /// What the sums run over, empty without sums: `m,n = 0…2, c = 0…3`.
     public let ranges: String
+    /// What must hold besides, where sums have conditions: `over 2i'+m−1=i`.
+    public let conditions: String
   }
 
   /// The formula on one line: `y = (x − mean) / √(variance + ε) · scale + shift`.
   public func line(ascii: Bool = false) -> Line {
     var writer = LineWriter(inASCII: ascii)
     let text = writer.text(row)
-    return Line(text: text, ranges: writer.ranges.text(inASCII: ascii))
+    return Line(
+      text: text, ranges: writer.ranges.text(inASCII: ascii), conditions: writer.ranges.over)
   }
 
   /// A formula in two dimensions.

@@ -47,9 +47,11 @@ struct SumRanges {
       range.names.joined(separator: ",") + (inASCII ? "=" : " = ") + range.from
         + (inASCII ? ".." : "…") + range.to
     }
-    let over = conditions.isEmpty ? [] : ["over " + conditions.joined(separator: ", ")]
-    return (ranges + over).joined(separator: inASCII ? " " : ", ")
+    return (ranges + (over.isEmpty ? [] : [over])).joined(separator: inASCII ? " " : ", ")
   }
+
+  /// The conditions alone, empty where there are none.
+  var over: String { conditions.isEmpty ? "" : "over " + conditions.joined(separator: ", ") }
 }
 
 extension String {

@@ -12,16 +12,6 @@ extension Graph {
 
   /// Why a fork is a sum on the way back.
   public func gatherSentence(at index: Int) -> Sentence {
-    let id = nodes[index].id
-    let short = "The fork copied \(id) forward, so its gradients add up backward."
-    guard isFork(index) else { return Sentence(short) }
-    let paths = readers(of: index)
-    let isShortcut = paths.contains { nodes[$0.node].inputs.count > 1 }
-    let reason =
-      isShortcut
-      ? "the shortcut brings the gradient of the join unchanged."
-      : "each of the \(paths.count) branches brings what it makes of it."
-    return Sentence(
-      "The fork copied \(id) forward, so its gradients add up backward: \(reason)", short: short)
+    Sentence("The fork copied \(nodes[index].id) forward, so its gradients add up backward.")
   }
 }

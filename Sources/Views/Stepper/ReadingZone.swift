@@ -1,6 +1,7 @@
 import Diagrams
 import Networks
 import Screens
+import Tensors
 
 /// What is read below the picture: the equation with this step's numbers, one sentence, the
 /// timeline.
@@ -23,7 +24,12 @@ struct ReadingZone {
     let sentence = words
     let room = page.width - 2
     let text = sentence.long.unicodeScalars.count <= room ? sentence.long : sentence.short
-    page.grid.write(Text.clipped(text, to: room), at: Position(1, page.height - 3))
+    let lines = Text.wrapped(text, to: room)
+    for (row, line) in lines.prefix(2).enumerated() {
+      page.grid.write(line, at: Position(1, page.height - 3 + row))
+    }
+    // the sentence is never cut: where it needs the row of the timeline, the title tells the step
+    guard lines.count == 1 else { return }
     let timeline = Timeline(graph: walk.graph, steps: walk.steps, current: current)
     page.grid.paste(timeline.draw(width: room), at: Position(1, page.height - 2))
   }
@@ -43,39 +49,59 @@ struct ReadingZone {
     let row = Self.isTall(page.screen.size) ? top + 1 : top
     page.grid.write(Text.clipped(line.text, to: room), at: Position(1, row))
     let free = room - line.text.unicodeScalars.count
-    if line.ranges.unicodeScalars.count + 2 <= free {
-      page.grid.write(line.ranges, endingAt: page.width - 1, row: row)
-    }
+    // a condition says more than the range of an index
+    let note = [line.ranges, line.conditions].first { $0.unicodeScalars.count + 2 <= free }
+    if let note { page.grid.write(note, endingAt: page.width - 1, row: row) }
+  }
+
+  private func site(of index: Int) -> Site {
+    walk.graph.site(
+      of: index, mode: walk.trace.mode, images: walk.trace.outputs[0].shape[0])
   }
 
   var equation: String {
-    let (graph, mode) = (walk.graph, walk.trace.mode)
+    let graph = walk.graph
     switch step {
     case .forward(let index):
-      return graph.nodes[index].operation.equation(at: graph.site(of: index, mode: mode))
+      return graph.nodes[index].operation.equation(at: site(of: index))
     case .loss:
       return "L = \\sum dy \\cdot y"
     case .backward(let index):
-      return graph.nodes[index].operation.gradientEquation(at: graph.site(of: index, mode: mode))
+      return graph.nodes[index].operation.gradientEquation(at: site(of: index))
     case .gather(let index):
       return graph.gatherEquation(at: index)
     }
   }
 
   var words: Sentence {
-    let (graph, mode) = (walk.graph, walk.trace.mode)
+    let graph = walk.graph
     switch step {
     case .forward(let index):
-      return graph.nodes[index].operation.sentence(at: graph.site(of: index, mode: mode))
+      return graph.nodes[index].operation.sentence(at: site(of: index))
     case .loss:
       return Sentence(
         "The forward pass has arrived; L = Σ dy · y makes dy, drawn from the seed, the gradient "
           + "to start from.",
         short: "The forward pass is done; dy is the gradient that the way back starts from.")
     case .backward(let index):
-      return graph.nodes[index].operation.gradientSentence(at: graph.site(of: index, mode: mode))
+      return graph.nodes[index].operation.gradientSentence(at: site(of: index))
     case .gather(let index):
-      return graph.gatherSentence(at: index)
+      return gatherSentence(at: index)
     }
+  }
+
+  /// How many cells each of the paths reached tells why their sum is needed.
+  private func gatherSentence(at index: Int) -> Sentence {
+    let (graph, trace) = (walk.graph, walk.trace)
+    let reached = zip(graph.readers(of: index), trace.shares(returningTo: index)).map {
+      reader, share in
+      let statistics = Statistics(share)
+      let cells = statistics.count - statistics.zeros
+      let part = cells == statistics.count ? "all \(cells) cells" : "\(cells) of \(statistics.count)"
+      return "\(graph.nodes[reader.node].id) reaches \(part)"
+    }
+    let short = graph.gatherSentence(at: index).short
+    return Sentence(
+      short.dropLast() + ": " + reached.joined(separator: ", ") + ".", short: short)
   }
 }
