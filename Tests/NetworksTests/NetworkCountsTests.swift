@@ -33,7 +33,9 @@ private struct Counts: Decodable {
 @Suite struct NetworkCountsTests {
   @Test(arguments: [
     "resnet18", "resnet34", "resnet50", "resnet50_v1", "resnet101", "resnet101_v1", "resnet152",
-    "resnet152_v1",
+    "resnet152_v1", "wide_resnet50_2", "resnext50_32x4d", "resnext101_32x4d", "resnext101_32x8d",
+    "seresnet50", "seresnet50_v1", "seresnext50_32x4d", "resnetv2_50", "mobilenet_v2",
+    "mobilenet_v3_large", "efficientnet_b0", "efficientnet_b1", "densenet121",
   ])
   func `a network costs what was measured elsewhere`(name: String) throws {
     let counts = try Counts.read(name)
