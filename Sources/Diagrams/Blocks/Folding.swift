@@ -31,40 +31,46 @@ extension Block {
 }
 
 extension Invocation {
-  /// The name and what was given: `bottleneck 128, stride 2`.
-  var caption: String { caption(of: arguments.filter(\.isGiven)) }
-  /// The name and the first argument: `bottleneck 128`.
-  var shortCaption: String { caption(of: arguments.filter(\.isGiven).prefix(1)) }
-
-  private func caption(of arguments: some Sequence<Argument>) -> String {
-    var words: [String] = []
-    for (index, argument) in arguments.enumerated() {
-      words.append(
-        index == 0 ? argument.value.caption : "\(argument.name) \(argument.value.caption)")
-    }
-    return ([name] + [words.joined(separator: ", ")]).filter { !$0.isEmpty }.joined(separator: " ")
-  }
-}
-
-extension Value {
-  /// As pictures write it: sizes with `×`.
+  /// The name and what was given, with names where they were written: `bottleneck 128, stride 2`.
   var caption: String {
-    switch self {
-    case .integer(let value): "\(value)"
-    case .decimal(let value): "\(value)"
-    case .size(let extents): extents.map(String.init).joined(separator: "×")
-    case .truth(let value): value ? "yes" : "no"
-    case .word(let word): word
-    }
+    let labelled = arguments.filter { $0.isGiven && !$0.isPositional }
+    return ([briefCaption] + labelled.map { "\($0.name) \($0.value.caption)" })
+      .joined(separator: ", ")
+  }
+  /// The name and what stands unlabelled: `bottleneck 128`.
+  var briefCaption: String {
+    ([name] + arguments.filter(\.isPositional).map(\.value.caption)).joined(separator: " ")
   }
 }
 
 extension Graph {
+  /// The name of the call, that many deep, in which a node stands: `bottleneck3.shortcut1`.
+  func callID(of node: Int, depth: Int) -> String {
+    nodes[node].id.split(separator: ".").prefix(depth).joined(separator: ".")
+  }
+
+  /// The steps of both passes; of each stretch of nodes only the last, of sums those that show.
+  func stops(taking strides: [Range<Int>], forks: Set<Int>) -> [Step] {
+    var (isPassed, isPassedBack) = (nodes.map { _ in false }, nodes.map { _ in false })
+    for stride in strides {
+      for node in stride.dropLast() { isPassed[node] = true }
+      for node in stride.dropFirst() { isPassedBack[node] = true }
+    }
+    return steps.filter { step in
+      switch step {
+      case .loss: true
+      case .forward(let node): !isPassed[node]
+      case .backward(let node): !isPassedBack[node]
+      case .gather(let node): forks.contains(node)
+      }
+    }
+  }
+
   /// Runs of equal neighbours among the branches of a fork that are long enough to be folded.
   func runs(of branches: [Range<Int>]) -> [Range<Int>] {
     var runs: [Range<Int>] = []
     var start = 0
-    for end in 1...branches.count {
+    for end in branches.indices.map({ $0 + 1 }) {
       if end < branches.count, isAlike(branches[end - 1], branches[end]) { continue }
       if end - start >= Outliner.manyBranches { runs.append(start..<end) }
       start = end
@@ -85,27 +91,33 @@ extension Graph {
 }
 
 extension Branch {
-  /// The branches that are drawn: of each run the first, the second, how many more, the last.
+  /// The branches that are drawn: of each run the first, the second, the last and the one on which
+  /// the window stands, and between them how many more there are.
   static func folded(
-    _ rows: [Row], _ nodes: [Range<Int>], runs: [Range<Int>]
+    _ rows: [Row], _ nodes: [Range<Int>], runs: [Range<Int>], window: Int?
   ) -> [Branch] {
     var branches: [Branch] = []
-    var index = 0
-    for run in runs {
-      while index < run.lowerBound + 2 {
-        branches.append(
-          Branch(content: .row(rows[index]), number: run.contains(index) ? index : nil))
-        index += 1
+    var hidden: Range<Int>?
+    for index in rows.indices {
+      guard let run = runs.first(where: { $0.contains(index) }) else {
+        branches.append(Branch(content: .row(rows[index])))
+        continue
       }
-      let last = run.upperBound - 1
-      let hidden = nodes[index].lowerBound..<nodes[last].lowerBound
-      branches.append(
-        Branch(
-          content: .more(
-            Box(captions: [Caption(text: "\(last - index) more", nodes: hidden)], frame: .none))))
-      branches.append(Branch(content: .row(rows[last]), number: last))
-      index = run.upperBound
+      if index < run.lowerBound + 2 || index == run.upperBound - 1 || index == window {
+        if let paths = hidden { branches.append(Branch(hiding: paths, nodes)) }
+        hidden = nil
+        branches.append(Branch(content: .row(rows[index]), number: index))
+      } else {
+        hidden = (hidden?.lowerBound ?? index)..<index + 1
+      }
     }
-    return branches + rows[index...].map { Branch(content: .row($0)) }
+    return branches
+  }
+
+  private init(hiding paths: Range<Int>, _ nodes: [Range<Int>]) {
+    let caption = Caption(
+      text: "\(paths.count) more",
+      nodes: nodes[paths.lowerBound].lowerBound..<nodes[paths.upperBound - 1].upperBound)
+    self.init(content: .more(Box(captions: [caption], frame: .none)))
   }
 }

@@ -10,11 +10,11 @@ public struct CountTable: Sendable {
   /// Products with their sums for one image.
   public let multiplyAdds: Int
 
-  public init(block: Block, graph: Graph) {
-    nodes = graph.nodes
-    stages = Stage.stages(of: block, graph)
-    parameters = graph.nodes.reduce(0) { $0 + $1.parameterCount }
-    multiplyAdds = graph.nodes.reduce(0) { $0 + $1.multiplyAdds }
+  public init(_ network: Network) {
+    nodes = network.graph.nodes
+    stages = Stage.stages(of: network)
+    parameters = nodes.reduce(0) { $0 + $1.parameterCount }
+    multiplyAdds = nodes.reduce(0) { $0 + $1.multiplyAdds }
   }
 
   /// The tables as text, the totals last.

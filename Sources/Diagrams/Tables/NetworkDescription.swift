@@ -26,7 +26,8 @@ public struct NetworkDescription: Encodable, Sendable {
   }
   let nodes: [Node]
 
-  public init(_ graph: Graph) {
+  public init(_ network: Network) {
+    let graph = network.graph
     nodes = graph.nodes.map { node in
       Node(
         id: node.id, operation: node.operation.source,

@@ -38,7 +38,7 @@ public struct Stage: Sendable {
     var runs: [(caption: String, times: Int)] = []
     for (index, unit) in units.enumerated()
     where !goesWithoutSaying[index] || goesWithoutSaying.allSatisfy({ $0 }) {
-      let caption = unit.call?.shortCaption ?? operations[index].caption
+      let caption = unit.call?.briefCaption ?? operations[index].caption
       if let last = runs.last, last.caption == caption {
         runs[runs.count - 1].times += 1
       } else {
@@ -56,9 +56,10 @@ extension Stage {
   /// Neighbouring blocks with outputs of one size make a stage. Operations between them go with the
   /// convolution whose normalization and activation they are; a pool stands alone, and from the
   /// global pool on everything is the head.
-  public static func stages(of block: Block, _ graph: Graph) -> [Stage] {
+  public static func stages(of network: Network) -> [Stage] {
+    let graph = network.graph
     var parts = Parts(graph: graph)
-    parts.read(block.called)
+    parts.read(network.block.called)
     let calls = Set(parts.list.flatMap(\.units).compactMap(\.call?.name))
     guard !calls.isEmpty, parts.list.count > 1 else { return [] }
     // the numbers of He et al. 2016, table 1, go with a network that is built like theirs
