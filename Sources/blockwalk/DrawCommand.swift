@@ -29,7 +29,7 @@ struct DrawCommand: ParsableCommand {
     let network = try block.network()
     switch format {
     case .json:
-      print(try NetworkDescription(network.graph).json())
+      print(try NetworkDescription(network).json())
     case .text:
       let diagram = Diagram(
         network,

@@ -13,7 +13,7 @@ import Testing
   }
 
   /// How many random blocks are read: `BLOCKS=5000 swift test` takes its time.
-  static let count = Int(ProcessInfo.processInfo.environment["BLOCKS"] ?? "") ?? 800
+  static let count = Int(ProcessInfo.processInfo.environment["BLOCKS"] ?? "") ?? 400
 
   @Test(arguments: 0..<8)
   func `is the graph, for random blocks in both passes`(group: Int) throws {
@@ -21,17 +21,40 @@ import Testing
       var blocks = RandomBlocks(seed: UInt64(seed), budget: seed / 8 % 10 == 0 ? 300 : 30)
       let block = blocks.block()
       let graph = try Graph(block, input: Shape(8, 8, 4))
-      let expected = entries(of: graph)
       let diagram = Diagram(block: block, graph: graph, options: Self.manners[seed / 8 % 4])
-      #expect(try PictureReader.read(diagram.draw().lines) == expected, "seed \(seed)")
-      #expect(
-        try PictureReader.read(diagram.draw(pass: .backward).lines, isBackward: true) == expected,
-        "seed \(seed)")
+      try expect(diagram, reads: graph, "seed \(seed)")
     }
   }
 
-  func entries(of graph: Graph) -> [PictureReader.Entry] {
-    graph.nodes.map { .init(caption: $0.operation.caption, inputs: $0.inputs) }
-      + [.init(caption: "y", inputs: [graph.output.index])]
+  @Test func `is the graph, for the whole library in both passes`() throws {
+    let networks = try TestLibrary.networks()
+    #expect(networks.count > 10)
+    for network in networks {
+      for options in Self.manners {
+        let diagram = Diagram(network, options: options)
+        try expect(diagram, reads: network.graph, "\(network.source)")
+      }
+    }
+  }
+
+  @Test func `says the same in characters below 128`() throws {
+    for seed in 0..<40 {
+      var blocks = RandomBlocks(seed: UInt64(seed), budget: 30)
+      let block = blocks.block()
+      let graph = try Graph(block, input: Shape(8, 8, 4))
+      let grid = Diagram(block: block, graph: graph).draw()
+      for (line, ascii) in zip(grid.lines, grid.inASCII().lines) {
+        #expect(ascii.allSatisfy(\.isASCII) && ascii.count == line.count)
+      }
+    }
+  }
+
+  private func expect(_ diagram: Diagram, reads graph: Graph, _ name: Comment) throws {
+    let entries =
+      graph.nodes.map { PictureReader.Entry(caption: $0.operation.caption, inputs: $0.inputs) }
+      + [PictureReader.Entry(caption: "y", inputs: [graph.output.index])]
+    #expect(try PictureReader.read(diagram.draw().lines) == entries, name)
+    let backward = diagram.draw(pass: .backward).lines
+    #expect(try PictureReader.read(backward, isBackward: true) == entries, name)
   }
 }

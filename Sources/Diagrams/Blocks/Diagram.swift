@@ -22,6 +22,9 @@ import Screens
 /// step and how far the lines are heavy.
 public struct Diagram: Sendable {
   public let size: Size
+  /// The steps at which a walk through the picture halts: a path that is folded, and each call in a
+  /// folded block, are taken in one.
+  public let stops: [Step]
   let nodeCount: Int
   let canvas: Canvas
   let boxes: [PlacedBox]
@@ -45,25 +48,36 @@ public struct Diagram: Sendable {
     public var showsShapes: Bool
     /// Whether everything is shown, however often it repeats.
     public var isUnfolded: Bool
+    /// The blocks that are drawn from within where an overview folds them: `bottleneck3`.
+    public var opened: Set<String>
+    /// The number of a path that is drawn among many equal ones, besides the first two and the last.
+    public var window: Int?
 
     public init(
-      width: Int? = nil, isGathered: Bool = true, showsShapes: Bool = true, isUnfolded: Bool = false
+      width: Int? = nil, isGathered: Bool = true, showsShapes: Bool = true,
+      isUnfolded: Bool = false, opened: Set<String> = [], window: Int? = nil
     ) {
       self.width = width
       self.isGathered = isGathered
       self.showsShapes = showsShapes
       self.isUnfolded = isUnfolded
+      self.opened = opened
+      self.window = window
     }
   }
 
+  public init(_ network: Network, options: Options = Options()) {
+    self.init(block: network.block, graph: network.graph, options: options)
+  }
   /// Lays out a block whose operations are the nodes of `graph`, in order.
   public init(block: Block, graph: Graph, options: Options = Options()) {
-    var outline = Row(after: 0)
-    for detail in Detail.attempts(options) {
+    var detail = Detail(options)
+    var outline = Outliner.outline(block, of: graph, detail)
+    while let width = options.width, outline.row.extent.width > width, let less = detail.less {
+      detail = less
       outline = Outliner.outline(block, of: graph, detail)
-      if outline.extent.width <= options.width ?? .max { break }
     }
-    let layout = Layout(outline, of: graph)
+    let layout = Layout(outline.row, of: graph)
     size = layout.canvas.size
     nodeCount = graph.nodes.count
     canvas = layout.canvas
@@ -72,6 +86,7 @@ public struct Diagram: Sendable {
     forks = layout.forks
     joins = layout.joins
     boxOfNode = layout.boxOfNode
+    stops = graph.stops(taking: outline.strides, forks: Set(layout.forks.map(\.node)))
   }
 
   /// Where the mark of a step stands: for the cursor, and to keep it in sight.
@@ -96,11 +111,19 @@ public struct Diagram: Sendable {
     }
   }
 
-  /// The first of the nodes for which the caption at a position stands.
+  /// The folded call in which a node is hidden, as `Options.opened` names it.
+  public func fold(of node: Int) -> String? {
+    boxes[boxOfNode[node]].box.fold?.calls.first { $0.nodes.contains(node) }?.id
+  }
+
+  /// The first of the nodes for which the caption at a position stands, or its mark.
   public func node(at position: Position) -> Int? {
     for box in boxes where box.position.row == position.row {
-      for caption in box.captions where caption.columns.contains(position.column) {
-        return caption.nodes.first
+      for caption in box.captions {
+        let mark = box.mark(of: caption)
+        if mark.position.column..<mark.position.column + mark.width ~= position.column {
+          return caption.nodes.first
+        }
       }
     }
     return nil

@@ -24,7 +24,6 @@ struct PlacedCaption {
 
   var nodes: Range<Int> { caption.nodes }
   var width: Int { caption.text.unicodeScalars.count }
-  var columns: Range<Int> { position.column - 1..<position.column + width }
 }
 
 /// A line of text beside or in a wire.

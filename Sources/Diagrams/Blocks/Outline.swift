@@ -1,10 +1,20 @@
 import Networks
 
-/// What a picture shows of a block once folds are applied: boxes and forks on one wire.
+/// What a picture shows of a block once folds are applied.
+struct Outline {
+  /// All from `x` to `y`.
+  let row: Row
+  /// The nodes of paths and calls that a walk through the picture takes in one step.
+  let strides: [Range<Int>]
+}
+
+/// Boxes and forks on one wire.
 struct Row {
   private(set) var parts: [Part] = []
   /// The node whose output leaves the row: while it is bare, that which enters it.
   var output: Int
+  /// Whether its last box begins with a normalization.
+  var isNormalized = false
   /// A bare wire keeps a column free, so that it stands out from the boxes beside it.
   private(set) var extent = Extent(left: 1, right: 0, height: 0)
 
@@ -116,9 +126,10 @@ struct Box {
   /// One, or in a gathered box several.
   var captions: [Caption]
   var frame = Frame.square
-  /// The call that it folds, if it does, and how often that stands in a row.
-  var call: Invocation?
-  var times = 1
+  /// Whether normalization and activation that follow may join it.
+  var canGather = false
+  /// The calls that it folds, if it does.
+  var fold: Fold?
   /// How many branches a join ends where they are not all drawn.
   var paths: Int?
   /// Whether captions are marked within the brackets, in place of the blank before them.
@@ -148,13 +159,20 @@ struct Box {
   /// What stands behind it.
   var note: String {
     if let paths { return "  \(paths) paths" }
-    return times > 1 ? " ×\(times)" : ""
+    guard let fold, fold.calls.count > 1 else { return "" }
+    return " ×\(fold.calls.count)"
   }
   var extent: Extent {
     Extent(
       left: width / 2 + (isMarkedInside ? 0 : 1),
       right: width - 1 - width / 2 + note.unicodeScalars.count, height: 1)
   }
+}
+
+/// Equal calls in a row that are drawn as one box.
+struct Fold {
+  let invocation: Invocation
+  var calls: [(id: String, nodes: Range<Int>)]
 }
 
 /// What a picture calls some nodes.

@@ -4,9 +4,12 @@ import Tensors
 /// Follows a block along its graph and decides what is shown of it.
 struct Outliner {
   let graph: Graph
-  let detail: Detail
+  private var detail: Detail
   /// The node of the next operation: leaves stand in the order of the graph.
   private var next = 1
+  /// How many calls enclose it.
+  private var depth = 0
+  private var strides: [Range<Int>] = []
 
   /// A picture of more operations than this gives way to an overview.
   static let readable = 60
@@ -19,25 +22,27 @@ struct Outliner {
   }
 
   /// What is shown from `x` to `y`; of a large network an overview with its calls as boxes.
-  static func outline(_ block: Block, of graph: Graph, _ detail: Detail) -> Row {
+  static func outline(_ block: Block, of graph: Graph, _ detail: Detail) -> Outline {
     var outliner = Outliner(graph, detail)
-    let row = outliner.picture(of: block)
-    guard !detail.isUnfolded, !detail.boxesCalls, row.operations > readable else { return row }
+    let outline = outliner.outline(block)
+    guard !detail.options.isUnfolded, !detail.boxesCalls, outline.row.operations > readable else {
+      return outline
+    }
     var overview = detail
     overview.boxesCalls = true
     outliner = Outliner(graph, overview)
-    return outliner.picture(of: block)
+    return outliner.outline(block)
   }
 
-  private mutating func picture(of block: Block) -> Row {
+  private mutating func outline(_ block: Block) -> Outline {
     let end = graph.nodes.count
     var row = Row(after: 0)
     row.append(.box(box(Caption(text: graph.nodes[0].operation.caption, nodes: 0..<1))))
     appendWire(to: &row)
-    extend(&row, with: block.called)
+    extend(&row, with: block)
     appendWire(to: &row)
     row.append(.box(box(Caption(text: "y", nodes: end..<end))))
-    return row
+    return Outline(row: row, strides: strides)
   }
 
   private mutating func extend(_ row: inout Row, with block: Block) {
@@ -47,11 +52,7 @@ struct Outliner {
     case .sequence(let blocks), .rounds(let blocks):
       for block in blocks { extend(&row, with: block) }
     case .call(let invocation, let body):
-      if detail.boxesCalls && body.isWorthFolding {
-        append(invocation, of: body.operationCount, to: &row)
-      } else {
-        extend(&row, with: body)
-      }
+      append(invocation, body, to: &row)
     case .branches(let blocks, let join, _):
       append(blocks, join: join, to: &row)
     }
@@ -59,32 +60,58 @@ struct Outliner {
 
   private mutating func append(_ operation: any Operation, to row: inout Row) {
     let caption = caption(operation)
-    if detail.isGathered, operation.isGathered, case .box(var box)? = row.last, box.call == nil {
+    if detail.options.isGathered, operation.isGathered, case .box(var box)? = row.last,
+      box.canGather
+    {
       box.captions.append(caption)
       row.replaceLast(with: .box(box))
     } else {
       appendWire(to: &row)
-      row.append(.box(box(caption)))
+      var box = box(caption)
+      // in pre-activation BN and ReLU stand before their convolution, which has none behind it
+      box.canGather = operation.isGathered || !row.isNormalized
+      row.isNormalized = type(of: operation).keyword == "norm"
+      row.append(.box(box))
     }
     row.output = caption.nodes.lowerBound
   }
 
-  /// Equal calls in a row are one box: `[ bottleneck 64 ] ×3`.
-  private mutating func append(_ call: Invocation, of count: Int, to row: inout Row) {
-    let text = detail.isAbbreviated ? call.shortCaption : call.caption
-    var folded = Box(
-      captions: [Caption(text: text, nodes: next..<next + count)], call: call,
-      isMarkedInside: detail.isGathered)
-    if case .box(let box)? = row.last, box.call == call {
-      folded.captions = [Caption(text: text, nodes: box.first..<next + count)]
-      folded.times = box.times + 1
-      row.replaceLast(with: .box(folded))
+  private mutating func append(_ call: Invocation, _ body: Block, to row: inout Row) {
+    depth += 1
+    defer { depth -= 1 }
+    let count = body.operationCount
+    let isAll = count == graph.nodes.count - 1
+    guard detail.boxesCalls, body.isWorthFolding, !isAll else { return extend(&row, with: body) }
+    let id = graph.callID(of: next, depth: depth)
+    guard detail.options.opened.contains(id) else {
+      return fold(call, id: id, nodes: next..<next + count, into: &row)
+    }
+    // what is opened is drawn as if it stood alone
+    detail.boxesCalls = count > Self.readable
+    extend(&row, with: body)
+    detail.boxesCalls = true
+  }
+
+  /// Draws a call as one box, with the equal one before it: `[ bottleneck 64 ] ×3`.
+  private mutating func fold(
+    _ call: Invocation, id: String, nodes: Range<Int>, into row: inout Row
+  ) {
+    let text = detail.isAbbreviated ? call.briefCaption : call.caption
+    if case .box(var box)? = row.last, var fold = box.fold, fold.invocation == call {
+      fold.calls.append((id, nodes))
+      box.fold = fold
+      box.captions = [Caption(text: text, nodes: box.first..<nodes.upperBound)]
+      row.replaceLast(with: .box(box))
     } else {
       appendWire(to: &row)
-      row.append(.box(folded))
+      var box = box(Caption(text: text, nodes: nodes))
+      box.fold = Fold(invocation: call, calls: [(id, nodes)])
+      row.append(.box(box))
     }
-    next += count
+    strides.append(nodes)
+    next = nodes.upperBound
     row.output = next - 1
+    row.isNormalized = false
   }
 
   private mutating func append(_ blocks: [Block], join: any Operation, to row: inout Row) {
@@ -93,6 +120,7 @@ struct Outliner {
     for block in blocks {
       let start = next
       var branch = Row(after: row.output)
+      branch.isNormalized = row.isNormalized
       extend(&branch, with: block)
       appendWire(to: &branch)
       rows.append(branch)
@@ -103,29 +131,35 @@ struct Outliner {
       end.frame = .round
       end.isMarkedInside = false
     }
-    let runs = detail.isUnfolded ? [] : graph.runs(of: ranges)
+    let runs = detail.options.isUnfolded ? [] : graph.runs(of: ranges)
     // a fork of nothing but equal paths says how many there are
     if runs.first?.count == blocks.count { end.paths = blocks.count }
-    row.append(.fork(Fork(of: row.output, Branch.folded(rows, ranges, runs: runs), join: end)))
+    let branches = Branch.folded(rows, ranges, runs: runs, window: detail.options.window)
+    row.append(.fork(Fork(of: row.output, branches, join: end)))
+    let drawn = detail.options.window.map { [$0] } ?? branches.compactMap(\.number)
+    for path in runs.joined() where !drawn.contains(path) { strides.append(ranges[path]) }
     row.output = end.first
+    row.isNormalized = false
   }
 
   /// Lets the output of a row leave it, with its shape where that is news.
   private func appendWire(to row: inout Row) {
-    let (isNews, isEnd): (Bool, Bool)
+    var isLabelled = row.output == 0 || row.output == graph.nodes.count - 1
+    var isFold = false
     switch row.last {
     case .wire, nil: return
-    case .fork: isNews = true
+    case .fork: isLabelled = isLabelled || detail.showsShapes
     case .box(let box):
-      let input = graph.nodes[box.first].inputs.first
-      isNews = input.map { graph.nodes[$0].shape != graph.nodes[row.output].shape } ?? true
+      let isNews = graph.nodes[box.first].inputs.contains {
+        graph.nodes[$0].shape != graph.nodes[row.output].shape
+      }
+      isLabelled = isLabelled || isNews && detail.showsShapes
+      isFold = box.fold != nil
     }
-    isEnd = row.output == 0 || row.output == graph.nodes.count - 1
-    let isLabelled = isEnd || isNews && detail.showsShapes
-    guard isLabelled || detail.showsShapes else { return }
-    row.append(
-      .wire(
-        from: row.output, label: isLabelled ? graph.nodes[row.output].shape.description : nil))
+    // folded blocks of one size stand together, as the stage that they are
+    guard isLabelled || detail.showsShapes && !isFold else { return }
+    let shape = graph.nodes[row.output].shape
+    row.append(.wire(from: row.output, label: isLabelled ? shape.description : nil))
   }
 
   private mutating func caption(_ operation: any Operation) -> Caption {
@@ -135,6 +169,6 @@ struct Outliner {
       nodes: next - 1..<next)
   }
   private func box(_ caption: Caption) -> Box {
-    Box(captions: [caption], isMarkedInside: detail.isGathered)
+    Box(captions: [caption], isMarkedInside: detail.options.isGathered)
   }
 }
