@@ -41,11 +41,11 @@ extension Grid {
 
 /// Compares lines with a file beside the tests; without one, or with RECORD=1, writes it and fails.
 func expectPicture(
-  _ lines: [String], _ name: String, file: String = #filePath,
+  _ lines: [String], _ name: String, of kind: String = "heatmap", file: String = #filePath,
   at location: SourceLocation = #_sourceLocation
 ) throws {
   let url = URL(fileURLWithPath: file).deletingLastPathComponent()
-    .appendingPathComponent("Pictures/heatmap-\(name).txt")
+    .appendingPathComponent("Pictures/\(kind)-\(name).txt")
   let picture = lines.map { $0.replacing(#/ +$/#, with: "") }.joined(separator: "\n") + "\n"
   let isRecording = ProcessInfo.processInfo.environment["RECORD"] == "1"
   guard !isRecording, let expected = try? String(contentsOf: url, encoding: .utf8) else {
