@@ -59,6 +59,8 @@ import Testing
       #"\sum_{\substack{i', m \\ i' S + m = i}} \sum_{o=0}^{O-1} G"#, "Σ i',m,o  G",
       "o = 0…O−1, over i' S + m = i"
     ),
+    (#"x \text{ between } -3 \text{ and } 3"#, "x between −3 and 3", ""),
+    (#"\text{in} - \text{out}"#, "in − out", ""),
     ("x", "x", ""), ("", "", ""),
   ])
   func `a formula is set on one line`(latex: String, text: String, ranges: String) throws {

@@ -54,7 +54,7 @@ extension FormulaParser {
     let core =
       isParted ? String(word.reversed().drop(while: \.isWhitespace).reversed()) : String(word)
     return .group(
-      (word.count < words.count ? [.blank(1)] : []) + [.symbol(Symbol(core))]
+      (word.count < words.count ? [.blank(1)] : []) + [.symbol(Symbol(core, ascii: core.ascii))]
         + (isParted ? [.blank(1)] : []))
   }
   private static func blackboard(_ letter: String) -> Symbol {

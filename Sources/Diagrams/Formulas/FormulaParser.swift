@@ -66,7 +66,8 @@ struct FormulaParser {
     }
     if character == "[" { brackets += 1 }
     if character == "]" { brackets = max(brackets - 1, 0) }
-    let symbol = Symbols.characters[character] ?? Symbol(String(character))
+    let text = String(character)
+    let symbol = Symbols.characters[character] ?? Symbol(text, ascii: text.ascii)
     return .symbol(inPlace(symbol, after: row))
   }
 
@@ -80,6 +81,10 @@ struct FormulaParser {
     case .symbol(let previous)?:
       let isOperand = previous.kind == .ordinary || previous.kind == .closing
       return isOperand ? symbol : symbol.with(.prefix)
+    // after words such as ‘between’ a number may have a sign
+    case .group(let words)?:
+      if case .blank? = words.last { return symbol.with(.prefix) }
+      return symbol
     default: return symbol
     }
   }

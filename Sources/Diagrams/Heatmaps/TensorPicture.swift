@@ -107,10 +107,3 @@ public struct Drawing: Sendable {
     return frame.origin.moved(place.column, place.row)
   }
 }
-
-extension String {
-  /// The same line in ASCII, one character for one.
-  var ascii: String {
-    String(String.UnicodeScalarView(unicodeScalars.map { Glyphs.ascii(for: $0) }))
-  }
-}
