@@ -20,8 +20,7 @@ public struct Library: Sendable {
   init(_ sources: [SourceText]) throws {
     var layer: [String: Entry] = [:]
     for source in sources {
-      var parser = try Parser(source)
-      let syntax = try parser.syntax()
+      let syntax = try Syntax(source)
       if let step = syntax.steps.steps.first {
         throw source.error(
           "definitions are expected here, which begin with ‘block’ and a name",

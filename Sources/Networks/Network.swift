@@ -23,8 +23,7 @@ public struct Network: Sendable {
   /// Throws a `NotationError` where the text cannot be read or does not fit.
   public init(_ source: String, library: Library = Library(), on input: Shape? = nil) throws {
     let text = SourceText(text: source, origin: nil)
-    var parser = try Parser(text)
-    let syntax = try parser.syntax()
+    let syntax = try Syntax(text)
     let library =
       syntax.definitions.isEmpty ? library : try Library([text]).over(library)
     let rows = try Self.steps(of: syntax, in: text)

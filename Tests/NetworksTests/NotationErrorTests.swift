@@ -107,12 +107,13 @@ private func error(_ source: String) throws -> NotationError {
     // expressions
     ("conv 1x1 10/4", "/ must come out even: 10 / 4."),
     ("conv 1x1 4/0", "nothing can be divided by 0: 4 / 0."),
+    ("norm eps: 0.5/0", "nothing can be divided by 0: 0.5 / 0.0."),
     ("conv 1x1 9223372036854775807+1", "9223372036854775807 + 1 is too large a number."),
     ("conv 1x1 9223372036854775807*2", "9223372036854775807 * 2 is too large a number."),
     (
-      "conv 1x1 ((-9223372036854775807)-1)/(-1)", "-9223372036854775808 / -1 is too large a number."
+      "conv 1x1 ((-9223372036854775807)-1)/(-1)", "−9223372036854775808 / −1 is too large a number."
     ),
-    ("conv 1x1 1e308*10", "1e+308 * 10.0 is too large a number."),
+    ("conv 1x1 1e308*10", "1e308 * 10.0 is too large a number."),
     ("conv 1x1 3x3+1", "3×3 and 1 cannot stand at the sides of ‘+’."),
     ("conv 1x1 4*widht", "‘widht’ stands for nothing here."),
     ("if 1 { relu }", "a comparison such as stride == 1 is expected here, not 1."),

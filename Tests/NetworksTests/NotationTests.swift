@@ -126,6 +126,15 @@ private func ids(_ source: String, on input: Shape? = nil) throws -> [String] {
     #expect(!ids.contains("bottleneck17.conv1"))
   }
 
+  @Test func `a node knows the step of the text at hand that it comes from`() throws {
+    let network = try Network(
+      "block mine(n: 2)\n  relu\n  bottleneck n", library: BlockLibrary.all())
+    #expect(network.graph.node("relu1")?.place == Place(line: 2, column: 3, length: 4))
+    for id in ["bottleneck1.conv1", "bottleneck1.sum1", "bottleneck1.shortcut1.conv1"] {
+      #expect(network.graph.node(id)?.place == Place(line: 3, column: 3, length: 12))
+    }
+  }
+
   @Test func `what is given as input wins over what is stated and over what is assumed`() throws {
     #expect(try Network("relu").input == Shape(8, 8, 16))
     #expect(try Network("relu").isInputAssumed)

@@ -56,7 +56,7 @@ extension Expansion {
     if Reserved.words.contains(name) { return .word(name) }
     throw scope.fault(
       "\(name.quoted) stands for nothing here", at: mark,
-      suggestion: nearest(to: name, among: scope.values.keys))
+      suggestion: nearest(to: name, among: scope.values.keys + ["in"]))
   }
 }
 
@@ -96,16 +96,14 @@ extension Value {
     case .minus: result = left.subtractingReportingOverflow(right)
     case .times: result = left.multipliedReportingOverflow(by: right)
     case .over:
-      guard right != 0 else { throw Misfit("nothing can be divided by 0: \(left) / 0") }
-      guard left.remainderReportingOverflow(dividingBy: right).partialValue == 0 else {
+      let remainder = left.remainderReportingOverflow(dividingBy: right).partialValue
+      guard right == 0 || remainder == 0 else {
         throw Misfit("/ must come out even: \(left) / \(right)")
       }
       result = left.dividedReportingOverflow(by: right)
     default: return .truth(holds(left, sign, right))
     }
-    guard !result.overflow else {
-      throw Misfit("\(left) \(sign.rawValue) \(right) is too large a number")
-    }
+    guard !result.overflow else { throw unbounded(.integer(left), sign, .integer(right)) }
     return .integer(result.partialValue)
   }
 
@@ -117,15 +115,22 @@ extension Value {
     case .plus: result = left + right
     case .minus: result = left - right
     case .times: result = left * right
-    case .over:
-      guard right != 0 else { throw Misfit("nothing can be divided by 0: \(left) / 0") }
-      result = left / right
+    case .over: result = left / right
     default: return .truth(holds(left, sign, right))
     }
-    guard result.isFinite else {
-      throw Misfit("\(left) \(sign.rawValue) \(right) is too large a number")
-    }
+    guard result.isFinite else { throw unbounded(.decimal(left), sign, .decimal(right)) }
     return .decimal(result)
+  }
+
+  /// Why two numbers have no result.
+  private static func unbounded(
+    _ left: Value, _ sign: Expression.Operator, _ right: Value
+  ) -> Misfit {
+    let terms = "\(left.caption) \(sign.rawValue) \(right.caption)"
+    if sign == .over, right == .integer(0) || right == .decimal(0) {
+      return Misfit("nothing can be divided by 0: \(terms)")
+    }
+    return Misfit("\(terms) is too large a number")
   }
 
   private static func holds<Number: Comparable>(

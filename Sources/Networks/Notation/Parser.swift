@@ -1,3 +1,14 @@
+extension Syntax {
+  /// Reads a text; throws a `NotationError` at its first fault.
+  public init(_ text: String, origin: String? = nil) throws {
+    try self.init(SourceText(text: text, origin: origin))
+  }
+  init(_ source: SourceText) throws {
+    var parser = try Parser(source)
+    self = try parser.syntax()
+  }
+}
+
 /// Reads the tokens of a text as its syntax, from left to right without going back.
 ///
 /// Its extensions read steps and expressions. Nesting is bounded, so that no text can exhaust the
@@ -18,6 +29,7 @@ struct Parser {
     tokens = try Lexer.tokens(of: source)
   }
 
+  /// The whole text.
   mutating func syntax() throws -> Syntax {
     passSeparators()
     var syntax = Syntax()
