@@ -209,4 +209,40 @@ import Testing
       on: Screen(Size(60, 1), colors: .none, glyphs: .ascii))
     #expect(plain.lines == [". = zero, sign, tenths, scale 2.73"])
   }
+
+  @Test func `a vector is folded into rows of equal length`() {
+    let vector = Tensor<Double>(Shape(20), (0..<20).map { Double($0) + 0.5 })
+    let drawing = picture(Slices(vector: vector), Scale(of: vector), in: Size(50, 4))
+    #expect(
+      drawing.grid.lines.map { $0.replacing(#/ +$/#, with: "") } == [
+        "  .50  1.5  2.5  3.5  4.5  5.5  6.5  7.5", "  8.5  9.5   11   12   13   14   15   16",
+        "   17   18   19   20",
+      ])
+    #expect(drawing.caption.isEmpty)
+    #expect(drawing.position(slice: 0, row: 0, column: 9) == Position(7, 1))
+    let marked = picture(Slices(vector: vector), Scale(of: vector), in: Size(50, 4)) {
+      $0.marks[0] = Marks()
+      $0.marks[0]?[0, 9] = .chosen
+    }
+    #expect(marked.grid.lines[1].hasPrefix("  8.5[ 9.5]  11"))
+    let batch = Tensor<Double>(Shape(2, 3), [0, 0, 0, 1, 2, 3])
+    #expect(Slices(vector: batch, image: 1)[0][0, 2] == 3)
+  }
+
+  @Test func `a vector too long is pooled piece by piece`() {
+    var vector = Tensor<Double>(repeating: 0.1, Shape(2048))
+    vector[[700]] = -2
+    let drawing = picture(Slices(vector: vector), Scale(of: vector), in: Size(72, 4))
+    #expect(drawing.caption == "largest |value| of each 4")
+    let position = drawing.position(slice: 0, row: 0, column: 700)
+    let shades = position.map { [drawing.grid[$0].style.ink, drawing.grid[$0].style.paper] }
+    #expect(shades?.contains(.signed(-6)) == true)
+  }
+
+  @Test func `the kernel of a transposed convolution has its inputs last`() {
+    let kernel = Tensor<Double>(Shape(2, 2, 3, 5), (0..<60).map(Double.init))
+    let slices = Slices(transposedKernel: kernel, output: 2)
+    #expect(slices.count == 5)
+    #expect(slices[4][1, 0] == kernel[1, 0, 2, 4])
+  }
 }

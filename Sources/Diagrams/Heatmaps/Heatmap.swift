@@ -24,6 +24,14 @@ public struct Heatmap: Sendable {
       case .halfBlocks: Size(columns, (rows + 1) / 2)
       }
     }
+    /// How many columns of values fit into a width.
+    func columns(in width: Int) -> Int {
+      switch self {
+      case .numbers: max(width - 1, 0) / (NumberCell.width + 1)
+      case .cells: width / 2
+      case .halfBlocks: width
+      }
+    }
     /// Where a value stands: its first column, for a number that of its first digit.
     func position(row: Int, column: Int) -> Position {
       switch self {

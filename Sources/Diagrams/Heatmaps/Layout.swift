@@ -8,6 +8,8 @@ extension TensorPicture {
     let heading: Position
     let origin: Position
     let extent: Size
+    /// How many values a row has.
+    let columns: Int
   }
 
   /// Which slices stand where, in which form, and how far they are pooled.
@@ -55,9 +57,8 @@ private struct Placement {
     for slice in max(first, 0)..<max(picture.slices.count, first, 0) {
       let form =
         picture.spellsSelected && slice == picture.selected ? .numbers : form
-      let extent = form.extent(
-        rows: (picture.slices.rows + side - 1) / side,
-        columns: (picture.slices.columns + side - 1) / side)
+      let (rows, columns) = counts(form, side: side)
+      let extent = form.extent(rows: rows, columns: columns)
       let label = label(of: slice, form)
       let width = max(label.width + extent.width, headingWidth(slice))
       if column > 0, column + width > screen.size.width {
@@ -70,11 +71,23 @@ private struct Placement {
       frames.append(
         TensorPicture.Frame(
           slice: slice, form: form, heading: corner,
-          origin: corner.moved(label.width, label.height), extent: extent))
+          origin: corner.moved(label.width, label.height), extent: extent, columns: columns))
       bandHeight = max(bandHeight, height)
       column += pitch(of: width, form)
     }
     return frames
+  }
+
+  /// The rows and columns of values of a slice in some form; a vector is folded to fit, at a
+  /// multiple of eight where there is room for as many.
+  private func counts(_ form: Heatmap.Form, side: Int) -> (rows: Int, columns: Int) {
+    let columns = (picture.slices.columns + side - 1) / side
+    guard picture.slices.isVector else {
+      return ((picture.slices.rows + side - 1) / side, columns)
+    }
+    let room = form.columns(in: screen.size.width)
+    let width = columns <= room ? columns : room >= 8 ? room / 8 * 8 : max(room, 1)
+    return ((columns + width - 1) / max(width, 1), width)
   }
 
   /// The room that a heading takes to the left of its slice and above it.

@@ -41,6 +41,15 @@ public struct Marks: Hashable, Sendable {
     set { marks[Position(column, row)] = newValue }
   }
 
+  /// The marks of a single row where it is folded into rows of so many.
+  func folded(into columns: Int) -> Marks {
+    var folded = Marks()
+    for (place, mark) in marks {
+      folded[place.column / max(columns, 1), place.column % max(columns, 1)] = mark
+    }
+    return folded
+  }
+
   /// What stands between two neighbours: a run of equal marks shares one pair of brackets.
   func bracket(
     between left: Mark?, and right: Mark?, on glyphs: GlyphTier

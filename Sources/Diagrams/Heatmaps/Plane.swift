@@ -37,6 +37,14 @@ public struct Plane: Sendable {
     return elements[first + row * rowStride + column * columnStride]
   }
 
+  /// The numbers of a single row in rows of so many; the last may be short.
+  func folded(into columns: Int) -> Plane {
+    let columns = max(columns, 1)
+    return Plane(
+      rows: (self.columns + columns - 1) / columns, columns: columns, count: self.columns,
+      of: elements, first: first, rowStride: columns * columnStride, columnStride: columnStride)
+  }
+
   /// A smaller plane of the number of largest magnitude in each square of `side`, signs kept.
   ///
   /// A square that holds something that is not a number is not one: it must not vanish.

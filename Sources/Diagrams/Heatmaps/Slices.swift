@@ -12,6 +12,8 @@ public struct Slices: Sendable {
   let sliceStride: Int
   let rowStride: Int
   let columnStride: Int
+  /// Whether the row is one of channels, which may be folded, and not one of places.
+  let isVector: Bool
   /// What stands before and after the ordinal in a slice's heading: `in 2 → out 0`.
   let heading: (before: String, after: String)
 
@@ -53,6 +55,27 @@ public struct Slices: Sendable {
       heading: isDepthwise ? ("out ", "") : ("in ", " → out \(output)"))
   }
 
+  /// The slices of a transposed convolution's kernel (rows × columns × out × in) that lead into
+  /// one output channel.
+  public init(transposedKernel kernel: Tensor<Double>, output: Int = 0) {
+    let extents = kernel.shape.extents
+    precondition(extents.count == 4, "a kernel has rows, columns, out and in")
+    let (outputs, inputs) = (extents[2], extents[3])
+    self.init(
+      "input", count: inputs, rows: extents[0], columns: extents[1], of: kernel,
+      first: output * inputs, sliceStride: 1, rowStride: extents[1] * inputs * outputs,
+      columnStride: inputs * outputs, heading: ("in ", " → out \(output)"))
+  }
+
+  /// A vector of channels as one slice of one row, of a batch or alone; pictures fold it.
+  public init(vector: Tensor<Double>, image: Int = 0) {
+    let length = vector.shape.extents.last ?? 1
+    self.init(
+      "channel", count: 1, rows: 1, columns: length, of: vector,
+      first: vector.shape.rank == 2 ? image * length : 0, sliceStride: 0, rowStride: length,
+      columnStride: 1, heading: ("", ""), isVector: true)
+  }
+
   /// A matrix as one slice: the last two axes, such as the weights of `dense`, in × out.
   public init(matrix: Tensor<Double>) {
     let extents = Array(matrix.shape.extents.suffix(2))
@@ -64,7 +87,8 @@ public struct Slices: Sendable {
 
   private init(
     _ noun: String, count: Int, rows: Int, columns: Int, of tensor: Tensor<Double>, first: Int,
-    sliceStride: Int, rowStride: Int, columnStride: Int, heading: (before: String, after: String)
+    sliceStride: Int, rowStride: Int, columnStride: Int, heading: (before: String, after: String),
+    isVector: Bool = false
   ) {
     self.noun = noun
     self.count = count
@@ -76,5 +100,6 @@ public struct Slices: Sendable {
     self.rowStride = rowStride
     self.columnStride = columnStride
     self.heading = heading
+    self.isVector = isVector
   }
 }

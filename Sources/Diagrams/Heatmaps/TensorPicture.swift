@@ -41,9 +41,13 @@ public struct TensorPicture: Sendable {
     var grid = Grid(Size(screen.size.width, layout.height))
     for frame in layout.frames {
       drawHeading(of: frame, into: &grid, on: screen)
+      let pooled = slices[frame.slice].pooled(layout.side)
       var heatmap = Heatmap(
-        slices[frame.slice].pooled(layout.side), scale: scale, form: frame.form)
-      if layout.side == 1 { heatmap.marks = marks[frame.slice] ?? Marks() }
+        slices.isVector ? pooled.folded(into: frame.columns) : pooled, scale: scale,
+        form: frame.form)
+      if layout.side == 1, let marks = marks[frame.slice] {
+        heatmap.marks = slices.isVector ? marks.folded(into: frame.columns) : marks
+      }
       heatmap.draw(into: &grid, at: frame.origin, on: screen)
       if headings == .none, frame.slice == selected {
         let last = frame.origin.moved(0, frame.extent.height - 1)
@@ -53,7 +57,7 @@ public struct TensorPicture: Sendable {
     let shown = first..<first + layout.frames.count
     return Drawing(
       grid: grid, caption: caption(shown, side: layout.side, on: screen.glyphs), shown: shown,
-      side: layout.side, frames: layout.frames)
+      side: layout.side, isFolded: slices.isVector, frames: layout.frames)
   }
 
   private func drawHeading(of frame: Frame, into grid: inout Grid, on screen: Screen) {
@@ -82,7 +86,8 @@ public struct TensorPicture: Sendable {
         ? " \(shown.lowerBound)" : "s \(shown.lowerBound)\(dash)\(shown.upperBound - 1)"
       parts.append(shown.isEmpty ? "no room" : slices.noun + ordinals + " of \(slices.count)")
     }
-    if side > 1 {
+    if side > 1, slices.isVector { parts.append("largest |value| of each \(side)") }
+    if side > 1, !slices.isVector {
       parts.append("largest |value| of each \(side)\(glyphs == .ascii ? "x" : "×")\(side)")
     }
     return parts.joined(separator: ", ")
@@ -98,12 +103,17 @@ public struct Drawing: Sendable {
   public let shown: Range<Int>
   /// The side of the squares of which one value is shown; 1 where all are.
   public let side: Int
+  let isFolded: Bool
   let frames: [TensorPicture.Frame]
 
   /// Where an element stands in the grid, for the cursor; nothing if its slice is not shown.
   public func position(slice: Int, row: Int, column: Int) -> Position? {
     guard let frame = frames.first(where: { $0.slice == slice }) else { return nil }
-    let place = frame.form.position(row: row / side, column: column / side)
+    let place =
+      isFolded
+      ? frame.form.position(
+        row: column / side / frame.columns, column: column / side % frame.columns)
+      : frame.form.position(row: row / side, column: column / side)
     return frame.origin.moved(place.column, place.row)
   }
 }
