@@ -21,7 +21,6 @@ void keys_open(void) {
 
 static terminal_kind kind_of_code(wint_t code) {
   switch (code) {
-    case KEY_RESIZE: return terminal_resize;
     case KEY_ENTER: return terminal_enter;
     case KEY_BTAB: return terminal_back_tab;
     case KEY_BACKSPACE: return terminal_backspace;

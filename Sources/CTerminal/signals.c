@@ -5,7 +5,6 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <string.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -15,17 +14,10 @@
 // sees what happened. A polite signal goes through a pipe to the loop, which closes curses; a
 // crash restores with nothing but calls that are safe in a handler.
 
-#define COUNT(list) (int)(sizeof(list) / sizeof *(list))
-
-static const int deadly[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
-static const int crashes[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGABRT, SIGSYS};
-
-static struct sigaction former_deadly[COUNT(deadly)];
-static struct sigaction former_crashes[COUNT(crashes)];
-static struct sigaction curses_resize;
 static struct termios former_settings;
 static int wake_pipe[2] = {-1, -1};
 static volatile sig_atomic_t is_dying;
+static volatile sig_atomic_t is_resized;
 
 // What is written to standard error while the screen is up would be lost with it, so it is held
 // in a file without a name until the terminal is restored.
@@ -92,30 +84,41 @@ static void on_deadly(int number) {
   send_byte(number);
 }
 
-// Curses learns of a resize; so it does after a stop, when the window may have changed unseen.
+// However often a window changes while a frame is drawn, it is looked at once afterwards.
 static void on_resize(int number) {
-  curses_resize.sa_handler(SIGWINCH);
-  send_byte(number);
+  (void)number;
+  if (is_resized) return;
+  is_resized = 1;
+  send_byte(SIGWINCH);
 }
 
-static void install(int number, void (*handler)(int), int flags, struct sigaction *former) {
-  struct sigaction action = {.sa_handler = handler, .sa_flags = flags};
-  sigemptyset(&action.sa_mask);
-  sigaction(number, NULL, former);
-  const bool is_ignored = !(former->sa_flags & SA_SIGINFO) && former->sa_handler == SIG_IGN;
-  if (!is_ignored) sigaction(number, &action, NULL);
-}
+static struct {
+  int number;
+  void (*handler)(int);
+  int flags;
+  struct sigaction former;
+} watched[] = {
+    {.number = SIGINT, .handler = on_deadly},
+    {.number = SIGTERM, .handler = on_deadly},
+    {.number = SIGHUP, .handler = on_deadly},
+    {.number = SIGQUIT, .handler = on_deadly},
+    {.number = SIGSEGV, .handler = on_crash, .flags = SA_ONSTACK},
+    {.number = SIGBUS, .handler = on_crash, .flags = SA_ONSTACK},
+    {.number = SIGILL, .handler = on_crash, .flags = SA_ONSTACK},
+    {.number = SIGFPE, .handler = on_crash, .flags = SA_ONSTACK},
+    {.number = SIGTRAP, .handler = on_crash, .flags = SA_ONSTACK},
+    {.number = SIGABRT, .handler = on_crash, .flags = SA_ONSTACK},
+    {.number = SIGSYS, .handler = on_crash, .flags = SA_ONSTACK},
+    {.number = SIGWINCH, .handler = on_resize, .flags = SA_RESTART},
+    // The window may have changed unseen while the process was stopped.
+    {.number = SIGCONT, .handler = on_resize, .flags = SA_RESTART},
+};
 
-// A process may be started with signals blocked, and would then never hear of them.
-static void unblock(void) {
-  sigset_t set;
-  sigemptyset(&set);
-  for (int i = 0; i < COUNT(deadly); i++) sigaddset(&set, deadly[i]);
-  for (int i = 0; i < COUNT(crashes); i++) sigaddset(&set, crashes[i]);
-  sigaddset(&set, SIGWINCH);
-  sigaddset(&set, SIGCONT);
-  sigaddset(&set, SIGTSTP);
-  pthread_sigmask(SIG_UNBLOCK, &set, NULL);
+enum { watched_count = sizeof watched / sizeof *watched };
+
+static bool was_ignored(int index) {
+  const struct sigaction *former = &watched[index].former;
+  return !(former->sa_flags & SA_SIGINFO) && former->sa_handler == SIG_IGN;
 }
 
 bool signals_open(void) {
@@ -128,41 +131,35 @@ bool signals_open(void) {
   static char stack[65536];
   const stack_t alternate = {.ss_sp = stack, .ss_size = sizeof stack};
   sigaltstack(&alternate, NULL);
-  for (int i = 0; i < COUNT(deadly); i++)
-    install(deadly[i], on_deadly, 0, &former_deadly[i]);
-  for (int i = 0; i < COUNT(crashes); i++)
-    install(crashes[i], on_crash, SA_ONSTACK, &former_crashes[i]);
-  unblock();
+  // A process may be started with signals blocked, and would then never hear of them.
+  sigset_t heard;
+  sigemptyset(&heard);
+  sigaddset(&heard, SIGTSTP);
+  for (int i = 0; i < watched_count; i++) {
+    struct sigaction action = {.sa_handler = watched[i].handler, .sa_flags = watched[i].flags};
+    sigemptyset(&action.sa_mask);
+    sigaction(watched[i].number, NULL, &watched[i].former);
+    if (!was_ignored(i)) sigaction(watched[i].number, &action, NULL);
+    sigaddset(&heard, watched[i].number);
+  }
+  pthread_sigmask(SIG_UNBLOCK, &heard, NULL);
   hold_errors();
   return true;
-}
-
-void signals_watch_size(void) {
-  sigaction(SIGWINCH, NULL, &curses_resize);
-  if (curses_resize.sa_handler == SIG_DFL || curses_resize.sa_handler == SIG_IGN) return;
-  struct sigaction former;
-  install(SIGWINCH, on_resize, 0, &former);
-  install(SIGCONT, on_resize, SA_RESTART, &former);
 }
 
 void signals_close(void) {
   tcsetattr(STDIN_FILENO, TCSADRAIN, &former_settings);
   release_errors();
-  for (int i = 0; i < COUNT(deadly); i++) sigaction(deadly[i], &former_deadly[i], NULL);
-  for (int i = 0; i < COUNT(crashes); i++) sigaction(crashes[i], &former_crashes[i], NULL);
+  for (int i = 0; i < watched_count; i++) sigaction(watched[i].number, &watched[i].former, NULL);
 }
 
 int signals_descriptor(void) { return wake_pipe[0]; }
 
 int signals_next(void) {
   unsigned char byte;
-  return read(wake_pipe[0], &byte, 1) == 1 ? byte : -1;
-}
-
-bool signals_is_deadly(int number) {
-  for (int i = 0; i < COUNT(deadly); i++)
-    if (deadly[i] == number) return true;
-  return false;
+  if (read(wake_pipe[0], &byte, 1) != 1) return -1;
+  if (byte == SIGWINCH) is_resized = 0;
+  return byte;
 }
 
 _Noreturn void signals_die(int number) {

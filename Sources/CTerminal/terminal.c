@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <termios.h>
 #include <time.h>
 #include <unistd.h>
@@ -67,7 +68,6 @@ terminal_outcome terminal_open(void) {
   typeahead(-1);
   if (getenv("ESCDELAY") == NULL) set_escdelay(25);
   keys_open();
-  signals_watch_size();
   return terminal_opened;
 }
 
@@ -111,6 +111,15 @@ void terminal_draw(const terminal_cell *cells, int32_t columns, int32_t rows,
 
 void terminal_repaint(void) { clearok(curscr, TRUE); }
 
+// Even at the same size nothing is known of what a terminal has kept: it may have shrunk between.
+static terminal_event resized(void) {
+  struct winsize size;
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0)
+    resizeterm(size.ws_row, size.ws_col);
+  terminal_repaint();
+  return (terminal_event){terminal_resize, 0};
+}
+
 static int64_t milliseconds_now(void) {
   struct timespec now;
   clock_gettime(CLOCK_MONOTONIC, &now);
@@ -126,9 +135,10 @@ terminal_event terminal_wait(int32_t milliseconds) {
   static const terminal_event nothing = {terminal_nothing, 0};
   const int64_t end = milliseconds_now() + milliseconds;
   for (;;) {
-    const int byte = signals_next();
-    if (signals_is_deadly(byte)) die(byte);
-    if (byte == 0) return nothing;
+    const int signal = signals_next();
+    if (signal == 0) return nothing;
+    if (signal == SIGWINCH) return resized();
+    if (signal > 0) die(signal);
     terminal_event event;
     if (keys_next(&event)) return event;
 
