@@ -60,21 +60,22 @@ static void start_emulator(pseudo_terminal *terminal, int columns, int rows) {
 
 // After fork only calls that are safe in a handler: other threads may have held any lock.
 static _Noreturn void become(const char *program, char *const arguments[],
-                             char *const environment[], int line) {
+                             char *const environment[], int line, bool blocks_signals) {
   setsid();
   ioctl(line, TIOCSCTTY, 0);
   for (int stream = 0; stream < 3; stream++) dup2(line, stream);
   for (int descriptor = 3; descriptor < 256; descriptor++) close(descriptor);
   for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
-  sigset_t none;
-  sigemptyset(&none);
-  sigprocmask(SIG_SETMASK, &none, NULL);
+  sigset_t all;
+  sigfillset(&all);
+  sigprocmask(blocks_signals ? SIG_BLOCK : SIG_UNBLOCK, &all, NULL);
   execve(program, arguments, environment);
   _exit(127);
 }
 
 pseudo_terminal *pseudo_terminal_open(const char *program, char *const arguments[],
-                                      char *const environment[], int columns, int rows) {
+                                      char *const environment[], int columns, int rows,
+                                      bool blocks_signals) {
   struct winsize size = {.ws_col = (unsigned short)columns, .ws_row = (unsigned short)rows};
   pseudo_terminal *terminal = calloc(1, sizeof *terminal);
   if (openpty(&terminal->master, &terminal->line, NULL, NULL, &size) < 0) {
@@ -87,7 +88,8 @@ pseudo_terminal *pseudo_terminal_open(const char *program, char *const arguments
   tcgetattr(terminal->line, &terminal->found);
   start_emulator(terminal, columns, rows);
   terminal->program = fork();
-  if (terminal->program == 0) become(program, arguments, environment, terminal->line);
+  if (terminal->program == 0)
+    become(program, arguments, environment, terminal->line, blocks_signals);
   // Without a program there is nothing to wait for, and above all nothing to kill.
   terminal->has_ended = terminal->program < 0;
   return terminal;

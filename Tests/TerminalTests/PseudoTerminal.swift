@@ -12,13 +12,14 @@ struct PseudoTerminal {
   /// Runs a program for as long as `body` lasts.
   static func run(
     _ program: String, _ arguments: [String] = [], environment: [String: String] = [:],
-    size: Size = Size(80, 24), _ body: (PseudoTerminal) throws -> Void
+    size: Size = Size(80, 24), blocksSignals: Bool = false,
+    _ body: (PseudoTerminal) throws -> Void
   ) throws {
     let variables = Self.environment.merging(environment) { $1 }.map { "\($0)=\($1)" }
     let terminal = withCStrings([program] + arguments) { arguments in
       withCStrings(variables) { variables in
         pseudo_terminal_open(
-          program, arguments, variables, Int32(size.width), Int32(size.height))
+          program, arguments, variables, Int32(size.width), Int32(size.height), blocksSignals)
       }
     }
     let pseudoTerminal = PseudoTerminal(terminal: try #require(terminal))
@@ -55,6 +56,7 @@ struct PseudoTerminal {
   }
 
   /// Waits until the screen shows some words.
+  @discardableResult
   func wait(for words: String) -> Bool { wait { text.contains(words) } }
 
   /// Everything that the program has sent.

@@ -14,10 +14,11 @@ typedef struct {
   bool bold, underline, reverse;
 } pseudo_terminal_cell;
 
-// Starts a program with every signal at its default and none blocked. Both lists end with NULL.
-// NULL if there is no terminal to be had.
+// Starts a program with every signal at its default, and all of them blocked or none. Both lists
+// end with NULL. NULL if there is no terminal to be had.
 pseudo_terminal *pseudo_terminal_open(const char *program, char *const arguments[],
-                                      char *const environment[], int columns, int rows);
+                                      char *const environment[], int columns, int rows,
+                                      bool blocks_signals);
 // Kills the program if it still runs, and waits for its end.
 void pseudo_terminal_free(pseudo_terminal *terminal);
 
