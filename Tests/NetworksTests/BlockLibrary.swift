@@ -14,5 +14,7 @@ enum BlockLibrary {
       .sorted { $0.lastPathComponent < $1.lastPathComponent }
       .map { ($0.lastPathComponent, try String(contentsOf: $0, encoding: .utf8)) }
   }
-  static func all() throws -> Library { try Library(texts: texts()) }
+  /// All definitions, read once for all tests.
+  static func all() throws -> Library { try library.get() }
+  private static let library = Result { try Library(texts: texts()) }
 }

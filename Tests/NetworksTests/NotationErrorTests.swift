@@ -36,6 +36,7 @@ private func error(_ source: String) throws -> NotationError {
     ("Conv 3x3 4", "there is no operation or block ‘Conv’; did you mean ‘conv’?"),
     ("3x3 64", "a step begins with a keyword such as conv, not with ‘3x3’."),
     ("relu norm", "a comma or a new line is missing before ‘norm’."),
+    ("resnet18 relu", "a comma or a new line is missing before ‘relu’."),
     ("sum { relu | norm } relu", "a comma or a new line is missing before ‘relu’."),
     ("relu, in", "a step begins with a keyword such as conv, not with ‘in’."),
     ("each 3 { relu }", "‘each’ makes the branches of a join, as in sum { each 4 { … } }."),

@@ -66,23 +66,31 @@ extension Expansion {
     in scope: Scope
   ) -> NotationError {
     let labels = spelling.labelled.map(\.name)
-    if labels.contains(word) {
-      return scope.fault("\(word.quoted) needs a colon and a value, as in \(word): 2", at: mark)
-    }
-    if Reserved.keywords.contains(word) || library.entry(named: word) != nil {
-      return scope.fault("a comma or a new line is missing before \(word.quoted)", at: mark)
-    }
+    if let fault = misplaced(word, at: mark, labels: labels, in: scope) { return fault }
     return scope.fault(
       "\(keyword) does not take \(word.quoted)", at: mark,
       suggestion: nearest(to: word, among: labels + spelling.flags + scope.values.keys))
+  }
+
+  /// What is wrong with a label without a colon or a step without a comma before it.
+  private func misplaced(
+    _ word: String, at mark: Syntax.Mark, labels: [String], in scope: Scope
+  ) -> NotationError? {
+    if labels.contains(word) {
+      return scope.fault("\(word.quoted) needs a colon and a value, as in \(word): 2", at: mark)
+    }
+    guard Reserved.keywords.contains(word) || library.entry(named: word) != nil else { return nil }
+    return scope.fault("a comma or a new line is missing before \(word.quoted)", at: mark)
   }
 
   private func surplus(
     _ argument: Syntax.Argument, of keyword: String, takes names: [String], labels: [String],
     in scope: Scope
   ) -> NotationError {
-    if case .name(let word, let mark) = argument.value, labels.contains(word) {
-      return scope.fault("\(word.quoted) needs a colon and a value, as in \(word): 2", at: mark)
+    if case .name(let word, let mark) = argument.value,
+      let fault = misplaced(word, at: mark, labels: labels, in: scope)
+    {
+      return fault
     }
     let taken = names.isEmpty ? "nothing" : names.joined(separator: " and ")
     return scope.fault(
