@@ -1,7 +1,6 @@
 import Diagrams
 import Networks
 import Screens
-import Tensors
 
 /// What is read below the picture: the equation with this step's numbers, one sentence, the
 /// timeline.
@@ -86,22 +85,7 @@ struct ReadingZone {
     case .backward(let index):
       return graph.nodes[index].operation.gradientSentence(at: site(of: index))
     case .gather(let index):
-      return gatherSentence(at: index)
+      return graph.gatherSentence(at: index)
     }
-  }
-
-  /// How many cells each of the paths reached tells why their sum is needed.
-  private func gatherSentence(at index: Int) -> Sentence {
-    let (graph, trace) = (walk.graph, walk.trace)
-    let reached = zip(graph.readers(of: index), trace.shares(returningTo: index)).map {
-      reader, share in
-      let statistics = Statistics(share)
-      let cells = statistics.count - statistics.zeros
-      let part = cells == statistics.count ? "all \(cells) cells" : "\(cells) of \(statistics.count)"
-      return "\(graph.nodes[reader.node].id) reaches \(part)"
-    }
-    let short = graph.gatherSentence(at: index).short
-    return Sentence(
-      short.dropLast() + ": " + reached.joined(separator: ", ") + ".", short: short)
   }
 }

@@ -1,0 +1,53 @@
+import ArgumentParser
+import Networks
+import Tensors
+import Views
+
+/// Where the numbers of a run come from.
+struct RunOptions: ParsableArguments {
+  @Option(help: "Images that enter together.") var batch = 1
+  @Option(help: "Read x from a safetensors file.") var input: String?
+  @Option(help: "Read the parameters from a safetensors file.") var weights: String?
+  @Option(help: "Read dy from a safetensors file.") var gradient: String?
+  @Option(help: "Draw weights from this seed, input and gradient from the next one.")
+  var seed: UInt64 = 0
+  @Option(help: "Use the statistics of the batch (training) or the running ones (inference).")
+  var mode = Mode.training
+
+  func validate() throws {
+    guard 1...4096 ~= batch else { throw ValidationError("--batch takes 1 to 4096 images.") }
+  }
+
+  /// The settings with what the files give.
+  func settings<S: Scalar>(for network: Network) throws -> RunSettings<S> {
+    var settings = RunSettings<S>(seed: seed, mode: mode, batch: batch)
+    if let weights {
+      settings.given = try network.graph.parameters(
+        from: TensorFile.read(weights), mode: mode)
+    }
+    if let input { settings.given["x"] = try TensorFile.tensor("x", in: input) }
+    if let gradient { settings.given["dy"] = try TensorFile.tensor("dy", in: gradient) }
+    if let images = settings.given["x"]?.shape.extents.first { settings.batch = images }
+    return settings
+  }
+}
+
+/// Tensors in files.
+enum TensorFile {
+  static func read<S: Scalar>(_ path: String) throws -> [String: Tensor<S>] {
+    do {
+      return try Safetensors.read(Files.bytes(path))
+    } catch let fault as Safetensors.Fault {
+      throw Failure("\(path): \(fault)")
+    }
+  }
+
+  static func tensor<S: Scalar>(_ name: String, in path: String) throws -> Tensor<S> {
+    let file: [String: Tensor<S>] = try read(path)
+    guard let tensor = file[name] else {
+      let near = nearest(to: name, among: file.keys).map { "; did you mean ‘\($0)’?" } ?? "."
+      throw Failure("\(path) has no tensor ‘\(name)’\(near)")
+    }
+    return tensor
+  }
+}
