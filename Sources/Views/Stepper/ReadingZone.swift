@@ -1,6 +1,7 @@
 import Diagrams
 import Networks
 import Screens
+import Tensors
 
 /// What is read below the picture: the equation with this step's numbers, one sentence, the
 /// timeline.
