@@ -9,6 +9,10 @@ public enum Effect: Sendable {
   case repaint
   /// Read the lesson of a question; answered by `Outcome.lesson`.
   case read(lesson: Int)
+  /// Fit the first live block of a lesson; answered by `Outcome.preview`.
+  case preview(lesson: Int)
+  /// Run the first live block of a lesson; answered by `Outcome.walk`.
+  case step(lesson: Int)
   /// Fit a block and run both passes; answered by `Outcome.walk`.
   case run(WalkRequest)
 }
@@ -16,6 +20,8 @@ public enum Effect: Sendable {
 /// What came of an effect.
 public enum Outcome: Sendable {
   case lesson(Result<Reading, Failure>)
+  /// The block of a lesson, if it has one that fits.
+  case preview(lesson: Int, Network?)
   case walk(WalkRequest, Result<Walk, Failure>)
 }
 

@@ -18,10 +18,13 @@ public struct Explorer: Sendable {
   private var notice: String?
 
   /// Opens at the table of contents.
-  public init(_ contents: Contents, screen: Screen = Screen(Size(80, 24))) {
-    stack = [Home(contents)]
+  public init(_ chapters: [FrontMatter], screen: Screen = Screen(Size(80, 24))) {
+    stack = [Home(chapters)]
     self.screen = screen
   }
+
+  /// What can be done once the first frame is shown: it must not wait for it.
+  public var afterFirstFrame: [Effect] { (stack.last as? Home)?.missingPreview ?? [] }
 
   /// The terminal has another size now; a page keeps its place.
   public mutating func resize(to screen: Screen) { self.screen = screen }
@@ -74,6 +77,10 @@ public struct Explorer: Sendable {
     switch outcome {
     case .lesson(.success(let reading)):
       stack.append(LessonReader(reading))
+    case .preview(let lesson, let network):
+      guard var home = stack[0] as? Home else { return }
+      home.show(network, of: lesson)
+      stack[0] = home
     case .walk(let request, .success(let walk)):
       if var stepper = stack.last as? Stepper, stepper.request.notation == request.notation {
         stepper.replace(with: walk, for: request)
@@ -88,7 +95,7 @@ public struct Explorer: Sendable {
 
   private func title(of lesson: Int?) -> String? {
     guard let lesson, let home = stack.first as? Home else { return nil }
-    return home.chapters.first { $0.front.number == lesson }.map(\.front.heading)
+    return home.chapters.first { $0.number == lesson }.map(\.heading)
   }
 
   /// What the explorer looks like on a screen.

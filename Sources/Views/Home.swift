@@ -6,10 +6,12 @@ import Tensors
 
 /// The table of contents: the questions as chapters, and a look at the block of the chosen one.
 struct Home: View {
-  let chapters: [Contents.Chapter]
+  let chapters: [FrontMatter]
   private(set) var chosen = 0
+  /// The blocks of the questions that have been looked at, by number.
+  private var previews: [Int: Network?] = [:]
 
-  init(_ contents: Contents) { chapters = contents.chapters }
+  init(_ chapters: [FrontMatter]) { self.chapters = chapters }
 
   var hints: [Hint] {
     [
@@ -25,19 +27,31 @@ struct Home: View {
     case .up: chosen = max(chosen - 1, 0)
     case .down: chosen = min(chosen + 1, chapters.count - 1)
     case .first:
-      chosen = chapters.firstIndex { $0.front.number == count } ?? (count == nil ? 0 : chosen)
+      chosen = chapters.firstIndex { $0.number == count } ?? (count == nil ? 0 : chosen)
     case .last: chosen = chapters.count - 1
-    case .open: return [.read(lesson: chapters[chosen].front.number)]
-    case .stepBlock: return chapters[chosen].walk.map { [.run($0)] } ?? []
+    case .open: return [.read(lesson: chapters[chosen].number)]
+    case .stepBlock: return [.step(lesson: chapters[chosen].number)]
     case .leave: return [.quit]
     default: break
     }
-    return []
+    return missingPreview
+  }
+
+  /// What the chosen question still needs for its preview.
+  var missingPreview: [Effect] {
+    guard chapters.indices.contains(chosen) else { return [] }
+    let number = chapters[chosen].number
+    return previews.keys.contains(number) ? [] : [.preview(lesson: number)]
+  }
+
+  /// Takes the block of a lesson; nothing where it has none that fits.
+  mutating func show(_ preview: Network?, of lesson: Int) {
+    previews.updateValue(preview, forKey: lesson)
   }
 
   func draw(in screen: Screen) -> Grid {
     var page = Page(screen)
-    let points = chapters.reduce(0) { $0 + $1.front.points }
+    let points = chapters.reduce(0) { $0 + $1.points }
     page.title(["Blockwalk"], "\(chapters.count) questions · \(points) points")
     page.rule(row: 1)
     let isWide = page.width >= Page.twoPaneSize.width && page.height >= Page.twoPaneSize.height
@@ -57,10 +71,10 @@ struct Home: View {
       let isChosen = index == chosen
       let style = isChosen ? Style(.focus) : Style.text
       page.grid.write(isChosen ? "▸" : " ", at: Position(1, row), style)
-      page.grid.write("\(chapter.front.number)", at: Position(3, row), style)
+      page.grid.write("\(chapter.number)", at: Position(3, row), style)
       page.grid.write(
-        Text.clipped(chapter.front.title, to: columns - 28), at: Position(6, row), style)
-      page.grid.write("\(chapter.front.points)", endingAt: columns - 18, row: row)
+        Text.clipped(chapter.title, to: columns - 28), at: Position(6, row), style)
+      page.grid.write("\(chapter.points)", endingAt: columns - 18, row: row)
       if isChosen { page.grid.cursor = Position(1, row) }
     }
     let row = top + chapters.count * spacing + 1
@@ -70,8 +84,8 @@ struct Home: View {
   private func drawPreview(on page: inout Page, column: Int) {
     guard let chapter = chapters.indices.contains(chosen) ? chapters[chosen] : nil else { return }
     page.grid.write(
-      "\(chapter.front.number)  \(chapter.front.title)", at: Position(column, 3), Style(.heading))
-    guard let preview = chapter.preview else { return }
+      "\(chapter.number)  \(chapter.title)", at: Position(column, 3), Style(.heading))
+    guard let preview = previews[chapter.number] ?? nil else { return }
     let room = Size(page.width - column - 1, page.height - 12)
     let diagram = Diagram(preview, options: Diagram.Options(width: room.width, isGathered: true))
     page.grid.paste(diagram.draw().cropped(to: room), at: Position(column, 5))
@@ -81,7 +95,7 @@ struct Home: View {
 
   private func drawQuestion(on page: inout Page) {
     guard chapters.indices.contains(chosen) else { return }
-    let front = chapters[chosen].front
+    let front = chapters[chosen]
     let rows = page.height >= Page.twoPaneSize.height ? 2 : 1
     var lines = Text.wrapped(front.question, to: page.width - 2)
     if lines.count > rows { lines = Text.wrapped(front.brief, to: page.width - 2) }

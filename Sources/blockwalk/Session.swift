@@ -15,7 +15,7 @@ protocol Opening {
 enum Session {
   static func open(_ opening: some Opening) throws {
     let workshop = try opening.sources.workshop()
-    var explorer = Explorer(workshop.contents)
+    var explorer = Explorer(workshop.chapters)
     // before the screen is taken, so that an error can be read where it belongs
     for effect in try opening.openings() {
       switch workshop.carryOut(effect) {
@@ -39,20 +39,22 @@ enum Session {
   ) {
     explorer.resize(to: terminal.screen)
     terminal.show(explorer.draw(in: terminal.screen))
+    var effects = explorer.afterFirstFrame
     while true {
-      switch terminal.nextEvent() {
-      case .key(let key)?:
-        for effect in explorer.press(key) {
-          switch effect {
-          case .quit: return
-          case .repaint: terminal.repaint()
-          case .read, .run: workshop.carryOut(effect).map { explorer.receive($0) }
-          }
+      for effect in effects {
+        switch effect {
+        case .quit: return
+        case .repaint: terminal.repaint()
+        default: workshop.carryOut(effect).map { explorer.receive($0) }
         }
+      }
+      terminal.show(explorer.draw(in: terminal.screen))
+      effects = []
+      switch terminal.nextEvent() {
+      case .key(let key)?: effects = explorer.press(key)
       case .resize?: explorer.resize(to: terminal.screen)
       case nil: break
       }
-      terminal.show(explorer.draw(in: terminal.screen))
     }
   }
 
@@ -61,8 +63,8 @@ enum Session {
     after keys: [Key], _ opening: some Opening, on screen: Screen
   ) throws -> Grid {
     let workshop = try opening.sources.workshop()
-    var explorer = Explorer(workshop.contents, screen: screen)
-    var effects = try opening.openings()
+    var explorer = Explorer(workshop.chapters, screen: screen)
+    var effects = try opening.openings() + explorer.afterFirstFrame
     for key in keys.map(Optional.some) + [nil] {
       for effect in effects {
         if case .quit = effect { return explorer.draw(in: screen) }

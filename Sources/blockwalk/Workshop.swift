@@ -17,22 +17,26 @@ struct Workshop {
     library = own.isEmpty ? blocks : try Library(texts: own).over(blocks)
   }
 
-  /// What Home shows; a lesson with a fault still has its line there.
-  var contents: Contents {
-    Contents(
-      chapters: course.chapters.map { chapter in
-        (try? course.lesson(chapter.front.number)).map {
-          Contents.Chapter($0, library: library)
-        } ?? Contents.Chapter(chapter.front)
-      })
-  }
+  /// What Home shows.
+  var chapters: [FrontMatter] { course.chapters.map(\.front) }
 
   /// What came of an effect; nothing for those that the session itself carries out.
   func carryOut(_ effect: Effect) -> Outcome? {
     switch effect {
     case .quit, .repaint: nil
+    case .preview(let number):
+      .preview(lesson: number, try? course.lesson(number).preview(library: library))
+    case .step(let number): firstWalk(of: number)
     case .read(let number): .lesson(Failure.catching { try reading(number) })
     case .run(let request): .walk(request, Failure.catching { try walk(request) })
+    }
+  }
+
+  private func firstWalk(of number: Int) -> Outcome {
+    switch Failure.catching({ try course.lesson(number).firstWalk }) {
+    case .failure(let failure): .lesson(.failure(failure))
+    case .success(nil): .lesson(.failure(Failure("lesson \(number) shows no block to step.")))
+    case .success(let request?): .walk(request, Failure.catching { try walk(request) })
     }
   }
 

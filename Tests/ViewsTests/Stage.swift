@@ -17,17 +17,12 @@ struct Stage {
   private struct House {
     let course: Course
     let library: Library
-    let contents: Contents
 
     init() throws {
       let course = try Course(Folder(path: Stage.lessons))
       let library = try Library(texts: course.blockFiles().map { ($0.name, $0.text) })
-      let chapters = try course.chapters.map {
-        Contents.Chapter(try course.lesson($0.front.number), library: library)
-      }
       self.course = course
       self.library = library
-      contents = Contents(chapters: chapters)
     }
   }
 
@@ -37,7 +32,8 @@ struct Stage {
 
   init(_ screen: Screen = Screen(Size(80, 24))) throws {
     house = try Self.house.get()
-    explorer = Explorer(house.contents, screen: screen)
+    explorer = Explorer(house.course.chapters.map(\.front), screen: screen)
+    for effect in explorer.afterFirstFrame { carryOut(effect) }
   }
 
   /// Opens the stepper: `bottleneck 4 stride: 2 on 8x8x8`.
@@ -68,6 +64,12 @@ struct Stage {
     switch effect {
     case .quit: hasQuit = true
     case .repaint: break
+    case .preview(let number):
+      let preview = try? house.course.lesson(number).preview(library: house.library)
+      explorer.receive(.preview(lesson: number, preview))
+    case .step(let number):
+      guard let request = try? house.course.lesson(number).firstWalk else { return }
+      carryOut(.run(request))
     case .read(let number):
       explorer.receive(
         .lesson(
