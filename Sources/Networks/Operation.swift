@@ -45,6 +45,11 @@ public protocol Operation: Sendable {
   func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S>
   /// The gradients of the loss in all that went into `call`, given that in its output.
   func backward<S: Scalar>(_ call: Call<S>, output: Tensor<S>, dy: Tensor<S>) -> Gradients<S>
+  /// The products behind one element of a quantity that it has, by the loops of its formula and not
+  /// those of its kernels.
+  func account<S: Scalar>(
+    of quantity: Quantity, at element: [Int], in scene: Scene<S>
+  ) -> Account
   /// Which piece of a function with kinks each element is on: signs of a ReLU, winners of a pool.
   ///
   /// A central difference is of use only where both its evaluations agree in this.

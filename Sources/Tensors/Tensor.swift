@@ -36,6 +36,8 @@ public struct Tensor<S: Scalar>: Sendable, Equatable {
 
   /// The elements in Double, for sums that must not lose anything.
   public var doubles: [Double] { elements.map { Double($0) } }
+  /// The largest absolute value of an element.
+  public var largestMagnitude: S { elements.reduce(0) { max($0, abs($1)) } }
   /// The same numbers in another precision.
   public func converted<T: Scalar>(to: T.Type = T.self) -> Tensor<T> {
     Tensor<T>(shape, elements.map { T($0) })

@@ -18,21 +18,31 @@ struct AveragePool: Pooling {
     sliding.kernel.source + sliding.options + (countsPadding ? " count_padding" : "")
   }
 
-  func equation(at site: Site) -> String {
-    let (m, n) = (sliding.kernel.rows, sliding.kernel.columns)
-    return "y[i,j,c] = \(divisor(at: site)) " + Formulas.sum("m", below: m)
-      + Formulas.sum("n", below: n) + cell(at: site)
-  }
+  func equation(at site: Site) -> String { output(on: site.inputs[0], "i", "j", "c") }
   func gradientEquation(at site: Site) -> String {
-    let window = sliding.window(on: site.inputs[0])
-    return "dx[i,j,c] = " + Formulas.sumOverReaders(window.rows, of: "i", through: "m")
-      + Formulas.sumOverReaders(window.columns, of: "j", through: "n")
-      + "\(divisor(at: site)) \\cdot dy[\(Formulas.reader(window.rows, of: "i")), "
-      + "\(Formulas.reader(window.columns, of: "j")), c]"
+    inputGradient("dy", on: site.inputs[0], "i", "j", "c")
+  }
+  private func output(on map: Shape, _ i: Affine, _ j: Affine, _ c: Affine) -> String {
+    let sums = Formulas.sum("m", below: sliding.kernel.rows)
+    let more = Formulas.sum("n", below: sliding.kernel.columns)
+    return "y[\(i),\(j),\(c)] = \(part(on: map)) \(sums)\(more)"
+      + cell(sliding.window(on: map), i, j, c)
+  }
+  private func inputGradient(
+    _ upstream: String, on map: Shape, _ i: Affine, _ j: Affine, _ c: Affine
+  ) -> String {
+    let window = sliding.window(on: map)
+    let sums = Formulas.sumOverReaders(window.rows, of: i, "i", through: "m")
+    let more = Formulas.sumOverReaders(window.columns, of: j, "j", through: "n")
+    let (row, column) = (
+      Formulas.reader(window.rows, of: i, "i"), Formulas.reader(window.columns, of: j, "j")
+    )
+    return "dx[\(i),\(j),\(c)] = \(sums)\(more)\(part(on: map)) \\cdot "
+      + "\(upstream)[\(row), \(column), \(c)]"
   }
   /// One over the number of cells, which is smaller at the border where padding does not count.
-  private func divisor(at site: Site) -> String {
-    let window = sliding.window(on: site.inputs[0])
+  private func part(on map: Shape) -> String {
+    let window = sliding.window(on: map)
     let padded = [window.rows, window.columns].contains { $0.before + $0.after > 0 }
     if countsPadding || !padded {
       return "\\frac{1}{\(sliding.kernel.rows) \\cdot \(sliding.kernel.columns)}"
@@ -58,5 +68,28 @@ struct AveragePool: Pooling {
   func backward<S: Scalar>(_ call: Call<S>, output: Tensor<S>, dy: Tensor<S>) -> Gradients<S> {
     let plan = fittingPlan(on: call.inputs[0].shape.image)
     return Gradients(inputs: [plan.meanGradient(dy, countingPadding: countsPadding)])
+  }
+
+  func account<S: Scalar>(
+    of quantity: Quantity, at element: [Int], in scene: Scene<S>
+  ) -> Account {
+    let (plan, map) = (fittingPlan(on: scene.input()), scene.input())
+    let (image, i, j, c) = (element[0], element[1], element[2], element[3])
+    let place = element.map { Affine($0) }
+    func part(_ i: Int, _ j: Int) -> Explanation.Factor {
+      let cells = plan.divisor(row: i, column: j, countingPadding: countsPadding)
+      return scene.constant("1/\(cells)", 1 / Double(cells))
+    }
+    if case .inputGradient = quantity {
+      return Account(
+        inputGradient("G", on: map, "i", "j", "c"),
+        inputGradient("G", on: map, place[1], place[2], place[3]),
+        terms: readers(plan, i, j).map {
+          .init(scene.upstream([image, $0.row, $0.column, c]), part($0.row, $0.column))
+        })
+    }
+    return Account(
+      output(on: map, "i", "j", "c"), output(on: map, place[1], place[2], place[3]),
+      terms: cells(plan, i, j).map { .init(scene.x([image, $0.row, $0.column, c]), part(i, j)) })
   }
 }

@@ -51,4 +51,36 @@ struct Concat: Operation {
         return dy.channels(first..<first + x.channels)
       })
   }
+
+  func account<S: Scalar>(
+    of quantity: Quantity, at element: [Int], in scene: Scene<S>
+  ) -> Account {
+    let channels = scene.inputs.indices.map { scene.call.inputs[$0].channels }
+    let position = Array(element.dropLast())
+    let own = element[element.count - 1]
+    let place = Formulas.place(image: element)
+    func formula(_ input: Int, _ left: String, _ right: String, from first: Int) -> String {
+      let any = Formulas.place(scene.input())
+      let there = Formulas.place(scene.input(), channel: "\("c" + first)")
+      return left == "y" ? "y\(there) = \(right)\(any)" : "\(left)\(any) = \(right)\(there)"
+    }
+    if case .inputGradient(let input) = quantity {
+      let first = channels[..<input].reduce(0, +)
+      let output = position + [own + first]
+      return Account(
+        formula(input, "dx_{\(input)}", "G", from: first),
+        "dx_{\(input)}\(place) = G\(Formulas.place(image: output))",
+        terms: [.init(scene.upstream(output))])
+    }
+    var (input, first) = (0, 0)
+    while own >= first + channels[input] {
+      first += channels[input]
+      input += 1
+    }
+    let source = position + [own - first]
+    return Account(
+      formula(input, "y", "x_{\(input)}", from: first),
+      "y\(place) = x_{\(input)}\(Formulas.place(image: source))",
+      terms: [.init(scene.x(source, of: input, as: "x_{\(input)}"))])
+  }
 }

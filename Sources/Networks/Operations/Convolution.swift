@@ -53,35 +53,6 @@ struct Convolution: Convolving {
     ConvolutionPlan(sliding.window(on: map), input: map, channels: channels, groups: groups)
   }
 
-  func equation(at site: Site) -> String {
-    let window = sliding.window(on: site.inputs[0])
-    let inputs = site.inputs[0][2] / groups
-    let (m, n) = (sliding.kernel.rows, sliding.kernel.columns)
-    let c = Formulas.index("c", below: inputs)
-    let channel = groups == 1 ? c : Formulas.sumOfIndices("q", times: inputs, plus: c)
-    return "y[i,j,o] = " + Formulas.sum("m", below: m) + Formulas.sum("n", below: n)
-      + Formulas.sum("c", below: inputs)
-      + "x[\(Formulas.cell(window.rows, of: "i", through: "m")), "
-      + "\(Formulas.cell(window.columns, of: "j", through: "n")), \(channel)] \\cdot "
-      + "K[\(Formulas.index("m", below: m)),\(Formulas.index("n", below: n)),\(c),o]"
-      + (hasBias ? " + b[o]" : "")
-      + (groups == 1 ? "" : " \\text{ with } q = o \\text{ div } \(channels / groups)")
-  }
-  func gradientEquation(at site: Site) -> String {
-    let window = sliding.window(on: site.inputs[0])
-    let (inputs, outputs) = (site.inputs[0][2] / groups, channels / groups)
-    let o = Formulas.index("o", below: outputs)
-    let out = groups == 1 ? o : Formulas.sumOfIndices("q", times: outputs, plus: o)
-    let (m, n) = (sliding.kernel.rows, sliding.kernel.columns)
-    return "dx[i,j,c] = " + Formulas.sumOverReaders(window.rows, of: "i", through: "m")
-      + Formulas.sumOverReaders(window.columns, of: "j", through: "n")
-      + Formulas.sum("o", below: outputs)
-      + "dy[\(Formulas.reader(window.rows, of: "i")), \(Formulas.reader(window.columns, of: "j")), "
-      + "\(out)] \\cdot K[\(Formulas.index("m", below: m)),\(Formulas.index("n", below: n)),"
-      + (groups == 1 ? "c,\(out)]" : "c-\(Formulas.sumOfIndices("q", times: inputs)),\(out)]")
-      + (groups == 1 ? "" : " \\text{ with } q = c \\text{ div } \(inputs)")
-  }
-
   func sentence(at site: Site) -> Sentence {
     let (map, inputs) = (site.inputs[0], site.inputs[0][2] / groups)
     guard sliding.kernel == Pair(1, 1) else {

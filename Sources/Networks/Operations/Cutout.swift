@@ -22,13 +22,36 @@ struct Cutout: Regulariser {
 
   func outputShape(_ inputs: [Shape]) throws -> Shape { try onlyMap(inputs) }
 
-  func equation(at site: Site) -> String {
-    if site.mode == .inference { return "y = x" }
-    return "y[i,j,c] = x[i,j,c] \\cdot M[i,j]"
-      + (fill == 0 ? "" : " + \(Words.source(fill)) \\cdot \\left( 1 - M[i,j] \\right)")
+  func equation(at site: Site) -> String { output(in: site.mode, "[i,j,c]") }
+  private func output(in mode: Mode, _ place: String) -> String {
+    "y\(place) = \(factor(in: mode, at: place))x\(place)"
+      + (mode == .inference || fill == 0
+        ? "" : " + \(Words.source(fill)) \\cdot \\left( 1 - M\(place) \\right)")
   }
-  func gradientEquation(at site: Site) -> String {
-    site.mode == .inference ? "dx = dy" : "dx[i,j,c] = dy[i,j,c] \\cdot M[i,j]"
+  func factor(in mode: Mode, at place: String) -> String {
+    mode == .inference ? "" : "M\(place) \\cdot "
+  }
+  func factors<S: Scalar>(at element: [Int], in scene: Scene<S>) -> [Explanation.Factor] {
+    [scene.mask(Array(element.prefix(3)) + [0])].compactMap { $0 }
+  }
+  func account<S: Scalar>(
+    of quantity: Quantity, at element: [Int], in scene: Scene<S>
+  ) -> Account {
+    let (mode, factors) = (scene.call.mode, factors(at: element, in: scene))
+    let place = Formulas.place(image: element)
+    if case .inputGradient = quantity {
+      return Account(
+        "dx[i,j,c] = \(factor(in: mode, at: "[i,j,c]"))G[i,j,c]",
+        "dx\(place) = \(factor(in: mode, at: place))G\(place)",
+        terms: [.init([scene.upstream(element)] + factors)])
+    }
+    let covered = factors.map { mask in
+      Explanation.Term(
+        scene.constant(Words.source(fill), fill), scene.constant("1 - M", 1 - mask.value))
+    }
+    return Account(
+      output(in: mode, "[i,j,c]"), output(in: mode, place),
+      terms: [.init([scene.x(element)] + factors)] + (fill == 0 ? [] : covered))
   }
   func sentence(at site: Site) -> Sentence {
     if site.mode == .inference { return Sentence("In inference the 1 image stays whole.") }

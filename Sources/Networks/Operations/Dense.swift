@@ -32,15 +32,50 @@ struct Dense: Operation {
   }
   func multiplyAdds(_ inputs: [Shape], _ output: Shape) -> Int { inputs[0][0] * outputs }
 
-  func equation(at site: Site) -> String {
-    let inputs = site.inputs[0][0]
-    let i = Formulas.index("i", below: inputs)
-    return "y[o] = " + Formulas.sum("i", below: inputs) + "x[\(i)] \\cdot W[\(i),o]"
-      + (hasBias ? " + b[o]" : "")
+  func equation(at site: Site) -> String { output(of: site.inputs[0][0], "o") }
+  func gradientEquation(at site: Site) -> String { inputGradient("dy", "i") }
+  private func output(of inputs: Int, _ o: Affine) -> String {
+    let i = Affine("i", below: inputs)
+    return "y[\(o)] = " + Formulas.sum("i", below: inputs) + "x[\(i)] \\cdot W[\(i),\(o)]"
+      + (hasBias ? " + b[\(o)]" : "")
   }
-  func gradientEquation(at site: Site) -> String {
-    let o = Formulas.index("o", below: outputs)
-    return "dx[i] = " + Formulas.sum("o", below: outputs) + "dy[\(o)] \\cdot W[i,\(o)]"
+  private func inputGradient(_ upstream: String, _ i: Affine) -> String {
+    let o = Affine("o", below: outputs)
+    return "dx[\(i)] = " + Formulas.sum("o", below: outputs)
+      + "\(upstream)[\(o)] \\cdot W[\(i),\(o)]"
+  }
+  private func weightGradient(_ images: Int, _ i: Affine, _ o: Affine) -> String {
+    let image = images == 1 ? "" : "n,"
+    return "dW[\(i),\(o)] = " + Formulas.sum("n", below: images)
+      + "x[\(image)\(i)] \\cdot G[\(image)\(o)]"
+  }
+
+  func account<S: Scalar>(
+    of quantity: Quantity, at element: [Int], in scene: Scene<S>
+  ) -> Account {
+    typealias Term = Explanation.Term
+    let inputs = scene.input()[0]
+    func weight(_ i: Int, _ o: Int) -> Explanation.Factor { scene.parameter(0, [i, o], as: "W") }
+    switch quantity {
+    case .inputGradient:
+      let (image, i) = (element[0], element[1])
+      return Account(
+        inputGradient("G", "i"), inputGradient("G", Affine(i)),
+        terms: (0..<outputs).map { Term(scene.upstream([image, $0]), weight(i, $0)) })
+    case .parameterGradient("weight"):
+      let (i, o) = (element[0], element[1])
+      return Account(
+        weightGradient(scene.images, "i", "o"), weightGradient(scene.images, Affine(i), Affine(o)),
+        terms: (0..<scene.images).map { Term(scene.x([$0, i]), scene.upstream([$0, o])) })
+    case .parameterGradient:
+      return scene.accountOfBias(element)
+    default:
+      let (image, o) = (element[0], element[1])
+      let bias = hasBias ? [Term(scene.parameter(1, [o], as: "b"))] : []
+      return Account(
+        output(of: inputs, "o"), output(of: inputs, Affine(o)),
+        terms: (0..<inputs).map { Term(scene.x([image, $0]), weight($0, o)) } + bias)
+    }
   }
   func sentence(at site: Site) -> Sentence {
     let inputs = Words.counted(site.inputs[0][0], "input")

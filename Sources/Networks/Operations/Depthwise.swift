@@ -39,28 +39,6 @@ struct Depthwise: Convolving {
       sliding.window(on: map), input: map, channels: map[2] * multiplier, groups: map[2])
   }
 
-  func equation(at site: Site) -> String {
-    let window = sliding.window(on: site.inputs[0])
-    let (m, n) = (sliding.kernel.rows, sliding.kernel.columns)
-    return "y[i,j,o] = " + Formulas.sum("m", below: m) + Formulas.sum("n", below: n)
-      + "x[\(Formulas.cell(window.rows, of: "i", through: "m")), "
-      + "\(Formulas.cell(window.columns, of: "j", through: "n")), \(channel)] \\cdot "
-      + "K[\(Formulas.index("m", below: m)),\(Formulas.index("n", below: n)),0,o]"
-      + (hasBias ? " + b[o]" : "")
-  }
-  private var channel: String { multiplier == 1 ? "o" : "o \\text{ div } \(multiplier)" }
-
-  func gradientEquation(at site: Site) -> String {
-    let window = sliding.window(on: site.inputs[0])
-    let o = Formulas.sumOfIndices("c", times: multiplier, plus: multiplier == 1 ? "0" : "r")
-    let m = Formulas.index("m", below: sliding.kernel.rows)
-    let n = Formulas.index("n", below: sliding.kernel.columns)
-    return "dx[i,j,c] = " + Formulas.sumOverReaders(window.rows, of: "i", through: "m")
-      + Formulas.sumOverReaders(window.columns, of: "j", through: "n")
-      + Formulas.sum("r", below: multiplier)
-      + "dy[\(Formulas.reader(window.rows, of: "i")), \(Formulas.reader(window.columns, of: "j")), "
-      + "\(o)] \\cdot K[\(m),\(n),0,\(o)]"
-  }
   func sentence(at site: Site) -> Sentence {
     sliding.sentence(
       "Every output cell looks at a \(sliding.kernel) window", of: "its own channel only",

@@ -42,13 +42,17 @@ struct DropBlock: Regulariser {
     return (1 - keep) / Double(side * side) * Double(map[0] * map[1]) / Double(places)
   }
 
-  func equation(at site: Site) -> String {
-    if site.mode == .inference { return "y = x" }
-    return "y[i,j,c] = x[i,j,c] \\cdot M[i,j,c] \\cdot \\frac{\\text{cells}}{\\text{ones of } M}"
+  func factor(in mode: Mode, at place: String) -> String {
+    mode == .inference ? "" : "M\(place) \\cdot \\frac{\\text{cells}}{\\text{ones of } M} \\cdot "
   }
-  func gradientEquation(at site: Site) -> String {
-    if site.mode == .inference { return "dx = dy" }
-    return "dx[i,j,c] = dy[i,j,c] \\cdot M[i,j,c] \\cdot \\frac{\\text{cells}}{\\text{ones of } M}"
+  func factors<S: Scalar>(at element: [Int], in scene: Scene<S>) -> [Explanation.Factor] {
+    guard let mask = scene.call.mask else { return [] }
+    let channel = isShared ? 0 : element[3]
+    let ones = mask.elements.count { $0 == 1 }
+    let cells = mask.elements.count
+    return [scene.mask(Array(element.prefix(3)) + [channel])].compactMap { $0 } + [
+      scene.constant("\(cells)/\(ones)", ones == 0 ? 1 : Double(cells) / Double(ones))
+    ]
   }
   func sentence(at site: Site) -> Sentence {
     if site.mode == .inference {

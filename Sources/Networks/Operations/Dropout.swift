@@ -13,15 +13,12 @@ struct Dropout: Regulariser {
   var arguments: String { "keep: \(Words.source(keep))" }
   var caption: String { "dropout, keep \(Words.source(keep))" }
 
-  func equation(at site: Site) -> String {
-    let x = Formulas.place(site.output)
-    if site.mode == .inference { return "y\(x) = x\(x)" }
-    return "y\(x) = \\frac{M\(x)}{\(Words.source(keep))} \\cdot x\(x)"
+  func factor(in mode: Mode, at place: String) -> String {
+    mode == .inference ? "" : "\\frac{M\(place)}{\(Words.source(keep))} \\cdot "
   }
-  func gradientEquation(at site: Site) -> String {
-    let x = Formulas.place(site.output)
-    if site.mode == .inference { return "dx\(x) = dy\(x)" }
-    return "dx\(x) = \\frac{M\(x)}{\(Words.source(keep))} \\cdot dy\(x)"
+  func factors<S: Scalar>(at element: [Int], in scene: Scene<S>) -> [Explanation.Factor] {
+    guard let mask = scene.mask(element) else { return [] }
+    return [mask, scene.constant("1/\(Words.source(keep))", 1 / keep)]
   }
   func sentence(at site: Site) -> Sentence {
     if site.mode == .inference {

@@ -10,11 +10,12 @@ struct Flatten: Operation {
 
   func outputShape(_ inputs: [Shape]) throws -> Shape { Shape(try onlyMap(inputs).count) }
 
-  func equation(at site: Site) -> String { "y[\(place(site))] = x[i,j,c]" }
-  func gradientEquation(at site: Site) -> String { "dx[i,j,c] = dy[\(place(site))]" }
-  private func place(_ site: Site) -> String {
-    let map = site.inputs[0]
-    return "\(map[1] * map[2])i+\(map[2])j+c"
+  func equation(at site: Site) -> String { "y[\(Self.place(site.inputs[0]))] = x[i,j,c]" }
+  func gradientEquation(at site: Site) -> String {
+    "dx[i,j,c] = dy[\(Self.place(site.inputs[0]))]"
+  }
+  private static func place(_ map: Shape) -> Affine {
+    map[1] * map[2] * "i" + map[2] * "j" + "c"
   }
   func sentence(at site: Site) -> Sentence {
     let numbers = Words.counted(site.output.count, "number")
@@ -34,5 +35,21 @@ struct Flatten: Operation {
   }
   func backward<S: Scalar>(_ call: Call<S>, output: Tensor<S>, dy: Tensor<S>) -> Gradients<S> {
     Gradients(inputs: [dy.reshaped(call.inputs[0].shape)])
+  }
+
+  func account<S: Scalar>(
+    of quantity: Quantity, at element: [Int], in scene: Scene<S>
+  ) -> Account {
+    let map = scene.input()
+    if case .inputGradient = quantity {
+      let place = (element[1] * map[1] + element[2]) * map[2] + element[3]
+      return Account(
+        "dx[i,j,c] = G[\(Self.place(map))]", "dx\(Formulas.place(image: element)) = G[\(place)]",
+        terms: [.init(scene.upstream([element[0], place]))])
+    }
+    let cell = map.index(at: element[1])
+    return Account(
+      "y[\(Self.place(map))] = x[i,j,c]", "y[\(element[1])] = x\(Formulas.place(cell))",
+      terms: [.init(scene.x([element[0]] + cell))])
   }
 }

@@ -12,14 +12,19 @@ struct GlobalPool: Operation {
 
   func outputShape(_ inputs: [Shape]) throws -> Shape { Shape(try onlyMap(inputs)[2]) }
 
-  func equation(at site: Site) -> String {
-    let map = site.inputs[0]
-    return "y[c] = \\frac{1}{\(map[0]) \\cdot \(map[1])} "
-      + Formulas.sum("i", below: map[0]) + Formulas.sum("j", below: map[1])
-      + "x[\(Formulas.index("i", below: map[0])),\(Formulas.index("j", below: map[1])),c]"
-  }
+  func equation(at site: Site) -> String { output(of: site.inputs[0], "c") }
   func gradientEquation(at site: Site) -> String {
-    "dx[i,j,c] = \\frac{1}{\(site.inputs[0][0]) \\cdot \(site.inputs[0][1])} \\cdot dy[c]"
+    inputGradient("dy", in: site.inputs[0], "[i,j,c]", "c")
+  }
+  private func output(of map: Shape, _ c: Affine) -> String {
+    let (i, j) = (Affine("i", below: map[0]), Affine("j", below: map[1]))
+    return "y[\(c)] = \\frac{1}{\(map[0]) \\cdot \(map[1])} " + Formulas.sum("i", below: map[0])
+      + Formulas.sum("j", below: map[1]) + "x[\(i),\(j),\(c)]"
+  }
+  private func inputGradient(
+    _ upstream: String, in map: Shape, _ place: String, _ c: Affine
+  ) -> String {
+    "dx\(place) = \\frac{1}{\(map[0]) \\cdot \(map[1])} \\cdot \(upstream)[\(c)]"
   }
   func sentence(at site: Site) -> Sentence {
     let positions = Words.counted(site.inputs[0][0] * site.inputs[0][1], "position")
@@ -42,5 +47,23 @@ struct GlobalPool: Operation {
   func backward<S: Scalar>(_ call: Call<S>, output: Tensor<S>, dy: Tensor<S>) -> Gradients<S> {
     let map = call.inputs[0].shape.image
     return Gradients(inputs: [dy.spread(over: map, times: 1 / S(map[0] * map[1]))])
+  }
+
+  func account<S: Scalar>(
+    of quantity: Quantity, at element: [Int], in scene: Scene<S>
+  ) -> Account {
+    let map = scene.input()
+    let (image, c) = (element[0], element[element.count - 1])
+    let part = scene.constant("1/\(map[0] * map[1])", 1 / Double(map[0] * map[1]))
+    if case .inputGradient = quantity {
+      return Account(
+        inputGradient("G", in: map, "[i,j,c]", "c"),
+        inputGradient("G", in: map, Formulas.place(image: element), Affine(c)),
+        terms: [.init(scene.upstream([image, c]), part)])
+    }
+    let cells = (0..<map[0]).flatMap { i in (0..<map[1]).map { [image, i, $0, c] } }
+    return Account(
+      output(of: map, "c"), output(of: map, Affine(c)),
+      terms: cells.map { .init(scene.x($0), part) })
   }
 }

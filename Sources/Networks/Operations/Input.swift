@@ -25,4 +25,10 @@ struct Input: Operation {
   func backward<S: Scalar>(_ call: Call<S>, output: Tensor<S>, dy: Tensor<S>) -> Gradients<S> {
     Gradients(inputs: [dy])
   }
+  func account<S: Scalar>(
+    of quantity: Quantity, at element: [Int], in scene: Scene<S>
+  ) -> Account {
+    let place = Formulas.place(image: element)
+    return Account("x", "x\(place)", terms: [.init(scene.output(element))])
+  }
 }

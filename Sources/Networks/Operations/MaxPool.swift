@@ -13,10 +13,16 @@ struct MaxPool: Pooling {
   var arguments: String { sliding.kernel.source + sliding.options }
 
   func equation(at site: Site) -> String {
-    "y[i,j,c] = \\max_{m,n} " + cell(at: site)
+    output(sliding.window(on: site.inputs[0]), "i", "j", "c")
   }
-  func gradientEquation(at site: Site) -> String {
-    "dx[i,j,c] = \\sum_{i',j' \\text{ won by } i,j} dy[i',j',c]"
+  func gradientEquation(at site: Site) -> String { inputGradient("dy", "i", "j", "c") }
+  private func output(_ window: Window, _ i: Affine, _ j: Affine, _ c: Affine) -> String {
+    "y[\(i),\(j),\(c)] = \\max_{m,n} " + cell(window, i, j, c)
+  }
+  private func inputGradient(
+    _ upstream: String, _ i: Affine, _ j: Affine, _ c: Affine
+  ) -> String {
+    "dx[\(i),\(j),\(c)] = \\sum_{i',j' \\text{ won by } \(i),\(j)} \(upstream)[i',j',\(c)]"
   }
   func sentence(at site: Site) -> Sentence {
     sliding.sentence(
@@ -39,5 +45,36 @@ struct MaxPool: Pooling {
   }
   func pieces<S: Scalar>(_ call: Call<S>) -> [Int] {
     fittingPlan(on: call.inputs[0].shape.image).winners(call.inputs[0])
+  }
+
+  func account<S: Scalar>(
+    of quantity: Quantity, at element: [Int], in scene: Scene<S>
+  ) -> Account {
+    let plan = fittingPlan(on: scene.input())
+    let (image, i, j, c) = (element[0], element[1], element[2], element[3])
+    if case .inputGradient = quantity {
+      let readers = readers(plan, i, j)
+      let won = readers.filter {
+        let winner = winner(plan, $0.row, $0.column, image, c, scene)
+        return winner.index == element
+      }
+      return Account(
+        inputGradient("G", "i", "j", "c"), inputGradient("G", Affine(i), Affine(j), Affine(c)),
+        terms: won.map { .init(scene.upstream([image, $0.row, $0.column, c])) },
+        others: readers.map { scene.upstream([image, $0.row, $0.column, c]) })
+    }
+    return Account(
+      output(plan.window, "i", "j", "c"), output(plan.window, Affine(i), Affine(j), Affine(c)),
+      terms: [.init(winner(plan, i, j, image, c, scene))],
+      others: cells(plan, i, j).map { scene.x([image, $0.row, $0.column, c]) })
+  }
+  /// The first of the largest cells of one window.
+  private func winner<S: Scalar>(
+    _ plan: PoolingPlan, _ i: Int, _ j: Int, _ image: Int, _ c: Int, _ scene: Scene<S>
+  ) -> Explanation.Factor {
+    let cells = cells(plan, i, j).map { scene.x([image, $0.row, $0.column, c]) }
+    return cells.dropFirst().reduce(cells[0]) {
+      $1.value > $0.value || $1.value.isNaN ? $1 : $0
+    }
   }
 }

@@ -36,14 +36,13 @@ struct PadChannels: Operation {
   }
 
   func equation(at site: Site) -> String {
-    "y[i,j,c] = x[\(times(stride.rows, "i")),\(times(stride.columns, "j")),c] \\text{ for } c < "
-      + "\(site.inputs[0][2])"
+    "y[i,j,c] = \(cell("x", "i", "j", "c")) \\text{ for } c < \(site.inputs[0][2]) \\text{, else } 0"
   }
   func gradientEquation(at site: Site) -> String {
-    "dx[\(times(stride.rows, "i")),\(times(stride.columns, "j")),c] = dy[i,j,c]"
+    cell("dx", "i", "j", "c") + " = dy[i,j,c]"
   }
-  private func times(_ factor: Int, _ letter: String) -> String {
-    factor == 1 ? letter : "\(factor)\(letter)"
+  private func cell(_ tensor: String, _ i: Affine, _ j: Affine, _ c: Affine) -> String {
+    "\(tensor)[\(stride.rows * i),\(stride.columns * j),\(c)]"
   }
   func sentence(at site: Site) -> Sentence {
     let (map, output) = (site.inputs[0], site.output)
@@ -81,5 +80,28 @@ struct PadChannels: Operation {
       preconditionFailure("a window of one cell fits on every map")
     }
     return plan
+  }
+
+  func account<S: Scalar>(
+    of quantity: Quantity, at element: [Int], in scene: Scene<S>
+  ) -> Account {
+    let (image, i, j, c) = (element[0], element[1], element[2], element[3])
+    let place = Formulas.place(image: element)
+    if case .inputGradient = quantity {
+      let formula = cell("dx", "i", "j", "c") + " = G[i,j,c]"
+      guard i % stride.rows == 0, j % stride.columns == 0 else {
+        return Account(formula, "dx\(place) = 0", terms: [])
+      }
+      let output = [i / stride.rows, j / stride.columns, c]
+      return Account(
+        formula, "dx\(place) = G\(Formulas.place(output))",
+        terms: [.init(scene.upstream([image] + output))])
+    }
+    let channels = scene.input()[2]
+    let formula = "y[i,j,c] = \(cell("x", "i", "j", "c")) \\text{ for } c < \(channels)"
+    guard c < channels else { return Account(formula, "y\(place) = 0", terms: []) }
+    return Account(
+      formula, "y\(place) = \(cell("x", Affine(i), Affine(j), Affine(c)))",
+      terms: [.init(scene.x([image, i * stride.rows, j * stride.columns, c]))])
   }
 }

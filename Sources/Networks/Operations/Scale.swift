@@ -85,4 +85,49 @@ struct Scale: Operation {
     let alike = factors.map { $0.shape == shape ? $0 : $0.spread(over: shape.image) }
     return alike.dropFirst().reduce(alike.first) { product, factor in product.map { $0 * factor } }
   }
+
+  func account<S: Scalar>(
+    of quantity: Quantity, at element: [Int], in scene: Scene<S>
+  ) -> Account {
+    let shapes = scene.inputs.indices.map { scene.input($0) }
+    let output = scene.y.shape.image
+    /// What one input contributes to an element of the output.
+    func factor(_ input: Int, _ place: [Int]) -> Explanation.Factor {
+      let isGate = shapes[input] != output
+      let middle = Array(repeating: 0, count: shapes[input].rank - 1)
+      let index = isGate ? [place[0]] + middle + [place[place.count - 1]] : place
+      return scene.x(index, of: input, as: "x_{\(input)}")
+    }
+    func product(leaving left: Int?, _ place: String, _ channel: Affine) -> String {
+      shapes.indices.filter { $0 != left }.map {
+        "x_{\($0)}" + (shapes[$0] == output ? place : "[\(channel)]")
+      }.joined(separator: " \\cdot ")
+    }
+    let channel = Affine(element[element.count - 1])
+    let (any, place) = (Formulas.place(output), Formulas.place(image: element))
+    guard case .inputGradient(let input) = quantity else {
+      return Account(
+        "y\(any) = \(product(leaving: nil, any, "c"))",
+        "y\(place) = \(product(leaving: nil, place, channel))",
+        terms: [.init(shapes.indices.map { factor($0, element) })])
+    }
+    let others = shapes.indices.filter { $0 != input }
+    let isGate = shapes[input] != output
+    func formula(_ left: String, _ place: String, _ channel: Affine) -> String {
+      "dx_{\(input)}\(left) = " + (isGate ? "\\sum_{i,j} " : "") + "G\(place)"
+        + (others.isEmpty ? "" : " \\cdot " + product(leaving: input, place, channel))
+    }
+    let gathered = Formulas.place(output, channel: "\(channel)")
+    let places =
+      isGate
+      ? (0..<output[0]).flatMap { i in
+        (0..<output[1]).map { [element[0], i, $0, element[element.count - 1]] }
+      } : [element]
+    return Account(
+      formula(Formulas.place(shapes[input]), any, "c"),
+      formula(place, isGate ? gathered : place, channel),
+      terms: places.map { place in
+        .init([scene.upstream(place)] + others.map { factor($0, place) })
+      })
+  }
 }

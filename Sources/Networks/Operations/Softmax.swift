@@ -12,17 +12,22 @@ struct Softmax: Operation {
   func outputShape(_ inputs: [Shape]) throws -> Shape { try onlyInput(inputs) }
 
   func equation(at site: Site) -> String {
-    let (y, other) = (Formulas.place(site.output), Formulas.place(site.output, channel: "k"))
-    return "y\(y) = \\frac{e^{x\(y)}}{\(sum(site)) e^{x\(other)}}"
+    output(Formulas.place(site.output), Formulas.place(site.output, channel: "k"), site.output)
   }
   func gradientEquation(at site: Site) -> String {
-    let (y, other) = (Formulas.place(site.output), Formulas.place(site.output, channel: "k"))
-    return
-      "dx\(y) = y\(y) \\cdot \\left( dy\(y) - \(sum(site)) dy\(other) \\cdot y\(other) \\right)"
+    inputGradient(
+      "dy", Formulas.place(site.output), Formulas.place(site.output, channel: "k"), site.output)
   }
-  private func sum(_ site: Site) -> String {
-    "\\sum_{k=0}^{\(site.output[site.output.rank - 1] - 1)}"
+  private func output(_ place: String, _ other: String, _ shape: Shape) -> String {
+    "y\(place) = \\frac{e^{x\(place)}}{\(sum(shape)) e^{x\(other)}}"
   }
+  private func inputGradient(
+    _ upstream: String, _ place: String, _ other: String, _ shape: Shape
+  ) -> String {
+    "dx\(place) = y\(place) \\cdot \\left( \(upstream)\(place) - \(sum(shape)) "
+      + "\(upstream)\(other) \\cdot y\(other) \\right)"
+  }
+  private func sum(_ shape: Shape) -> String { "\\sum_{k=0}^{\(shape[shape.rank - 1] - 1)}" }
   func sentence(at site: Site) -> Sentence {
     let channels = site.output[site.output.rank - 1]
     return Sentence(
@@ -42,5 +47,45 @@ struct Softmax: Operation {
   }
   func backward<S: Scalar>(_ call: Call<S>, output: Tensor<S>, dy: Tensor<S>) -> Gradients<S> {
     Gradients(inputs: [output.softmaxGradient(dy)])
+  }
+
+  func account<S: Scalar>(
+    of quantity: Quantity, at element: [Int], in scene: Scene<S>
+  ) -> Account {
+    let shape = scene.input()
+    let position = Array(element.dropLast())
+    let (any, place) = (Formulas.place(shape), Formulas.place(image: element))
+    let anyOther = Formulas.place(shape, channel: "k")
+    let other = "[" + (position.dropFirst().map(String.init) + ["k"]).joined(separator: ",") + "]"
+    let scores = (0..<shape[shape.rank - 1]).map { scene.x(position + [$0]) }
+    // less the largest score no exponential overflows, and the quotient is the same
+    let largest = scores.reduce(-Double.infinity) { max($0, $1.value) }
+    let powers = scores.map { Double.exponential($0.value - largest) }
+    let total = powers.reduce(0, +)
+    let own = element[element.count - 1]
+    if case .inputGradient = quantity {
+      let y = scene.constant("y\(place)", powers[own] / total)
+      return Account(
+        inputGradient("G", any, anyOther, shape), inputGradient("G", place, other, shape),
+        terms: powers.indices.map { k in
+          let part = (k == own ? 1 : 0) - powers[k] / total
+          return .init(
+            scene.upstream(position + [k]), y,
+            scene.constant(k == own ? "1 - y[\(k)]" : "-y[\(k)]", part))
+        }, others: scores)
+    }
+    return Account(
+      output(any, anyOther, shape), output(place, other, shape),
+      terms: [
+        .init(
+          scene.constant("e^{x - \\text{largest}}", powers[own]),
+          scene.constant("1 / \\text{sum}", 1 / total))
+      ],
+      definitions: [
+        .init(symbol: "\\text{largest}", formula: "\\max_k x\(other)", value: largest),
+        .init(
+          symbol: "\\text{sum}", formula: "\(sum(shape)) e^{x\(other) - \\text{largest}}",
+          value: total),
+      ], others: scores)
   }
 }

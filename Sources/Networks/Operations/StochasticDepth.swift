@@ -27,15 +27,20 @@ struct StochasticDepth: Regulariser {
   var caption: String { "stochastic depth, keep \(Words.source(keep))" }
   var shortCaption: String { "keep \(Words.source(keep))" }
 
-  func equation(at site: Site) -> String { "y = " + factor(at: site) + "x" }
-  func gradientEquation(at site: Site) -> String { "dx = " + factor(at: site) + "dy" }
-  private func factor(at site: Site) -> String {
-    switch (site.mode, scalesTraining) {
+  func factor(in mode: Mode, at place: String) -> String {
+    switch (mode, scalesTraining) {
     case (.training, false): "b \\cdot "
     case (.training, true): "\\frac{b}{\(Words.source(keep))} \\cdot "
     case (.inference, false): "\(Words.source(keep)) \\cdot "
     case (.inference, true): ""
     }
+  }
+  func factors<S: Scalar>(at element: [Int], in scene: Scene<S>) -> [Explanation.Factor] {
+    let gate = scene.mask([isPerExample ? element[0] : 0], as: "b")
+    guard let gate else {
+      return scalesTraining ? [] : [scene.constant(Words.source(keep), keep)]
+    }
+    return scalesTraining ? [gate, scene.constant("1/\(Words.source(keep))", 1 / keep)] : [gate]
   }
   func sentence(at site: Site) -> Sentence {
     if site.mode == .inference {

@@ -58,4 +58,22 @@ struct Sum: Operation {
   func backward<S: Scalar>(_ call: Call<S>, output: Tensor<S>, dy: Tensor<S>) -> Gradients<S> {
     Gradients(inputs: call.inputs.map { _ in dy })
   }
+
+  func account<S: Scalar>(
+    of quantity: Quantity, at element: [Int], in scene: Scene<S>
+  ) -> Account {
+    let (any, place) = (Formulas.place(scene.input()), Formulas.place(image: element))
+    if case .inputGradient(let input) = quantity {
+      return Account(
+        "dx_{\(input)}\(any) = G\(any)", "dx_{\(input)}\(place) = G\(place)",
+        terms: [.init(scene.upstream(element))])
+    }
+    let symbols = scene.inputs.indices.map { "x_{\($0)}" }
+    func formula(_ place: String) -> String {
+      "y\(place) = " + symbols.map { $0 + place }.joined(separator: " + ")
+    }
+    return Account(
+      formula(any), formula(place),
+      terms: symbols.indices.map { .init(scene.x(element, of: $0, as: symbols[$0])) })
+  }
 }

@@ -159,34 +159,44 @@ struct Transposed: Operation {
 /// What the stepper says of it.
 extension Transposed {
   func equation(at site: Site) -> String {
-    let window = sliding.window(on: site.output)
-    let (inputs, outputs) = (site.inputs[0][2] / groups, channels / groups)
-    let c = Formulas.index("c", below: inputs)
-    let channel = groups == 1 ? c : Formulas.sumOfIndices("q", times: inputs, plus: c)
-    let m = Formulas.index("m", below: sliding.kernel.rows)
-    let n = Formulas.index("n", below: sliding.kernel.columns)
-    return "y[i,j,o] = " + Formulas.sumOverReaders(window.rows, of: "i", through: "m")
-      + Formulas.sumOverReaders(window.columns, of: "j", through: "n")
-      + Formulas.sum("c", below: inputs)
-      + "x[\(Formulas.reader(window.rows, of: "i")), \(Formulas.reader(window.columns, of: "j")), "
-      + "\(channel)] \\cdot K[\(m),\(n),"
-      + (groups == 1
-        ? "o,\(channel)]" : "o-\(Formulas.sumOfIndices("q", times: outputs)),\(channel)]")
+    formula(on: site.inputs[0]).inputGradient("y", of: "x", "i", "j", "o")
       + (hasBias ? " + b[o]" : "")
-      + (groups == 1 ? "" : " \\text{ with } q = o \\text{ div } \(outputs)")
   }
   func gradientEquation(at site: Site) -> String {
-    let window = sliding.window(on: site.output)
-    let (inputs, outputs) = (site.inputs[0][2] / groups, channels / groups)
-    let o = Formulas.index("o", below: outputs)
-    let out = groups == 1 ? o : Formulas.sumOfIndices("q", times: outputs, plus: o)
-    let (m, n) = (sliding.kernel.rows, sliding.kernel.columns)
-    return "dx[i,j,c] = " + Formulas.sum("m", below: m) + Formulas.sum("n", below: n)
-      + Formulas.sum("o", below: outputs)
-      + "dy[\(Formulas.cell(window.rows, of: "i", through: "m")), "
-      + "\(Formulas.cell(window.columns, of: "j", through: "n")), \(out)] \\cdot "
-      + "K[\(Formulas.index("m", below: m)),\(Formulas.index("n", below: n)),\(o),c]"
-      + (groups == 1 ? "" : " \\text{ with } q = c \\text{ div } \(inputs)")
+    formula(on: site.inputs[0]).output("dx", of: "dy", "i", "j", "c")
+  }
+  /// The sums of the convolution that leads back; it reads what this one writes.
+  private func formula(on map: Shape) -> ConvolutionFormula {
+    ConvolutionFormula(plan: fittingPlan(on: map), read: "o", write: "c")
+  }
+
+  func account<S: Scalar>(
+    of quantity: Quantity, at element: [Int], in scene: Scene<S>
+  ) -> Account {
+    let formula = formula(on: scene.input())
+    let terms = ConvolutionTerms(
+      plan: formula.plan, read: scene.upstream, kernel: { scene.parameter(0, $0, as: "K") },
+      written: { scene.x($0) })
+    let place = element.map { Affine($0) }
+    switch quantity {
+    case .inputGradient:
+      return Account(
+        formula.output("dx", of: "G", "i", "j", "c"),
+        formula.output("dx", of: "G", place[1], place[2], place[3]), terms: terms.output(element))
+    case .parameterGradient("weight"):
+      return Account(
+        formula.kernelGradient(of: "G", "x"), formula.kernelGradient(of: "G", "x", element),
+        terms: terms.weight(element, images: scene.images))
+    case .parameterGradient:
+      return scene.accountOfBias(element)
+    default:
+      let bias = hasBias ? [Explanation.Term(scene.parameter(1, [element[3]], as: "b"))] : []
+      return Account(
+        formula.inputGradient("y", of: "x", "i", "j", "o") + (hasBias ? " + b[o]" : ""),
+        formula.inputGradient("y", of: "x", place[1], place[2], place[3])
+          + (hasBias ? " + b[\(element[3])]" : ""),
+        terms: terms.input(element) + bias)
+    }
   }
   func sentence(at site: Site) -> Sentence {
     let stamps = "Every input cell stamps the \(sliding.kernel) kernel into the output"

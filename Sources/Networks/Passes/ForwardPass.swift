@@ -5,38 +5,68 @@ public struct ForwardPass<S: Scalar>: Sendable {
   public let graph: Graph
   public let mode: Mode
   /// What left each node; `outputs[0]` is `x`.
-  public let outputs: [Tensor<S>]
+  public private(set) var outputs: [Tensor<S>]
   /// The parameters of each node, in its operation's order, statistics included.
-  public let parameters: [[Tensor<S>]]
+  public private(set) var parameters: [[Tensor<S>]]
   /// What chance decided at each node; nothing where it had no say, nor in inference.
   public let masks: [Tensor<S>?]
 
   /// Runs it; throws a `Misfit` where a given tensor has another shape.
   public init(_ graph: Graph, _ settings: RunSettings<S>) throws {
     let source = TensorSource(graph, settings)
-    let parameters = try source.parameters()
-    let masks = try source.masks()
-    var outputs = [try source.input()]
-    for node in graph.nodes.dropFirst() {
-      let call = Call(
-        inputs: node.inputs.map { outputs[$0] }, parameters: parameters[node.index],
-        mode: settings.mode, mask: masks[node.index])
-      outputs.append(node.operation.forward(call))
-    }
     self.graph = graph
-    self.mode = settings.mode
-    self.outputs = outputs
-    self.parameters = parameters
-    self.masks = masks
+    mode = settings.mode
+    parameters = try source.parameters()
+    masks = try source.masks()
+    outputs = [try source.input()]
+    for node in graph.nodes.dropFirst() { outputs.append(node.operation.forward(call(of: node))) }
   }
 
   /// What the network gives.
   public var output: Tensor<S> { outputs[graph.output.index] }
 
   /// What went into a node.
-  public func call(of node: Node) -> Call<S> {
+  public func call(of node: Node) -> Call<S> { call(of: node, outputs) }
+
+  private func call(of node: Node, _ outputs: [Tensor<S>]) -> Call<S> {
     Call(
       inputs: node.inputs.map { outputs[$0] }, parameters: parameters[node.index], mode: mode,
       mask: masks[node.index])
+  }
+
+  /// One number of a run that can be moved to see what follows.
+  enum Lever: Hashable {
+    /// In what leaves a node.
+    case output(Int)
+    /// In what one node reads of its k-th input; the others read it unmoved.
+    case input(Int, of: Int)
+    /// In a parameter of a node.
+    case parameter(Int, of: Int)
+  }
+
+  /// The pass with one number moved; only what follows it is computed again.
+  func moving(_ lever: Lever, at offset: Int, by distance: S) -> ForwardPass {
+    var moved = self
+    switch lever {
+    case .output(let node):
+      moved.outputs[node].elements[offset] += distance
+      moved.recompute(from: node + 1)
+    case .parameter(let place, let node):
+      moved.parameters[node][place].elements[offset] += distance
+      moved.recompute(from: node)
+    case .input(let input, let node):
+      let source = graph.nodes[node].inputs[input]
+      var outputs = outputs
+      outputs[source].elements[offset] += distance
+      moved.outputs[node] = graph.nodes[node].operation.forward(
+        call(of: graph.nodes[node], outputs))
+      moved.recompute(from: node + 1)
+    }
+    return moved
+  }
+  private mutating func recompute(from first: Int) {
+    for node in graph.nodes[first...] {
+      outputs[node.index] = node.operation.forward(call(of: node))
+    }
   }
 }

@@ -73,3 +73,36 @@ public struct Loss<S: Scalar>: Sendable {
     }
   }
 }
+
+/// What a run minimises: a loss, or where only its gradient `dy` in the output is given, Σ dy·y.
+public enum Objective<S: Scalar>: Sendable {
+  case loss(Loss<S>)
+  case product(Tensor<S>)
+
+  /// Its value for an output.
+  public func value(_ y: Tensor<S>) throws -> Double {
+    switch self {
+    case .loss(let loss): try loss.value(y)
+    case .product(let dy):
+      zip(dy.elements, y.elements).reduce(0) { $0 + Double($1.0) * Double($1.1) }
+    }
+  }
+  /// By how much its value grows from one output to another.
+  func growth(from first: Tensor<S>, to second: Tensor<S>) throws -> Double {
+    switch self {
+    case .loss(let loss): try loss.value(second) - loss.value(first)
+    // term by term, since the difference of two large sums would cancel
+    case .product(let dy):
+      zip(dy.doubles, zip(first.doubles, second.doubles)).reduce(0) {
+        $0 + $1.0 * ($1.1.1 - $1.1.0)
+      }
+    }
+  }
+  /// Its gradient in an output.
+  public func gradient(_ y: Tensor<S>) throws -> Tensor<S> {
+    switch self {
+    case .loss(let loss): try loss.gradient(y)
+    case .product(let dy): dy
+    }
+  }
+}

@@ -67,13 +67,10 @@ struct TensorSource<S: Scalar> {
     }
   }
 
-  /// The gradient of the loss in the output `y`, and the loss.
-  func upstream(of y: Tensor<S>) throws -> (gradient: Tensor<S>, loss: Double) {
-    if case .loss(let loss) = settings.upstream, settings.given["dy"] == nil {
-      return (try loss.gradient(y), try loss.value(y))
-    }
-    let dy = try upstream()
-    return (dy, zip(dy.elements, y.elements).reduce(0) { $0 + Double($1.0) * Double($1.1) })
+  /// What the run minimises.
+  func objective() throws -> Objective<S> {
+    if case .loss(let loss) = settings.upstream, settings.given["dy"] == nil { return .loss(loss) }
+    return .product(try upstream())
   }
 
   private func upstream() throws -> Tensor<S> {

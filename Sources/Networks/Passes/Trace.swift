@@ -8,6 +8,8 @@ public struct Trace<S: Scalar>: Sendable {
   /// nothing for the others.
   public let updatedStatistics: [[Tensor<S>?]]
   /// What is minimised: the loss asked for, else Σ dy·y for the given gradient `dy`.
+  public let objective: Objective<S>
+  /// Its value.
   public let loss: Double
   /// The gradient of the loss in what left each node, complete: summed where it forked.
   public let gradients: [Tensor<S>]
@@ -19,11 +21,11 @@ public struct Trace<S: Scalar>: Sendable {
   /// Runs both passes; throws a `Misfit` where a given tensor has another shape.
   public init(_ graph: Graph, _ settings: RunSettings<S>) throws {
     let forward = try ForwardPass(graph, settings)
-    let upstream = try TensorSource(graph, settings).upstream(of: forward.output)
+    let objective = try TensorSource(graph, settings).objective()
     var shares = [[Tensor<S>]](repeating: [], count: graph.nodes.count)
     var parameterGradients = [[Tensor<S>?]](repeating: [], count: graph.nodes.count)
     var gradients = [Tensor<S>?](repeating: nil, count: graph.nodes.count)
-    gradients[graph.output.index] = upstream.gradient
+    gradients[graph.output.index] = try objective.gradient(forward.output)
     for node in graph.nodes.dropFirst().reversed() {
       let dy = gradients[node.index] ?? Self.gathered(at: node.index, of: graph, from: shares)
       gradients[node.index] = dy
@@ -37,7 +39,8 @@ public struct Trace<S: Scalar>: Sendable {
     updatedStatistics = graph.nodes.map { node in
       node.parameters.isEmpty ? [] : node.operation.updatedStatistics(forward.call(of: node))
     }
-    loss = upstream.loss
+    self.objective = objective
+    loss = try objective.value(forward.output)
     self.gradients = gradients.compactMap { $0 }
     self.shares = shares
     self.parameterGradients = parameterGradients
@@ -51,6 +54,9 @@ public struct Trace<S: Scalar>: Sendable {
   public var parameters: [[Tensor<S>]] { forward.parameters }
   /// What chance decided at each node; nothing where it had no say, nor in inference.
   public var masks: [Tensor<S>?] { forward.masks }
+
+  /// What went into a node.
+  public func call(of node: Node) -> Call<S> { forward.call(of: node) }
 
   /// Where a wire forks, gradients add up, in the order of the branches.
   private static func gathered(

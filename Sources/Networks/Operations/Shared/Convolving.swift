@@ -45,4 +45,44 @@ extension Convolving {
       inputs: [plan.inputGradient(dy, call.parameters[0])],
       parameters: hasBias ? [weight, Tensor(dy.channelSums())] : [weight])
   }
+
+  func equation(at site: Site) -> String {
+    formula(on: site.inputs[0]).output("y", of: "x", "i", "j", "o") + (hasBias ? " + b[o]" : "")
+  }
+  func gradientEquation(at site: Site) -> String {
+    formula(on: site.inputs[0]).inputGradient("dx", of: "dy", "i", "j", "c")
+  }
+  private func formula(on map: Shape) -> ConvolutionFormula {
+    ConvolutionFormula(plan: fittingPlan(on: map))
+  }
+
+  func account<S: Scalar>(
+    of quantity: Quantity, at element: [Int], in scene: Scene<S>
+  ) -> Account {
+    let formula = formula(on: scene.input())
+    let terms = ConvolutionTerms(
+      plan: formula.plan, read: { scene.x($0) }, kernel: { scene.parameter(0, $0, as: "K") },
+      written: scene.upstream)
+    let place = element.map { Affine($0) }
+    switch quantity {
+    case .inputGradient:
+      return Account(
+        formula.inputGradient("dx", of: "G", "i", "j", "c"),
+        formula.inputGradient("dx", of: "G", place[1], place[2], place[3]),
+        terms: terms.input(element))
+    case .parameterGradient("weight"):
+      return Account(
+        formula.kernelGradient(of: "x", "G"), formula.kernelGradient(of: "x", "G", element),
+        terms: terms.weight(element, images: scene.images))
+    case .parameterGradient:
+      return scene.accountOfBias(element)
+    default:
+      let bias = hasBias ? [Explanation.Term(scene.parameter(1, [element[3]], as: "b"))] : []
+      return Account(
+        formula.output("y", of: "x", "i", "j", "o") + (hasBias ? " + b[o]" : ""),
+        formula.output("y", of: "x", place[1], place[2], place[3])
+          + (hasBias ? " + b[\(element[3])]" : ""),
+        terms: terms.output(element) + bias)
+    }
+  }
 }

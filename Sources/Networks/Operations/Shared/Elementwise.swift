@@ -26,12 +26,27 @@ extension Elementwise {
     call.inputs[0].elements.map { Self.function.piece($0) }
   }
 
-  func equation(at site: Site) -> String {
-    let place = Formulas.place(site.output)
-    return "y\(place) = " + Self.formula("x" + place)
-  }
+  func equation(at site: Site) -> String { Self.output(Formulas.place(site.output)) }
   func gradientEquation(at site: Site) -> String {
-    let place = Formulas.place(site.output)
-    return "dx\(place) = dy\(place) \\cdot " + Self.slopeFormula("x" + place)
+    Self.inputGradient("dy", Formulas.place(site.output))
+  }
+  private static func output(_ place: String) -> String { "y\(place) = " + formula("x" + place) }
+  private static func inputGradient(_ upstream: String, _ place: String) -> String {
+    "dx\(place) = \(upstream)\(place) \\cdot " + slopeFormula("x" + place)
+  }
+
+  func account<S: Scalar>(
+    of quantity: Quantity, at element: [Int], in scene: Scene<S>
+  ) -> Account {
+    let x = scene.x(element)
+    let (any, place) = (Formulas.place(scene.input()), Formulas.place(image: element))
+    if case .inputGradient = quantity {
+      let slope = scene.constant(Self.slopeFormula("x"), Self.function.slope(x.value))
+      return Account(
+        Self.inputGradient("G", any), Self.inputGradient("G", place),
+        terms: [.init(scene.upstream(element), slope)], others: [x])
+    }
+    let value = scene.constant(Self.formula("x"), Self.function.value(x.value))
+    return Account(Self.output(any), Self.output(place), terms: [.init(value)], others: [x])
   }
 }

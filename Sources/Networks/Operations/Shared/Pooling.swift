@@ -38,9 +38,22 @@ extension Pooling {
     return plan
   }
   /// The cell of the formula: `x[2i+m-1, 2j+n-1, c]`.
-  func cell(at site: Site) -> String {
-    let window = sliding.window(on: site.inputs[0])
-    return "x[\(Formulas.cell(window.rows, of: "i", through: "m")), "
-      + "\(Formulas.cell(window.columns, of: "j", through: "n")), c]"
+  func cell(_ window: Window, _ i: Affine, _ j: Affine, _ c: Affine) -> String {
+    "x[\(Formulas.cell(window.rows, of: i, through: "m")), "
+      + "\(Formulas.cell(window.columns, of: j, through: "n")), \(c)]"
+  }
+  /// The cells of the map that one place of the window reads, in row-major order.
+  func cells(_ plan: PoolingPlan, _ i: Int, _ j: Int) -> [(row: Int, column: Int)] {
+    (0..<plan.window.rows.kernel).flatMap { m in
+      (0..<plan.window.columns.kernel).map { n in
+        (plan.window.rows.cell(of: i, through: m), plan.window.columns.cell(of: j, through: n))
+      }
+    }.filter { 0..<plan.input[0] ~= $0 && 0..<plan.input[1] ~= $1 }
+  }
+  /// The places that read a cell.
+  func readers(_ plan: PoolingPlan, _ i: Int, _ j: Int) -> [(row: Int, column: Int)] {
+    plan.window.rows.readers(of: i, outputs: plan.output[0]).flatMap { row in
+      plan.window.columns.readers(of: j, outputs: plan.output[1]).map { (row.output, $0.output) }
+    }
   }
 }
