@@ -39,6 +39,11 @@ struct Stub: Operation {
   func backward<S: Scalar>(_ call: Call<S>, output: Tensor<S>, dy: Tensor<S>) -> Gradients<S> {
     Gradients(inputs: call.inputs)
   }
+  func account<S: Scalar>(
+    of quantity: Quantity, at element: [Int], in scene: Scene<S>
+  ) -> Account {
+    Account("", "", terms: [])
+  }
 }
 
 /// Random series-parallel blocks of stubs.

@@ -8,7 +8,8 @@ public struct Account: Sendable {
   let definitions: [Explanation.Definition]
   let others: [Explanation.Factor]
 
-  init(
+  /// The formula with letters and with the element's indices, both in LaTeX, and its products.
+  public init(
     _ formula: String, _ instance: String, terms: [Explanation.Term],
     definitions: [Explanation.Definition] = [], others: [Explanation.Factor] = []
   ) {

@@ -51,7 +51,7 @@ struct AveragePool: Pooling {
   }
   func sentence(at site: Site) -> Sentence {
     sliding.sentence(
-      "Every output cell is the mean of a \(sliding.kernel) window", of: "its channel",
+      "Each \(sliding.kernel) window becomes its mean", more: ", channel by channel",
       from: site.inputs[0], to: site.output)
   }
   func gradientSentence(at site: Site) -> Sentence {

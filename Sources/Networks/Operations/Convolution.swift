@@ -57,21 +57,22 @@ struct Convolution: Convolving {
     let (map, inputs) = (site.inputs[0], site.inputs[0][2] / groups)
     guard sliding.kernel == Pair(1, 1) else {
       let source = Words.counted(inputs, "channel")
+      let all = inputs == 1 ? "the only channel" : "all \(source)"
       return sliding.sentence(
         "Every output cell looks at a \(sliding.kernel) window",
-        of: groups == 1 ? "all \(source)" : "the \(source) of its group", from: map,
+        more: groups == 1 ? " of \(all)" : " of the \(source) of its group", from: map,
         to: site.output)
     }
     let mixed = "Every output channel mixes \(Words.counted(inputs, "channel")) of one position"
     if sliding.stride == Pair(1, 1) {
       return Sentence(
         mixed + "; no neighbour takes part, so it is a dense layer at each of the "
-          + "\(Words.area(map)) positions.", short: mixed + ".")
+          + "\(Words.counted(map[0] * map[1], "position")).", short: mixed + ".")
     }
     let read = Words.share(site.output[0] * site.output[1], of: map[0] * map[1], "position")
     return Sentence(
-      mixed + "; \(read) is read, so \(Words.area(map)) becomes \(Words.area(site.output)).",
-      short: mixed + "; \(read) is read.")
+      mixed + ": it reads \(read), so \(Words.area(map)) becomes \(Words.area(site.output)).",
+      short: "Each output mixes one position; it reads \(read).")
   }
   func gradientSentence(at site: Site) -> Sentence {
     sliding.gradientSentence(from: site.inputs[0], to: site.output)

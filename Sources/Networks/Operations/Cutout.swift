@@ -26,10 +26,14 @@ struct Cutout: Regulariser {
   private func output(in mode: Mode, _ place: String) -> String {
     "y\(place) = \(factor(in: mode, at: place))x\(place)"
       + (mode == .inference || fill == 0
-        ? "" : " + \(Words.source(fill)) \\cdot \\left( 1 - M\(place) \\right)")
+        ? "" : " + \(Words.source(fill)) \\cdot \\left( 1 - M\(Self.position(place)) \\right)")
+  }
+  /// The position of `[i,j,c]`: all channels share one mask.
+  private static func position(_ place: String) -> String {
+    place.split(separator: ",").dropLast().joined(separator: ",") + "]"
   }
   func factor(in mode: Mode, at place: String) -> String {
-    mode == .inference ? "" : "M\(place) \\cdot "
+    mode == .inference ? "" : "M\(Self.position(place)) \\cdot "
   }
   func factors<S: Scalar>(at element: [Int], in scene: Scene<S>) -> [Explanation.Factor] {
     [scene.mask(Array(element.prefix(3)) + [0])].compactMap { $0 }
@@ -54,7 +58,9 @@ struct Cutout: Regulariser {
       terms: [.init([scene.x(element)] + factors)] + (fill == 0 ? [] : covered))
   }
   func sentence(at site: Site) -> Sentence {
-    if site.mode == .inference { return Sentence("In inference the 1 image stays whole.") }
+    if site.mode == .inference {
+      return Sentence("In inference the image stays whole: nothing is covered.")
+    }
     return Sentence(
       "One square of \(side)×\(side) is covered in all channels, clipped at the border: the rest must "
         + "be enough.", short: "One square of \(side)×\(side) is covered in all channels.")

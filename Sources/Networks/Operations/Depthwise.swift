@@ -41,7 +41,7 @@ struct Depthwise: Convolving {
 
   func sentence(at site: Site) -> Sentence {
     sliding.sentence(
-      "Every output cell looks at a \(sliding.kernel) window", of: "its own channel only",
+      "Every output cell looks at a \(sliding.kernel) window", more: " of its own channel only",
       from: site.inputs[0], to: site.output)
   }
   func gradientSentence(at site: Site) -> Sentence {

@@ -26,7 +26,7 @@ struct MaxPool: Pooling {
   }
   func sentence(at site: Site) -> Sentence {
     sliding.sentence(
-      "Every output cell keeps the largest of a \(sliding.kernel) window", of: "its channel",
+      "The largest of each \(sliding.kernel) window stays", more: ", channel by channel",
       from: site.inputs[0], to: site.output)
   }
   func gradientSentence(at site: Site) -> Sentence {

@@ -59,18 +59,18 @@ extension Normalization {
       formula, instance,
       terms: [
         .init(factor, gradient),
-        .init(factor, scene.constant("-\\text{mean of } G", -mean)),
+        .init(factor, scene.constant("-\\text{mean}(G)", -mean)),
         .init(
-          factor, values.normalized(element), scene.constant("-\\text{mean of } G \\cdot n", -along)
+          factor, values.normalized(element), scene.constant("-\\text{mean}(G \\cdot n)", -along)
         ),
       ],
       definitions: values.moments + [
         values.normalizedDefinition(element),
         .init(
-          symbol: "\\text{mean of } G",
+          symbol: "\\text{mean}(G)",
           formula: "\\frac{1}{\(values.indices.count)} \(values.sum) G\(values.every)", value: mean),
         .init(
-          symbol: "\\text{mean of } G \\cdot n",
+          symbol: "\\text{mean}(G \\cdot n)",
           formula: "\\frac{1}{\(values.indices.count)} \(values.sum) G\(values.every) \\cdot "
             + "n\(values.every)", value: along),
       ],

@@ -16,8 +16,8 @@ extension Normalization {
   ) -> String {
     let factor = "\\frac{\\text{scale}[\(c)]}{\(deviation(c))} \\cdot "
     if mode == .inference { return "dx\(place) = \(factor)\(upstream)\(place)" }
-    return "dx\(place) = \(factor)\\left( \(upstream)\(place) - \\text{mean of } \(upstream) - "
-      + "n\(place) \\cdot \\text{mean of } \(upstream) \\cdot n \\right)"
+    return "dx\(place) = \(factor)\\left( \(upstream)\(place) - \\text{mean}(\(upstream)) - "
+      + "n\(place) \\cdot \\text{mean}(\(upstream) \\cdot n) \\right)"
   }
   static func deviation(_ c: String) -> String { "\\sqrt{\\text{variance}[\(c)] + \\epsilon}" }
 
@@ -39,7 +39,8 @@ extension Normalization {
   func gradientSentence(at site: Site) -> Sentence {
     if site.mode == .inference {
       return Sentence(
-        "The statistics are constants here: each channel's gradient is multiplied by 1 number.")
+        "The statistics are constants here: each channel's gradient is multiplied by 1 number.",
+        short: "The statistics are constants here: each gradient is scaled by 1 number.")
     }
     let values = Self.values(site)
     if values.count == 1 {
@@ -48,7 +49,7 @@ extension Normalization {
     return Sentence(
       "The statistics depend on all \(values.words), so the gradient loses its mean and its part "
         + "along the output.",
-      short: "Over \(values.words) the gradient loses its mean.")
+      short: "The gradient of each channel loses its mean and its part along the output.")
   }
 
   /// Over how many values each channel's statistics go.

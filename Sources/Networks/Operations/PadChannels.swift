@@ -50,7 +50,7 @@ struct PadChannels: Operation {
     let new = Words.counted(channels - map[2], "channel")
     return Sentence(
       "The shortcut keeps \(read) and appends \(new) of zeros: the shapes agree without a parameter.",
-      short: "The shortcut keeps \(read) and appends \(new) of zeros.")
+      short: "The shortcut keeps \(read) and adds \(new) of 0.")
   }
   func gradientSentence(at site: Site) -> Sentence {
     Sentence(
@@ -72,10 +72,12 @@ struct PadChannels: Operation {
       inputs: [plan(on: x.shape.image).meanGradient(kept, countingPadding: true)])
   }
   /// To read every stride-th position is to pool with a window of one cell.
-  private func plan(on map: Shape) -> PoolingPlan {
-    let window = Window(
+  var window: Window {
+    Window(
       rows: .init(kernel: 1, stride: stride.rows), columns: .init(kernel: 1, stride: stride.columns)
     )
+  }
+  private func plan(on map: Shape) -> PoolingPlan {
     guard let plan = PoolingPlan(window, input: map) else {
       preconditionFailure("a window of one cell fits on every map")
     }

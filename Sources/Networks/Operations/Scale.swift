@@ -54,7 +54,7 @@ struct Scale: Operation {
   func gradientSentence(at site: Site) -> Sentence {
     guard let gate = site.inputs.first(where: { $0 != site.output }) else {
       return Sentence(
-        "Each of the \(site.inputs.count) branches gets the gradient times the other: a closed gate "
+        "Each of the \(site.inputs.count) branches gets the gradient times the others: a closed gate "
           + "lets nothing back.", short: "Each branch gets the gradient times the other branches.")
     }
     let positions = Words.counted(site.output.count / gate.count, "position")

@@ -45,7 +45,8 @@ struct StochasticDepth: Regulariser {
   func sentence(at site: Site) -> Sentence {
     if site.mode == .inference {
       return scalesTraining
-        ? Sentence("All branches are there and stay as they are: training has divided by the keep.")
+        ? Sentence(
+          "All branches are there and unchanged: training was divided by \(Words.source(keep)).")
         : Sentence(
           "All branches are there; this one is multiplied by \(Words.source(keep)), how often it was "
             + "there in training.", short: "This branch is multiplied by \(Words.source(keep)).")

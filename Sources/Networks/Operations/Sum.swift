@@ -48,7 +48,7 @@ struct Sum: Operation {
   func gradientSentence(at site: Site) -> Sentence {
     let branches = Words.counted(site.inputs.count, "branch", plural: "branches")
     return Sentence(
-      "A sum hands the same gradient to each of its \(branches): on the shortcut nothing weakens it.",
+      "A sum hands the same gradient to each of its \(branches): none of them weakens it.",
       short: "A sum hands the same gradient to each of its \(branches).")
   }
 

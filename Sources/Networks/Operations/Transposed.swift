@@ -159,8 +159,7 @@ struct Transposed: Operation {
 /// What the stepper says of it.
 extension Transposed {
   func equation(at site: Site) -> String {
-    formula(on: site.inputs[0]).inputGradient("y", of: "x", "i", "j", "o")
-      + (hasBias ? " + b[o]" : "")
+    formula(on: site.inputs[0]).inputGradient("y", of: "x", "i", "j", "o", hasBias: hasBias)
   }
   func gradientEquation(at site: Site) -> String {
     formula(on: site.inputs[0]).output("dx", of: "dy", "i", "j", "c")
@@ -192,18 +191,20 @@ extension Transposed {
     default:
       let bias = hasBias ? [Explanation.Term(scene.parameter(1, [element[3]], as: "b"))] : []
       return Account(
-        formula.inputGradient("y", of: "x", "i", "j", "o") + (hasBias ? " + b[o]" : ""),
-        formula.inputGradient("y", of: "x", place[1], place[2], place[3])
-          + (hasBias ? " + b[\(element[3])]" : ""),
+        formula.inputGradient("y", of: "x", "i", "j", "o", hasBias: hasBias),
+        formula.inputGradient("y", of: "x", place[1], place[2], place[3], hasBias: hasBias),
         terms: terms.input(element) + bias)
     }
   }
   func sentence(at site: Site) -> Sentence {
     let stamps = "Every input cell stamps the \(sliding.kernel) kernel into the output"
     let (from, to) = (Words.area(site.inputs[0]), Words.area(site.output))
+    let short = "\(stamps): \(from) becomes \(to)."
+    let apart =
+      sliding.stride.rows == 1 ? "one cell" : "\(Words.spelled(sliding.stride.rows)) cells"
     return Sentence(
-      "\(stamps), \(Words.spelled(sliding.stride.rows)) apart; where stamps overlap they add, so "
-        + "\(from) becomes \(to).", short: "\(stamps): \(from) becomes \(to).")
+      "\(stamps), \(apart) apart; where stamps meet they add: \(from) becomes \(to).",
+      short: short.count <= Sentence.room.short ? short : stamps + ".")
   }
   func gradientSentence(at site: Site) -> Sentence {
     Sentence(

@@ -17,7 +17,8 @@ struct ConvolutionFormula {
 
   /// `y[i,j,o] = Σ m,n,c  x[2i+m-1, 2j+n-1, c] · K[m,n,c,o]`.
   func output(
-    _ result: String, of source: String, _ i: Affine, _ j: Affine, _ channel: Affine
+    _ result: String, of source: String, _ i: Affine, _ j: Affine, _ channel: Affine,
+    hasBias: Bool = false
   ) -> String {
     let (group, remark) = group(of: channel, among: writes)
     let within = Affine(read, below: reads)
@@ -26,12 +27,13 @@ struct ConvolutionFormula {
       + "\(source)[\(Formulas.cell(rows, of: i, through: "m")), "
       + "\(Formulas.cell(columns, of: j, through: "n")), \(reads * group + within)] \\cdot "
       + "K[\(Affine("m", below: rows.kernel)),\(Affine("n", below: columns.kernel)),\(within),"
-      + "\(channel)]" + remark
+      + "\(channel)]" + (hasBias ? " + b[\(channel)]" : "") + remark
   }
 
   /// `dx[i,j,c] = Σ over 2i'+m-1 = i, 2j'+n-1 = j, and o  dy[i', j', o] · K[m,n,c,o]`.
   func inputGradient(
-    _ result: String, of source: String, _ i: Affine, _ j: Affine, _ channel: Affine
+    _ result: String, of source: String, _ i: Affine, _ j: Affine, _ channel: Affine,
+    hasBias: Bool = false
   ) -> String {
     let (group, remark) = group(of: channel, among: reads)
     let out = writes * group + Affine(write, below: writes)
@@ -41,7 +43,8 @@ struct ConvolutionFormula {
       + Formulas.sum(write, below: writes)
       + "\(source)[\(Formulas.reader(rows, of: i, "i")), \(Formulas.reader(columns, of: j, "j")), "
       + "\(out)] \\cdot K[\(Affine("m", below: rows.kernel)),\(Affine("n", below: columns.kernel)),"
-      + "\(reads == 1 ? 0 : channel - reads * group),\(out)]" + remark
+      + "\(reads == 1 ? 0 : channel - reads * group),\(out)]"
+      + (hasBias ? " + b[\(channel)]" : "") + remark
   }
 
   /// `dK[m,n,c,o] = Σ i,j  x[2i+m-1, 2j+n-1, c] · dy[i,j,o]`.

@@ -33,8 +33,9 @@ struct ConvolutionTerms {
     return terms
   }
 
-  /// What adds up to the gradient in one element that it reads: through which weight did which
-  /// output read it?
+  /// What adds up to the gradient in one element that it reads.
+  ///
+  /// Through which weight did which output read it?
   func input(_ element: [Int]) -> [Term] {
     let (image, i, j, c) = (element[0], element[1], element[2], element[3])
     var terms: [Term] = []

@@ -47,7 +47,7 @@ extension Convolving {
   }
 
   func equation(at site: Site) -> String {
-    formula(on: site.inputs[0]).output("y", of: "x", "i", "j", "o") + (hasBias ? " + b[o]" : "")
+    formula(on: site.inputs[0]).output("y", of: "x", "i", "j", "o", hasBias: hasBias)
   }
   func gradientEquation(at site: Site) -> String {
     formula(on: site.inputs[0]).inputGradient("dx", of: "dy", "i", "j", "c")
@@ -79,9 +79,8 @@ extension Convolving {
     default:
       let bias = hasBias ? [Explanation.Term(scene.parameter(1, [element[3]], as: "b"))] : []
       return Account(
-        formula.output("y", of: "x", "i", "j", "o") + (hasBias ? " + b[o]" : ""),
-        formula.output("y", of: "x", place[1], place[2], place[3])
-          + (hasBias ? " + b[\(element[3])]" : ""),
+        formula.output("y", of: "x", "i", "j", "o", hasBias: hasBias),
+        formula.output("y", of: "x", place[1], place[2], place[3], hasBias: hasBias),
         terms: terms.output(element) + bias)
     }
   }

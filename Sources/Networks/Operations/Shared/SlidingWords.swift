@@ -4,7 +4,7 @@ import Tensors
 extension Sliding {
   /// A sentence about windows, how far they are apart, and what becomes of the size.
   func sentence(
-    _ windows: String, of source: String, from map: Shape, to output: Shape
+    _ windows: String, more: String, from map: Shape, to output: Shape
   ) -> Sentence {
     let apart =
       stride == Pair(1, 1)
@@ -14,7 +14,10 @@ extension Sliding {
       map[0] == output[0] && map[1] == output[1]
       ? "and the size stays \(Words.area(map))"
       : "so \(Words.area(map)) becomes \(Words.area(output))"
-    return Sentence("\(windows) of \(source); \(apart), \(size).", short: "\(windows); \(apart).")
+    let short = "\(windows); \(apart)."
+    return Sentence(
+      "\(windows)\(more); \(apart), \(size).",
+      short: short.count <= Sentence.room.short ? short : windows + ".")
   }
   private var captionOfStride: String {
     stride.rows == stride.columns ? Words.spelled(stride.rows) : stride.description
@@ -27,7 +30,7 @@ extension Sliding {
     let columns = window.columns.readerCounts(on: map[1], outputs: output[1])
     let fewest = rows.lowerBound * columns.lowerBound
     let most = rows.upperBound * columns.upperBound
-    let through = "through the weights by which it was read"
+    let through = "through the same weights"
     if most == 1 {
       return fewest == 1
         ? Sentence(

@@ -2,9 +2,18 @@ import Tensors
 
 /// Numbers in sentences.
 enum Words {
-  /// A number with its noun: `1 channel`, `16 channels`.
+  /// A number with its noun: `1 channel`, `2,048 channels`.
   static func counted(_ number: Int, _ noun: String, plural: String? = nil) -> String {
-    number == 1 ? "1 \(noun)" : "\(number) \(plural ?? noun + "s")"
+    number == 1 ? "1 \(noun)" : "\(grouped(number)) \(plural ?? noun + "s")"
+  }
+  /// A count with a comma every three digits.
+  static func grouped(_ number: Int) -> String {
+    var text = ""
+    for (place, digit) in String(number).reversed().enumerated() {
+      if place > 0, place % 3 == 0 { text.append(",") }
+      text.append(digit)
+    }
+    return String(text.reversed())
   }
 
   /// A small number spelled out, as in `two apart`; larger ones in digits.
@@ -16,10 +25,11 @@ enum Words {
     return words.indices.contains(number) ? words[number] : String(number)
   }
 
-  /// A part of a whole: `one cell in four`, else `9 of 25 cells`.
+  /// A part of a whole: `every position`, `one position in four`, else `9 of 25 positions`.
   static func share(_ part: Int, of whole: Int, _ noun: String) -> String {
+    if part == whole { return "every \(noun)" }
     if part > 0 && whole % part == 0 { return "one \(noun) in \(spelled(whole / part))" }
-    return "\(part) of \(counted(whole, noun))"
+    return "\(grouped(part)) of \(counted(whole, noun))"
   }
 
   /// Rows × columns of a map: `8×8`.
@@ -27,9 +37,6 @@ enum Words {
 
   /// A number as the notation writes it: `0.9`, `1e-5`, `1`.
   static func source(_ number: Double) -> String {
-    if let whole = Int(exactly: number), abs(whole) < 1_000_000 { return String(whole) }
-    // Swift pads exponents: 1e-05
-    return String(number).replacing("e-0", with: "e-").replacing("e+0", with: "e").replacing(
-      "e+", with: "e")
+    (Int(exactly: number).map(Value.integer) ?? .decimal(number)).source
   }
 }
