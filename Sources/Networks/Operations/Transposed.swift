@@ -172,7 +172,8 @@ extension Transposed {
   func account<S: Scalar>(
     of quantity: Quantity, at element: [Int], in scene: Scene<S>
   ) -> Account {
-    let formula = formula(on: scene.input())
+    var formula = formula(on: scene.input())
+    formula.namesIndices = true
     let terms = ConvolutionTerms(
       plan: formula.plan, read: scene.upstream, kernel: { scene.parameter(0, $0, as: "K") },
       written: { scene.x($0) })

@@ -63,8 +63,9 @@ extension Graph {
     return Words.share(rows * columns, of: map[0] * map[1], "cell")
   }
 
-  /// The window with which a node reads its map; nothing for operations without one. That of a
-  /// transposed convolution is the one that leads back.
+  /// The window with which a node reads its map; nothing for operations without one.
+  ///
+  /// That of a transposed convolution is the one that leads back.
   public func window(of node: Node) -> Window? {
     guard let input = node.inputs.first.map({ nodes[$0].shape }), input.rank == 3 else {
       return nil

@@ -35,6 +35,14 @@ public enum Quantity: Hashable, Sendable {
     }
   }
 
+  /// Whether it is a gradient of the loss.
+  public var isGradient: Bool {
+    switch self {
+    case .outputGradient, .inputGradient, .parameterGradient: true
+    case .output, .mean, .variance: false
+    }
+  }
+
   /// The name that the command line knows it by.
   public var name: String {
     switch self {

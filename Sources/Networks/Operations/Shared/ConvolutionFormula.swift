@@ -8,6 +8,8 @@ struct ConvolutionFormula {
   /// The letters of the channels that the convolution reads, and of those that it writes.
   var read = "c"
   var write = "o"
+  /// Whether sums over readers name their indices above the condition that binds them.
+  var namesIndices = false
 
   private var groups: Int { plan.groups }
   private var reads: Int { plan.kernel[2] }
@@ -38,8 +40,8 @@ struct ConvolutionFormula {
     let (group, remark) = group(of: channel, among: reads)
     let out = writes * group + Affine(write, below: writes)
     return "\(result)[\(i),\(j),\(channel)] = "
-      + Formulas.sumOverReaders(rows, of: i, "i", through: "m")
-      + Formulas.sumOverReaders(columns, of: j, "j", through: "n")
+      + Formulas.sumOverReaders(rows, of: i, "i", through: "m", named: namesIndices)
+      + Formulas.sumOverReaders(columns, of: j, "j", through: "n", named: namesIndices)
       + Formulas.sum(write, below: writes)
       + "\(source)[\(Formulas.reader(rows, of: i, "i")), \(Formulas.reader(columns, of: j, "j")), "
       + "\(out)] \\cdot K[\(Affine("m", below: rows.kernel)),\(Affine("n", below: columns.kernel)),"

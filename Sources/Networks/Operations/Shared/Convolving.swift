@@ -59,7 +59,8 @@ extension Convolving {
   func account<S: Scalar>(
     of quantity: Quantity, at element: [Int], in scene: Scene<S>
   ) -> Account {
-    let formula = formula(on: scene.input())
+    var formula = formula(on: scene.input())
+    formula.namesIndices = true
     let terms = ConvolutionTerms(
       plan: formula.plan, read: { scene.x($0) }, kernel: { scene.parameter(0, $0, as: "K") },
       written: scene.upstream)

@@ -13,13 +13,16 @@ enum Formulas {
 
   /// The sign of the sum over the places that read a cell, each with its tap; nothing where place
   /// and cell are one.
+  ///
+  /// The indices may stand above the condition that binds them.
   static func sumOverReaders(
-    _ axis: Window.Axis, of cell: Affine, _ place: String, through tap: String
+    _ axis: Window.Axis, of cell: Affine, _ place: String, through tap: String, named: Bool = false
   ) -> String {
     guard !isTrivial(axis) else { return "" }
+    let condition = "\(Self.cell(axis, of: Affine(place + "'"), through: tap))=\(cell)"
+    guard named else { return "\\sum_{\(condition)} " }
     let indices = axis.kernel == 1 ? "\(place)'" : "\(place)', \(tap)"
-    let condition = Self.cell(axis, of: Affine(place + "'"), through: tap)
-    return "\\sum_{\\substack{\(indices) \\\\ \(condition) = \(cell)}} "
+    return "\\sum_{\\substack{\(indices) \\\\ \(condition)}} "
   }
   /// The index of such a place: `i'`, or the cell itself.
   static func reader(_ axis: Window.Axis, of cell: Affine, _ place: String) -> Affine {
