@@ -1,0 +1,52 @@
+import ArgumentParser
+import Diagrams
+import Networks
+import Views
+
+/// The products behind one number.
+struct ExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain", abstract: "Lists the products behind one number of a run.")
+
+  @OptionGroup var block: NotationOptions
+  @OptionGroup var options: RunOptions
+  @Option(help: "The node: x, conv1, shortcut1.conv1.") var node: String
+  @Option(help: "The element, such as 3,3,0; with a batch the image comes first.")
+  var element: ElementIndex
+  @Option(
+    name: .customLong("of"),
+    help: """
+      What of the node: output, input-gradient, input-gradient:1, weight-gradient, bias-gradient, \
+      scale-gradient, shift-gradient, mean, variance.
+      """)
+  var quantity = "output"
+  @Flag(help: "Print JSON.") var json = false
+
+  func run() throws {
+    let network = try block.network()
+    guard let place = network.graph.node(node) else {
+      let near = nearest(to: node, among: network.graph.nodes.map(\.id))
+      throw Failure("there is no node ‘\(node)’" + (near.map { "; did you mean ‘\($0)’?" } ?? "."))
+    }
+    guard let quantity = Quantity(quantity) else {
+      let known = network.graph.quantities(of: place).map(\.name)
+      let near = nearest(to: quantity, among: known).map { "; did you mean ‘\($0)’?" }
+      throw Failure("‘\(quantity)’ cannot be explained" + (near ?? "."))
+    }
+    let trace: Trace<Double> = try Trace(network.graph, options.settings(for: network))
+    let explanation = try trace.explanation(of: quantity, at: place, element: element.places)
+    let table = ExplanationTable(explanation)
+    print(try json ? table.json() : table.text)
+  }
+}
+
+/// An index on the command line: `3,3,0`.
+struct ElementIndex: ExpressibleByArgument {
+  let places: [Int]
+
+  init?(argument: String) {
+    let parts = argument.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
+    places = parts.compactMap { $0 }
+    guard !places.isEmpty, places.count == parts.count else { return nil }
+  }
+}
