@@ -10,7 +10,7 @@ public struct GradientCheck: Sendable {
     public let gradient: Double
     public let difference: Double
     /// The error relative to the largest gradient of the tensor; where that is 0 but for rounding,
-    /// as for a bias before a norm, to a thousandth of the largest of all.
+    /// as for a bias before a norm, to a hundredth of the largest of all.
     public let error: Double
   }
 
@@ -57,11 +57,11 @@ public struct GradientCheck: Sendable {
 }
 
 extension Trace<Double> {
-  /// What the errors of a gradient are measured in: its largest magnitude, or a thousandth of that
+  /// What the errors of a gradient are measured in: its largest magnitude, or a hundredth of that
   /// of all gradients where it is next to nothing.
   func unit(of gradient: Tensor<Double>) -> Double {
     max(
-      gradient.largestMagnitude, (gradients.map(\.largestMagnitude).max() ?? 0) / 1000,
+      gradient.largestMagnitude, (gradients.map(\.largestMagnitude).max() ?? 0) / 100,
       .leastNormalMagnitude)
   }
 }
