@@ -28,18 +28,29 @@ import Testing
     }
   }
 
-  @Test(arguments: ["resnet18", "resnet34", "resnet50", "resnet101", "resnet152"])
-  func `agrees with what was measured, line by line`(name: String) throws {
-    let measured = try #require(try Measured.read().networks[name])
-    let table = CountTable(try TestLibrary.network(name))
-    #expect(table.parameters == measured.params)
-    #expect(table.multiplyAdds == measured.macs)
-    let stages = table.stages.map {
-      Measured.Stage(outputHwc: $0.shape.extents, params: $0.parameters, macs: $0.multiplyAdds)
+  @Test func `agrees with what was measured, stage by stage`() throws {
+    let networks = try Measured.read().networks
+    let names = try TestLibrary.library().names
+    for (title, measured) in networks {
+      // a variant is told in brackets: `resnet50_v1 (stride on 1x1)`
+      let name = try #require(title.split(separator: " ").first.map(String.init))
+      guard names.contains(name) else { continue }
+      let table = CountTable(try TestLibrary.network(name))
+      #expect(table.parameters == measured.params, "\(name)")
+      #expect(table.multiplyAdds == measured.macs, "\(name)")
+      // measured block by block, where the table has stages
+      if name == "mobilenet_v3_large" { continue }
+      let stages = table.stages.map {
+        Measured.Stage(outputHwc: $0.shape.extents, params: $0.parameters, macs: $0.multiplyAdds)
+      }
+      #expect(stages == measured.stages, "\(name)")
     }
-    #expect(stages == measured.stages)
+  }
+
+  @Test(arguments: ["resnet18", "resnet34", "resnet50", "resnet101", "resnet152"])
+  func `calls the stages of a ResNet as the paper does`(name: String) throws {
     #expect(
-      table.stages.map(\.name)
+      Stage.stages(of: try TestLibrary.network(name)).map(\.name)
         == ["stem", "pool", "conv2_x", "conv3_x", "conv4_x", "conv5_x", "head"])
   }
 

@@ -5,10 +5,6 @@ import Tensors
 import Testing
 
 @Suite struct `A folded picture` {
-  static let resnext =
-    "sum { sum { each 32 { conv 1x1 4, norm, relu, conv 3x3 4, norm, relu, conv 1x1 256 } }, norm "
-    + "| identity }, relu"
-
   @Test(arguments: [60, 80, 100, 200], [true, false])
   func `is no wider than asked where anything fits`(width: Int, isGathered: Bool) throws {
     for network in try TestLibrary.networks() {
@@ -21,7 +17,7 @@ import Testing
 
   @Test(arguments: [nil, 0, 2, 17, 29, 31])
   func `counts the paths that it hides`(window: Int?) throws {
-    let network = try TestLibrary.network(Self.resnext, on: "56x56x256")
+    let network = try TestLibrary.network("resnext_paths", on: "56x56x256")
     let lines = Diagram(network, options: Diagram.Options(window: window)).draw().lines
     let numbers = Set([0, 1, 31, window ?? 0])
     let shown = lines.compactMap { line -> [Int]? in
@@ -36,7 +32,7 @@ import Testing
   }
 
   @Test func `is walked path by path, the window operation by operation`() throws {
-    let network = try TestLibrary.network(Self.resnext, on: "56x56x256")
+    let network = try TestLibrary.network("resnext_paths", on: "56x56x256")
     let diagram = Diagram(network, options: Diagram.Options(window: 17))
     #expect(network.graph.steps.count == 459)
     #expect(diagram.stops.count == 87)

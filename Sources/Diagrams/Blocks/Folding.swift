@@ -91,11 +91,12 @@ extension Graph {
 }
 
 extension Branch {
-  /// The branches that are drawn: of each run the first, the second, the last and the one on which
-  /// the window stands, and between them how many more there are.
+  /// The branches that are drawn: of each run the first, the second where there is room, the last
+  /// and the one on which the window stands, and between them how many more there are.
   static func folded(
-    _ rows: [Row], _ nodes: [Range<Int>], runs: [Range<Int>], window: Int?
+    _ rows: [Row], _ nodes: [Range<Int>], runs: [Range<Int>], _ detail: Detail
   ) -> [Branch] {
+    let leading = detail.hidesSecondPath ? 1 : 2
     var branches: [Branch] = []
     var hidden: Range<Int>?
     for index in rows.indices {
@@ -103,7 +104,9 @@ extension Branch {
         branches.append(Branch(content: .row(rows[index])))
         continue
       }
-      if index < run.lowerBound + 2 || index == run.upperBound - 1 || index == window {
+      if index < run.lowerBound + leading || index == run.upperBound - 1
+        || index == detail.options.window
+      {
         if let paths = hidden { branches.append(Branch(hiding: paths, nodes)) }
         hidden = nil
         branches.append(Branch(content: .row(rows[index]), number: index))

@@ -15,8 +15,7 @@ struct Row {
   var output: Int
   /// Whether its last box begins with a normalization.
   var isNormalized = false
-  /// A bare wire keeps a column free, so that it stands out from the boxes beside it.
-  private(set) var extent = Extent(left: 1, right: 0, height: 0)
+  private(set) var extent = Extent(left: 0, right: 0, height: 0)
 
   init(after input: Int) { output = input }
 

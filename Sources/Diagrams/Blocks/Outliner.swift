@@ -60,7 +60,7 @@ struct Outliner {
 
   private mutating func append(_ operation: any Operation, to row: inout Row) {
     let caption = caption(operation)
-    if detail.options.isGathered, operation.isGathered, case .box(var box)? = row.last,
+    if detail.isGathered, operation.isGathered, case .box(var box)? = row.last,
       box.canGather
     {
       box.captions.append(caption)
@@ -134,7 +134,7 @@ struct Outliner {
     let runs = detail.options.isUnfolded ? [] : graph.runs(of: ranges)
     // a fork of nothing but equal paths says how many there are
     if runs.first?.count == blocks.count { end.paths = blocks.count }
-    let branches = Branch.folded(rows, ranges, runs: runs, window: detail.options.window)
+    let branches = Branch.folded(rows, ranges, runs: runs, detail)
     row.append(.fork(Fork(of: row.output, branches, join: end)))
     let drawn = detail.options.window.map { [$0] } ?? branches.compactMap(\.number)
     for path in runs.joined() where !drawn.contains(path) { strides.append(ranges[path]) }
@@ -169,6 +169,6 @@ struct Outliner {
       nodes: next - 1..<next)
   }
   private func box(_ caption: Caption) -> Box {
-    Box(captions: [caption], isMarkedInside: detail.options.isGathered)
+    Box(captions: [caption], isMarkedInside: detail.isGathered)
   }
 }

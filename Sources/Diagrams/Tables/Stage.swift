@@ -34,7 +34,7 @@ public struct Stage: Sendable {
   /// Normalizations and activations go without saying, unless there is nothing else.
   private static func caption(of units: [Unit], in graph: Graph) -> String {
     let operations = units.map { graph.nodes[$0.nodes.upperBound - 1].operation }
-    let goesWithoutSaying = operations.map(\.isGathered)
+    let goesWithoutSaying = zip(units, operations).map { $0.call == nil && $1.isGathered }
     var runs: [(caption: String, times: Int)] = []
     for (index, unit) in units.enumerated()
     where !goesWithoutSaying[index] || goesWithoutSaying.allSatisfy({ $0 }) {
