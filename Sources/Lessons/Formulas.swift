@@ -1,7 +1,7 @@
 /// Formulas lifted out of a Markdown text, because Markdown would read their `_`, `*` and `\`.
 ///
-/// In place of each stands a mark of two private characters around its ordinal; lines stay
-/// where they are. Fences and code spans are passed over.
+/// In place of each stands a mark: its ordinal between two control characters. Lines stay where
+/// they are. Fences and code spans are passed over.
 struct Formulas {
   struct Formula {
     let latex: String
@@ -16,32 +16,30 @@ struct Formulas {
 
   private(set) var all: [Formula] = []
   /// The text with marks, for the Markdown parser.
-  let marked: String
+  private(set) var marked: [UInt8] = []
 
-  private static let opening: Character = "\u{E000}"
-  private static let closing: Character = "\u{E001}"
+  private static let opening: Character = "\u{1}"
+  private static let closing: Character = "\u{2}"
 
   init(_ text: Substring, line: Int) throws(LessonError) {
-    // marks of the source's own would be taken for ours
-    let scalars = text.unicodeScalars.map { "\u{E000}"..."\u{E001}" ~= $0 ? "\u{FFFD}" : $0 }
-    var scanner = Scanner(text: scalars, line: line)
-    var marked = String.UnicodeScalarView()
+    // control characters of the source's own would be taken for ours
+    let bytes = text.utf8.map { 1...2 ~= $0 ? UInt8(ascii: "?") : $0 }
+    var scanner = Scanner(text: bytes, line: line)
     while let step = try scanner.next() {
       switch step {
-      case .copy(let scalars):
-        marked.append(contentsOf: scalars)
+      case .copy(let bytes):
+        marked += bytes
       case .formula(let formula, let newlines):
-        let mark = "\(Self.opening)\(all.count)\(Self.closing)"
-        marked.append(contentsOf: mark.unicodeScalars)
-        marked.append(contentsOf: repeatElement("\n", count: newlines))
+        marked += "\(Self.opening)\(all.count)\(Self.closing)".utf8
+        marked += repeatElement(UInt8(ascii: "\n"), count: newlines)
         all.append(formula)
       }
     }
-    self.marked = String(marked)
   }
 
   /// A text of the Markdown tree cut at the marks in it.
   func pieces(of text: String) -> [Piece] {
+    guard text.utf8.contains(1) else { return text.isEmpty ? [] : [.text(text)] }
     var pieces: [Piece] = []
     var rest = text[...]
     while let start = rest.firstIndex(of: Self.opening) {
@@ -71,15 +69,20 @@ struct Formulas {
 /// Walks over a Markdown text and tells formulas from all else.
 private struct Scanner {
   enum Step {
-    case copy(ArraySlice<Unicode.Scalar>)
+    case copy(ArraySlice<UInt8>)
     case formula(Formulas.Formula, newlines: Int)
   }
 
-  let text: [Unicode.Scalar]
+  private static let dollar = UInt8(ascii: "$")
+  private static let backtick = UInt8(ascii: "`")
+  private static let backslash = UInt8(ascii: "\\")
+  private static let newline = UInt8(ascii: "\n")
+
+  let text: [UInt8]
   var line: Int
   var position = 0
 
-  init(text: [Unicode.Scalar], line: Int) {
+  init(text: [UInt8], line: Int) {
     self.text = text
     self.line = line
   }
@@ -88,54 +91,58 @@ private struct Scanner {
     guard position < text.count else { return nil }
     if isLineStart, let fence = fenceEnd() { return copy(to: fence) }
     switch text[position] {
-    case "\\": return copy(to: min(position + 2, text.count))
-    case "`": return copy(to: codeEnd())
-    case "$": return try formula() ?? copy(to: position + run(of: "$", at: position))
+    case Self.backslash: return copy(to: min(position + 2, text.count))
+    case Self.backtick: return copy(to: codeEnd())
+    case Self.dollar:
+      return try formula() ?? copy(to: position + run(of: Self.dollar, at: position))
     default:
       var end = position + 1
-      while end < text.count, text[end - 1] != "\n", !Self.isSign(text[end]) { end += 1 }
+      while end < text.count, text[end - 1] != Self.newline, !Self.isSign(text[end]) { end += 1 }
       return copy(to: end)
     }
   }
 
   private mutating func copy(to end: Int) -> Step {
     let slice = text[position..<end]
-    line += slice.count { $0 == "\n" }
+    line += slice.count { $0 == Self.newline }
     position = end
     return .copy(slice)
   }
 
-  private static func isSign(_ scalar: Unicode.Scalar) -> Bool {
-    scalar == "$" || scalar == "`" || scalar == "\\"
+  private static func isSign(_ byte: UInt8) -> Bool {
+    byte == dollar || byte == backtick || byte == backslash
   }
 
-  private var isLineStart: Bool { position == 0 || text[position - 1] == "\n" }
+  private var isLineStart: Bool { position == 0 || text[position - 1] == Self.newline }
 
-  private func run(of scalar: Unicode.Scalar, at start: Int) -> Int {
+  private func run(of byte: UInt8, at start: Int) -> Int {
     var end = start
-    while end < text.count, text[end] == scalar { end += 1 }
+    while end < text.count, text[end] == byte { end += 1 }
     return end - start
   }
 
   private func lineEnd(after start: Int) -> Int {
-    text[start...].firstIndex(of: "\n").map { $0 + 1 } ?? text.count
+    text[start...].firstIndex(of: Self.newline).map { $0 + 1 } ?? text.count
   }
 
   private func firstMark(from start: Int) -> Int {
-    text[start...].firstIndex { $0 != " " && $0 != ">" && $0 != "\t" } ?? text.count
+    text[start...].firstIndex { !Self.isBlank($0) && $0 != UInt8(ascii: ">") } ?? text.count
   }
 
   /// Behind the fenced code that opens on this line, if one does.
   private func fenceEnd() -> Int? {
     let mark = firstMark(from: position)
-    guard mark < text.count, text[mark] == "`" || text[mark] == "~" else { return nil }
+    guard mark < text.count, text[mark] == Self.backtick || text[mark] == UInt8(ascii: "~") else {
+      return nil
+    }
     let length = run(of: text[mark], at: mark)
     var end = lineEnd(after: mark)
-    guard length >= 3, !text[(mark + length)..<end].contains("`") else { return nil }
+    guard length >= 3, !text[(mark + length)..<end].contains(Self.backtick) else { return nil }
     while end < text.count {
       let closing = firstMark(from: end)
-      let isClosing = closing < text.count && run(of: text[mark], at: closing) >= length
+      let found = run(of: text[mark], at: closing)
       end = lineEnd(after: end)
+      let isClosing = found >= length && text[(closing + found)..<end].allSatisfy(Self.isSpace)
       if isClosing { break }
     }
     return end
@@ -143,10 +150,10 @@ private struct Scanner {
 
   /// Behind the code span that opens here, or behind its backticks if it does not close.
   private func codeEnd() -> Int {
-    let length = run(of: "`", at: position)
+    let length = run(of: Self.backtick, at: position)
     var end = position + length
     while end < text.count, !isBlankLine(at: end) {
-      let closing = run(of: "`", at: end)
+      let closing = run(of: Self.backtick, at: end)
       if closing == length { return end + closing }
       end += max(closing, 1)
     }
@@ -155,23 +162,25 @@ private struct Scanner {
 
   /// Whether a line break here ends a paragraph.
   private func isBlankLine(at index: Int) -> Bool {
-    guard text[index] == "\n" else { return false }
-    let next = text[(index + 1)...].firstIndex { $0 != " " && $0 != "\t" && $0 != "\r" }
-    return next.map { text[$0] == "\n" } ?? true
+    guard text[index] == Self.newline else { return false }
+    let next = text[(index + 1)...].firstIndex { !Self.isBlank($0) }
+    return next.map { text[$0] == Self.newline } ?? true
   }
 
   private mutating func formula() throws(LessonError) -> Step? {
-    let length = run(of: "$", at: position) >= 2 ? 2 : 1
+    let length = run(of: Self.dollar, at: position) >= 2 ? 2 : 1
     let start = position + length
     var end = start
-    while end < text.count, !isBlankLine(at: end) {
-      if text[end] == "\\" {
+    // many dollars without a match must not each be sought to the end of a long text
+    let limit = length == 1 ? min(start + 500, text.count) : text.count
+    while end < limit, !isBlankLine(at: end) {
+      if text[end] == Self.backslash {
         end += 2
-      } else if text[end] == "$", closes(at: end, from: start, length: length) {
+      } else if text[end] == Self.dollar, closes(at: end, from: start, length: length) {
         let latex = text[start..<end]
         let formula = Formulas.Formula(
           latex: Self.trimmed(latex), line: line, isDisplay: length == 2)
-        let newlines = latex.count { $0 == "\n" }
+        let newlines = latex.count { $0 == Self.newline }
         line += newlines
         position = end + length
         return .formula(formula, newlines: newlines)
@@ -187,17 +196,22 @@ private struct Scanner {
 
   /// A single `$` is money unless it hugs its formula, as on other Markdown pages.
   private func closes(at end: Int, from start: Int, length: Int) -> Bool {
-    let isRun = run(of: "$", at: end) >= length
+    let isRun = run(of: Self.dollar, at: end) >= length
     guard length == 1 else { return isRun && end > start }
-    let next = end + 1 < text.count ? text[end + 1] : " "
-    return end > start && !text[start].properties.isWhitespace
-      && !text[end - 1].properties.isWhitespace && !("0"..."9" ~= next)
+    let isAmount = end + 1 < text.count && UInt8(ascii: "0")...UInt8(ascii: "9") ~= text[end + 1]
+    return end > start && !isAmount
+      && !Self.isSpace(text[start]) && !Self.isSpace(text[end - 1])
   }
 
-  private static func trimmed(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
-    var text = Substring(String(String.UnicodeScalarView(scalars)))
-    while text.first?.isWhitespace == true { text.removeFirst() }
-    while text.last?.isWhitespace == true { text.removeLast() }
-    return String(text)
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\r")
+  }
+
+  private static func isSpace(_ byte: UInt8) -> Bool { isBlank(byte) || byte == newline }
+
+  private static func trimmed(_ bytes: ArraySlice<UInt8>) -> String {
+    let start = bytes.drop(while: isSpace)
+    let end = start.lastIndex { !isSpace($0) } ?? start.endIndex - 1
+    return String(decoding: start[...end], as: UTF8.self)
   }
 }

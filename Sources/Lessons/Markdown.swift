@@ -20,8 +20,9 @@ struct Markdown {
     guard let parser = cmark_parser_new(CMARK_OPT_DEFAULT) else { return [] }
     defer { cmark_parser_free(parser) }
     _ = cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension("table"))
-    let marked = reader.formulas.marked
-    cmark_parser_feed(parser, marked, marked.utf8.count)
+    reader.formulas.marked.withUnsafeBytes { bytes in
+      cmark_parser_feed(parser, bytes.bindMemory(to: CChar.self).baseAddress, bytes.count)
+    }
     guard let document = cmark_parser_finish(parser) else { return [] }
     defer { cmark_node_free(document) }
     return try reader.blocks(in: document, depth: 0)

@@ -82,6 +82,7 @@ public struct YAMLValue: Hashable, Sendable {
 
   /// Anchors make small texts that unfold without end; nothing in a lesson needs them.
   private static func refuseAnchors(in text: String, line: Int) throws(LessonError) {
+    guard text.utf8.contains(UInt8(ascii: "&")) else { return }
     for (index, row) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       for word in row.split(whereSeparator: { " \t[{,".contains($0) })
       where word.first == "&" && word.count > 1 {

@@ -89,7 +89,9 @@ import Testing
     #expect(try Samples.blocks(text).first?.text == text.replacing("\\$", with: "$"))
   }
 
-  @Test(arguments: ["`a $b$ c`", "``a ` $b$``", "```\n$$ a\n```", "~~~~\n$a$\n~~~\n~~~~"])
+  @Test(arguments: [
+    "`a $b$ c`", "``a ` $b$``", "```\n$$ a\n```", "```\n``` x\n$$ a\n```", "~~~~\n$a$\n~~~\n~~~~",
+  ])
   func `dollars in code are code`(_ text: String) throws {
     let blocks = try Samples.blocks(text)
     #expect(blocks.count == 1)
@@ -97,14 +99,19 @@ import Testing
     #expect(!"\(blocks)".contains("formula"))
   }
 
-  @Test func `private characters of the source cannot forge a formula`() throws {
-    #expect(try Samples.blocks("\u{E000}0\u{E001} $a$").first?.text == "\u{FFFD}0\u{FFFD} a")
+  @Test func `control characters of the source cannot forge a formula`() throws {
+    #expect(try Samples.blocks("\u{1}0\u{2} $a$").first?.text == "?0? a")
   }
 
   @Test func `an open formula is refused with its line`() {
     #expect(
       Samples.fault(in: "a\n\n$$\nx\n\nb")
         == "small.md:10: the formula that begins here is not closed by ‘$$’.")
+  }
+
+  @Test func `a text of nothing but dollars is read in time`() throws {
+    let dollars = String(repeating: "$a ", count: 3000)
+    #expect(try Samples.blocks(dollars).first?.text.count == 8999)
   }
 
   @Test func `text nested too deep is refused`() {

@@ -7,7 +7,7 @@ import Testing
 @Suite struct MutationTests {
   static let fragments = [
     "```", "```show\n", "```quiz\n- ", "$$", "$", "\\", "---\n", "|", "\n\n", "  ", "- ", "> ", "`",
-    "\u{0}", "\u{E000}0\u{E001}", "😀", "\r", ": ", "&a ", "*a", "<b>", "[", "](", "!!int ", "step ",
+    "\u{0}", "\u{1}0\u{2}", "😀", "\r", ": ", "&a ", "*a", "<b>", "[", "](", "!!int ", "step ",
     "\t", "{", "1e999 ", "-> ",
   ]
 
