@@ -9,6 +9,14 @@ import Testing
       .map(\.description)
   }
 
+  @Test func `every fence of every lesson is read, fitted and run`() throws {
+    let course = try Samples.course()
+    let library = try Samples.library(of: course)
+    for chapter in course.chapters {
+      #expect(try course.lesson(chapter.front.number).check(library: library) == [])
+    }
+  }
+
   @Test func `every lesson has a block to step through`() throws {
     let course = try Samples.course()
     for chapter in course.chapters {

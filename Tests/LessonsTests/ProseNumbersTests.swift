@@ -137,6 +137,49 @@ import Testing
       text.contains("complete with \(Samples.grouped(100 * complete * complete, decimals: 0)) %"))
   }
 
+  @Test func `the block of question 4 is shown kept and dropped`() throws {
+    let runs = try course.lesson(4).directives.compactMap { directive in
+      if case .step(let subject, let run) = directive.act { (subject, run) } else { nil }
+    }
+    let isDropped = try runs.prefix(2).map { subject, run in
+      let graph = try Network(subject.notation, library: library, on: subject.input).graph
+      let gate = try #require(graph.node("stochastic_depth1"))
+      let settings = RunSettings<Double>(seed: run.seed, mode: run.mode)
+      return try Trace(graph, settings).outputs[gate.index].elements.allSatisfy { $0 == 0 }
+    }
+    #expect(isDropped == [false, true])
+  }
+
+  @Test func `squeeze and excitation adds the weights that question 6 says`() throws {
+    let text = try text(6)
+    let plain = try Network("resnet50", library: library).graph.nodes
+    let gated = try Network("seresnet50", library: library).graph.nodes
+    func count(_ nodes: [Node], _ name: String) -> Int {
+      nodes.flatMap(\.parameters).filter { $0.name == name }.reduce(0) { $0 + $1.shape.count }
+    }
+    for name in ["weight", "bias"] {
+      let added = count(gated, name) - count(plain, name)
+      #expect(text.contains("\(Samples.grouped(added)) \(name == "bias" ? "biases" : "weights")"))
+    }
+  }
+
+  @Test func `with one image and batch statistics every gate is a half`() throws {
+    let graph = try graph("se_bottleneck 4 ratio: 4 stride: 2", 8, 8, 8)
+    let gate = try #require(graph.node("sigmoid1"))
+    let one = try Trace(graph, RunSettings<Double>(seed: 7)).outputs[gate.index]
+    #expect(one.elements.allSatisfy { abs($0 - 0.5) < 1e-12 })
+    let two = try Trace(graph, RunSettings<Double>(seed: 7, batch: 2)).outputs[gate.index]
+    #expect(two.elements.contains { abs($0 - 0.5) > 0.01 })
+  }
+
+  @Test func `the three forms of ResNeXt cost the same`() throws {
+    let costs = try ["resnext_paths", "resnext_concat", "resnext_grouped"].map {
+      try weights($0, 56, 56, 256)
+    }
+    #expect(Set(costs).count == 1)
+    #expect(try text(3).contains("| weights | 69,632 | \(Samples.grouped(costs[0])) |"))
+  }
+
   @Test func `the costs of question 7 are what the engine counts`() throws {
     let text = try text(7)
     let graph = try graph("conv 1x1 144, depthwise 3x3, conv 1x1 24", 56, 56, 24)

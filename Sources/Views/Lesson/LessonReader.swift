@@ -61,7 +61,8 @@ struct LessonReader: View {
   }
 
   private func open(in screen: Screen) -> [Effect] {
-    guard let figure = chosenFigure ?? liveFigure(in: screen) else { return [] }
+    let first = reading.figures.firstIndex { $0.request != nil }
+    guard let figure = chosenFigure ?? liveFigure(in: screen) ?? first else { return [] }
     if let stepper = stepper(figure) { return [.run(stepper.requestFromHere)] }
     return reading.figures[figure].request.map { [.run($0)] } ?? []
   }
