@@ -28,7 +28,10 @@ func tests(
 }
 
 /// Kernels are optimised in debug builds too: a lesson must feel instant while it is written.
-let fast: [SwiftSetting] = [.unsafeFlags(["-Ounchecked"])]
+///
+/// `BLOCKWALK_CHECKED=1 swift test` runs the suite with every index checked.
+let fast: [SwiftSetting] =
+  Context.environment["BLOCKWALK_CHECKED"] == nil ? [.unsafeFlags(["-Ounchecked"])] : []
 
 let package = Package(
   name: "blockwalk",

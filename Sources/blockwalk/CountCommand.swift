@@ -10,8 +10,25 @@ struct CountCommand: ParsableCommand {
   @OptionGroup var block: NotationOptions
   @Flag(help: "Print JSON.") var json = false
 
+  /// What the library says above the block: its source, and why a paper prints another figure.
+  private func remarks(on network: Network) throws -> [String] {
+    guard let name = network.invocation?.name else { return [] }
+    let library = try block.sources.workshop().library
+    let above = library.definition(named: name)?.above ?? []
+    return Array(above.reversed().prefix { !$0.isEmpty }.reversed()).map(Self.words)
+  }
+
+  /// A comment without its sign.
+  private static func words(_ comment: String) -> String {
+    let text = comment.drop { $0 == "#" || $0 == " " }
+    return String(text)
+  }
+
   func run() throws {
     let network = try block.network()
-    print(try json ? CountTable(network).json() : CountTable(network).text)
+    guard !json else { return print(try CountTable(network).json()) }
+    print(CountTable(network).text)
+    let remarks = try remarks(on: network)
+    if !remarks.isEmpty { print("\n" + remarks.joined(separator: "\n")) }
   }
 }
