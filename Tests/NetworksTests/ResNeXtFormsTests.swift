@@ -3,7 +3,9 @@ import Testing
 
 @testable import Networks
 
-/// The three forms of figure 3 of Xie et al. 2017, built from the weights of one of them.
+/// The three forms of ResNeXt, built from the weights of one of them.
+///
+/// They are those of figure 3 of Xie et al. 2017.
 @Suite struct ResNeXtFormsTests {
   static let (paths, width, out) = (4, 2, 8)
   static let input = Shape(5, 4, 8)
