@@ -43,6 +43,17 @@ import Testing
       })
   }
 
+  /// The weights of paths of three convolutions each, by the names that they have there.
+  private func weightsOfPaths() throws -> [String: Tensor<Double>] {
+    var given: [String: Tensor<Double>] = [:]
+    for path in 0..<Self.paths {
+      given["conv\(3 * path + 1).weight"] = try slice("conv1", axis: 3, path: path)
+      given["conv\(3 * path + 2).weight"] = try slice("conv2", axis: 3, path: path)
+      given["conv\(3 * path + 3).weight"] = try slice("conv3", axis: 2, path: path)
+    }
+    return given
+  }
+
   private func largestDifference(_ other: Trace<Double>) -> Double {
     let last = (grouped.graph.output.index, other.graph.output.index)
     return zip(
@@ -52,13 +63,7 @@ import Testing
   }
 
   @Test func `paths that are added compute what groups compute`() throws {
-    var given: [String: Tensor<Double>] = [:]
-    for path in 0..<Self.paths {
-      given["conv\(3 * path + 1).weight"] = try slice("conv1", axis: 3, path: path)
-      given["conv\(3 * path + 2).weight"] = try slice("conv2", axis: 3, path: path)
-      given["conv\(3 * path + 3).weight"] = try slice("conv3", axis: 2, path: path)
-    }
-    let added = try Self.trace("resnext_paths \(Self.call)", given)
+    let added = try Self.trace("resnext_paths \(Self.call)", weightsOfPaths())
     #expect(largestDifference(added) < 1e-12)
   }
 
@@ -75,12 +80,6 @@ import Testing
   }
 
   @Test func `a norm inside the paths breaks the equality`() throws {
-    var given: [String: Tensor<Double>] = [:]
-    for path in 0..<Self.paths {
-      given["conv\(3 * path + 1).weight"] = try slice("conv1", axis: 3, path: path)
-      given["conv\(3 * path + 2).weight"] = try slice("conv2", axis: 3, path: path)
-      given["conv\(3 * path + 3).weight"] = try slice("conv3", axis: 2, path: path)
-    }
     let broken = try Self.trace(
       """
       sum {
@@ -90,7 +89,7 @@ import Testing
       | identity
       }
       relu
-      """, given)
+      """, weightsOfPaths())
     #expect(largestDifference(broken) > 0.1)
   }
 }

@@ -134,11 +134,14 @@ struct BlockSetter {
   private func line(_ name: String, _ isChosen: Bool, _ value: String) -> Grid {
     // the value stands below a name that leaves it no room
     let isShort = name.unicodeScalars.count + value.unicodeScalars.count + 5 <= width
-    var grid = Grid(Size(width, isShort ? 1 : 2))
+    let lines = isShort ? [name] : Text.wrapped(name, to: width - 2)
+    var grid = Grid(Size(width, lines.count + (isShort ? 0 : 1)))
     grid.write(isChosen ? "▸ " : "  ", at: Position(0, 0), isChosen ? Style(.focus) : .text)
-    let end = grid.write(
-      Text.clipped(name, to: width - 2), at: Position(2, 0), Style(isChosen ? .focus : .term))
-    grid.write(value, at: isShort ? Position(end + 3, 0) : Position(4, 1))
+    var end = 0
+    for (row, text) in lines.enumerated() {
+      end = grid.write(text, at: Position(2, row), Style(isChosen ? .focus : .term))
+    }
+    grid.write(value, at: isShort ? Position(end + 3, 0) : Position(4, lines.count))
     if isChosen { grid.cursor = Position(0, 0) }
     return grid
   }
