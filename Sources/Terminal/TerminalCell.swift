@@ -11,8 +11,10 @@ extension terminal_cell {
       return Int32(isDirect && color >= 8 ? Palette.rgb(color) : color)
     }
     let look = theme.look(of: cell.style)
+    // a blank shows no ink: with one colour for all, equal screens are sent as equal bytes
+    let hasInk = cell.glyph != " " || !look.attributes.isDisjoint(with: [.reverse, .underline])
     self.init(
-      scalar: cell.glyph.value, foreground: number(of: look.foreground),
+      scalar: cell.glyph.value, foreground: number(of: hasInk ? look.foreground : nil),
       background: number(of: look.background), attributes: UInt32(look.attributes.rawValue))
   }
 }
