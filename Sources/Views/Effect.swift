@@ -4,6 +4,8 @@ import Tensors
 
 /// What must happen outside of the views, which know no file, clock or terminal.
 public enum Effect: Sendable {
+  /// Open a view over this one; the explorer itself does.
+  case enter(Entrance)
   case quit
   /// Draw every cell again, whatever the terminal is believed to show.
   case repaint

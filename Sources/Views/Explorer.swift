@@ -33,6 +33,10 @@ public struct Explorer: Sendable {
   public mutating func press(_ key: Key) -> [Effect] {
     notice = nil
     if help != nil { return pressHelp(key) }
+    if let effects = stack[stack.count - 1].type(key, in: screen) {
+      digits = ""
+      return settled(effects)
+    }
     if case .character(let character) = key, character.isASCII, character.isNumber {
       digits = String((digits + String(character)).suffix(6))
       return []
@@ -61,6 +65,7 @@ public struct Explorer: Sendable {
     case .repaint:
       return [.repaint]
     case .leave, .out:
+      if stack[stack.count - 1].closeLevel() { return [] }
       if stack.count > 1 {
         stack.removeLast()
         return []
@@ -68,7 +73,16 @@ public struct Explorer: Sendable {
       // Esc never quits
       return command == .leave ? [.quit] : []
     default:
-      return stack[stack.count - 1].press(command, count: count, in: screen)
+      return settled(stack[stack.count - 1].press(command, count: count, in: screen))
+    }
+  }
+
+  /// Opens what a view asks to open; the rest is for the outside.
+  private mutating func settled(_ effects: [Effect]) -> [Effect] {
+    effects.filter { effect in
+      guard case .enter(let entrance) = effect else { return true }
+      stack.append(entrance.view)
+      return false
     }
   }
 

@@ -8,8 +8,25 @@ protocol View: Sendable {
   var hints: [Hint] { get }
   /// What a command does on a screen; `count` holds digits that were typed before it.
   mutating func press(_ command: Command, count: Int?, in screen: Screen) -> [Effect]
+  /// What a key does where letters are text or digits choose; nothing where it is a command.
+  mutating func type(_ key: Key, in screen: Screen) -> [Effect]?
+  /// Closes its innermost level; false where none is open and the view itself is to close.
+  mutating func closeLevel() -> Bool
   /// What the state looks like on a screen of at least `Page.leastSize`.
   func draw(in screen: Screen) -> Grid
+}
+
+/// Most views take commands only and have a single level.
+extension View {
+  mutating func type(_ key: Key, in screen: Screen) -> [Effect]? { nil }
+  mutating func closeLevel() -> Bool { false }
+}
+
+/// A view that another one opens without a word to the outside.
+public struct Entrance: Sendable {
+  let view: any View
+
+  init(_ view: any View) { self.view = view }
 }
 
 /// Some commands and the word for what they do here: `←→ step`.

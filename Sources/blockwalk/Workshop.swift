@@ -23,7 +23,7 @@ struct Workshop {
   /// What came of an effect; nothing for those that the session itself carries out.
   func carryOut(_ effect: Effect) -> Outcome? {
     switch effect {
-    case .quit, .repaint: nil
+    case .quit, .repaint, .enter: nil
     case .preview(let number):
       .preview(lesson: number, try? course.lesson(number).preview(library: library))
     case .step(let number): firstWalk(of: number)

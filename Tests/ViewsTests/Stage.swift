@@ -63,7 +63,7 @@ struct Stage {
   private mutating func carryOut(_ effect: Effect) {
     switch effect {
     case .quit: hasQuit = true
-    case .repaint: break
+    case .repaint, .enter: break
     case .preview(let number):
       let preview = try? house.course.lesson(number).preview(library: house.library)
       explorer.receive(.preview(lesson: number, preview))
