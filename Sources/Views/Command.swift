@@ -11,6 +11,7 @@ public enum Command: String, CaseIterable, Sendable {
   case restart, newSeed
   case stepBlock, answer, lesson
   case lockScale, unfold
+  case otherWay, verify, verifyAll, predict
   case help, repaint
 }
 
@@ -54,6 +55,10 @@ public struct Binding: Sendable {
     Binding(.lesson, [.character("L")], "to the lesson"),
     Binding(.lockScale, [.character("=")], "lock the scale"),
     Binding(.unfold, [.character("Z")], "unfold or fold all"),
+    Binding(.otherWay, [.character("z")], "another way to see it"),
+    Binding(.verify, [.character("v")], "verify this number"),
+    Binding(.verifyAll, [.character("V")], "verify all of them"),
+    Binding(.predict, [.character("p")], "predict before steps"),
     Binding(.help, [.character("?")], "keys"),
     Binding(.repaint, [.control("l")], "redraw"),
     Binding(.leave, [.character("q")], "out; quits at Home"),

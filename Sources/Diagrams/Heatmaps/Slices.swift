@@ -15,7 +15,14 @@ public struct Slices: Sendable {
   /// Whether the row is one of channels, which may be folded, and not one of places.
   let isVector: Bool
   /// What stands before and after the ordinal in a slice's heading: `in 2 → out 0`.
-  let heading: (before: String, after: String)
+  private(set) var heading: (before: String, after: String)
+
+  /// The same slices under another heading, their ordinal between two texts.
+  public func headed(_ before: String, _ after: String) -> Slices {
+    var slices = self
+    slices.heading = (before, after)
+    return slices
+  }
 
   public subscript(slice: Int) -> Plane {
     Plane(
@@ -53,6 +60,21 @@ public struct Slices: Sendable {
       sliceStride: isDepthwise ? 1 : outputs, rowStride: extents[1] * inputs * outputs,
       columnStride: inputs * outputs,
       heading: isDepthwise ? ("out ", "") : ("in ", " → out \(output)"))
+  }
+
+  /// The slices of a kernel (rows × columns × in × out) that lead from one input channel, one for
+  /// each of some outputs; those of a 1×1 kernel are one matrix.
+  public init(kernel: Tensor<Double>, input: Int) {
+    let extents = kernel.shape.extents
+    precondition(extents.count == 4, "a kernel has rows, columns, in and out")
+    guard extents[0] * extents[1] > 1 else {
+      self.init(matrix: kernel)
+      return
+    }
+    self.init(
+      "output", count: extents[3], rows: extents[0], columns: extents[1], of: kernel,
+      first: input * extents[3], sliceStride: 1, rowStride: extents[1] * extents[2] * extents[3],
+      columnStride: extents[2] * extents[3], heading: ("in \(input) → out ", ""))
   }
 
   /// The slices of a transposed convolution's kernel (rows × columns × out × in) that lead into

@@ -24,7 +24,7 @@ public struct Explanation: Sendable {
   public struct Term: Hashable, Sendable {
     public let factors: [Factor]
 
-    init(_ factors: Factor...) { self.factors = factors }
+    public init(_ factors: Factor...) { self.factors = factors }
     init(_ factors: [Factor]) { self.factors = factors }
 
     public var product: Double { factors.reduce(1) { $0 * $1.value } }
@@ -40,6 +40,13 @@ public struct Explanation: Sendable {
     /// Where it stands there; empty for a constant.
     public let index: [Int]
     public let value: Double
+
+    public init(symbol: String, tensor: String, index: [Int], value: Double) {
+      self.symbol = symbol
+      self.tensor = tensor
+      self.index = index
+      self.value = value
+    }
   }
 
   /// A number that several terms share.

@@ -22,7 +22,7 @@ struct LivePanel {
     if tensors.height > 4 {
       grid.paste(stepper.tensors(in: tensors, screen), at: Position(1, height + 2))
     }
-    let zone = ReadingZone(walk: walk, current: stepper.current)
+    let zone = ReadingZone(walk, at: stepper.current)
     for (row, line) in Text.wrapped(zone.words.short, to: size.width - 2).prefix(2).enumerated() {
       grid.write(line, at: Position(1, size.height - 3 + row))
     }

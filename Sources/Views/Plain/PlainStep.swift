@@ -15,7 +15,7 @@ public struct PlainStep: Sendable {
 
   public var text: String {
     let step = walk.steps[index]
-    let zone = ReadingZone(walk: walk, current: index)
+    let zone = ReadingZone(walk, at: index)
     let pass = step == .loss ? "loss" : step.isBackward ? "backward" : "forward"
     var lines = ["step \(index + 1) of \(walk.steps.count), \(pass): \(walk.name(of: step))"]
     for panel in Panel.of(step, in: walk) {

@@ -3,13 +3,13 @@ import Networks
 import Screens
 import Tensors
 
-/// What is read below the picture: the equation with this step's numbers, one sentence, the
-/// timeline.
+/// What is read below the picture: an equation, one sentence, and a line of dots.
 struct ReadingZone {
-  let walk: Walk
-  let current: Int
-
-  private var step: Step { walk.steps[current] }
+  /// In LaTeX.
+  let equation: String
+  let words: Sentence
+  /// The dots in a width.
+  let timeline: (Int) -> Grid
 
   /// The equation in two dimensions needs a tall screen.
   static func isTall(_ size: Size) -> Bool { size.height >= 34 }
@@ -21,17 +21,15 @@ struct ReadingZone {
     let top = page.height - 1 - Self.height(on: page.screen.size)
     page.rule(row: top)
     drawEquation(on: &page, top: top + 1)
-    let sentence = words
     let room = page.width - 2
-    let text = sentence.long.unicodeScalars.count <= room ? sentence.long : sentence.short
+    let text = words.long.unicodeScalars.count <= room ? words.long : words.short
     let lines = Text.wrapped(text, to: room)
     for (row, line) in lines.prefix(2).enumerated() {
       page.grid.write(line, at: Position(1, page.height - 3 + row))
     }
     // the sentence is never cut: where it needs the row of the timeline, the title tells the step
     guard lines.count == 1 else { return }
-    let timeline = Timeline(graph: walk.graph, steps: walk.steps, current: current)
-    page.grid.paste(timeline.draw(width: room), at: Position(1, page.height - 2))
+    page.grid.paste(timeline(room), at: Position(1, page.height - 2))
   }
 
   private func drawEquation(on page: inout Page, top: Int) {
@@ -53,40 +51,44 @@ struct ReadingZone {
     let note = [line.ranges, line.conditions].first { $0.unicodeScalars.count + 2 <= free }
     if let note { page.grid.write(note, endingAt: page.width - 1, row: row) }
   }
+}
 
+extension ReadingZone {
+  /// What is read of a step of a walk.
+  init(_ walk: Walk, at current: Int) {
+    let step = walk.steps[current]
+    self.init(equation: walk.equation(of: step), words: walk.sentence(of: step)) { width in
+      Timeline(graph: walk.graph, steps: walk.steps, current: current).draw(width: width)
+    }
+  }
+}
+
+extension Walk {
   private func site(of index: Int) -> Site {
-    walk.graph.site(
-      of: index, mode: walk.trace.mode, images: walk.trace.outputs[0].shape[0])
+    graph.site(of: index, mode: trace.mode, images: trace.outputs[0].shape[0])
   }
 
-  var equation: String {
-    let graph = walk.graph
+  /// What a step computes, in LaTeX.
+  func equation(of step: Step) -> String {
     switch step {
-    case .forward(let index):
-      return graph.nodes[index].operation.equation(at: site(of: index))
-    case .loss:
-      return "L = \\sum dy \\cdot y"
-    case .backward(let index):
-      return graph.nodes[index].operation.gradientEquation(at: site(of: index))
-    case .gather(let index):
-      return graph.gatherEquation(at: index)
+    case .forward(let index): graph.nodes[index].operation.equation(at: site(of: index))
+    case .loss: "L = \\sum dy \\cdot y"
+    case .backward(let index): graph.nodes[index].operation.gradientEquation(at: site(of: index))
+    case .gather(let index): graph.gatherEquation(at: index)
     }
   }
 
-  var words: Sentence {
-    let graph = walk.graph
+  /// What happens in a step and why it matters.
+  func sentence(of step: Step) -> Sentence {
     switch step {
-    case .forward(let index):
-      return graph.nodes[index].operation.sentence(at: site(of: index))
+    case .forward(let index): graph.nodes[index].operation.sentence(at: site(of: index))
     case .loss:
-      return Sentence(
+      Sentence(
         "The forward pass has arrived; L = Σ dy · y makes dy, drawn from the seed, the gradient "
           + "to start from.",
         short: "The forward pass is done; dy is the gradient that the way back starts from.")
-    case .backward(let index):
-      return graph.nodes[index].operation.gradientSentence(at: site(of: index))
-    case .gather(let index):
-      return graph.gatherSentence(at: index)
+    case .backward(let index): graph.nodes[index].operation.gradientSentence(at: site(of: index))
+    case .gather(let index): graph.gatherSentence(at: index)
     }
   }
 }

@@ -24,6 +24,10 @@ struct Stepper: View {
   private(set) var firstPanel = 0
   /// A scale kept over all steps, or nothing: each step its own.
   private(set) var lockedScale: Double?
+  /// The number that was opened last; it stays while one is outside, until the step changes.
+  private var element: Element?
+  /// Whether one is inside of it.
+  private var isInside = false
 
   init(_ request: WalkRequest, _ walk: Walk, origin: String? = nil) {
     self.request = request
@@ -36,8 +40,9 @@ struct Stepper: View {
   var step: Step { walk.steps[current] }
 
   var hints: [Hint] {
-    [
-      Hint(.back, .next, word: "step"), Hint(.nextPane, word: "pane"),
+    if let opened { return opened.hints }
+    return [
+      Hint(.back, .next, word: "step"), Hint(.open, word: "into"), Hint(.nextPane, word: "pane"),
       Hint(.forwardPass, .backwardPass, word: "pass"),
       Hint(.nextPoint, .previousPoint, word: "fork, join, shape", short: "fork"),
       Hint(.previousSibling, .nextSibling, word: "channel"),
@@ -52,8 +57,23 @@ struct Stepper: View {
     ]
   }
 
+  /// The opened number, while one is inside.
+  var opened: Element? { isInside ? element : nil }
+
+  mutating func closeLevel() -> Bool {
+    defer { isInside = false }
+    return isInside
+  }
+
   mutating func press(_ command: Command, count: Int?, in screen: Screen) -> [Effect] {
+    if isInside {
+      element?.press(command)
+      return []
+    }
     switch command {
+    case .open:
+      if element?.step != step { element = Element(step, of: walk) }
+      isInside = element != nil
     case .next: move(to: current + 1)
     case .back: move(to: current - 1)
     case .first: move(to: count.map { $0 - 1 } ?? 0)

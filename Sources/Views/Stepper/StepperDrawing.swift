@@ -8,6 +8,9 @@ extension Stepper {
   private static let tensorColumn = 48
 
   func draw(in screen: Screen) -> Grid {
+    if let opened {
+      return ElementPage(element: opened, path: path, seed: request.seed).draw(hints, in: screen)
+    }
     var page = Page(screen)
     drawTitle(on: &page)
     let isWide =
@@ -31,7 +34,7 @@ extension Stepper {
         page.grid.paste(tensors(in: room, screen), at: Position(1, 2))
       }
     }
-    ReadingZone(walk: walk, current: current).draw(on: &page)
+    ReadingZone(walk, at: current).draw(on: &page)
     page.footer(hints)
     return page.grid
   }
@@ -45,9 +48,13 @@ extension Stepper {
       isWide
       ? "step \(place) · \(mode.rawValue) · seed \(request.seed)"
       : place + (mode == .inference ? " · inference" : "") + " · seed \(request.seed)"
+    page.title(path + [walk.name(of: step)], state)
+  }
+
+  /// The lesson and the block.
+  private var path: [String] {
     let assumed = walk.network.isInputAssumed ? " (assumed)" : ""
-    let block = "\(walk.network.line) on \(walk.network.input)\(assumed)"
-    page.title([origin, block, walk.name(of: step)].compactMap { $0 }, state)
+    return [origin, "\(walk.network.line) on \(walk.network.input)\(assumed)"].compactMap { $0 }
   }
 
   func tensors(in size: Size, _ screen: Screen) -> Grid {

@@ -1,0 +1,220 @@
+import Diagrams
+import Networks
+import Screens
+import Tensors
+
+/// One number of a step, opened: the cells that take part, and its products one by one.
+///
+/// It is the inner level of the stepper: the cell, the way and the product stay when one leaves it.
+struct Element: Sendable {
+  /// Where the keys go: through the products, or over the cells of what is wanted.
+  enum Pane: Sendable {
+    case products, cells
+  }
+
+  let walk: Walk
+  let step: Step
+  let node: Node
+  /// What can be opened here: the output, or the gradients in inputs and parameters.
+  let quantities: [Quantity]
+  /// Which of them is.
+  private(set) var chosen = 0
+  /// The cell of each, an index into its tensor.
+  private var cells: [[Int]]
+  private(set) var way = Way.gather
+  private(set) var pane = Pane.products
+  /// The running product, or stamp, counted from 0.
+  private(set) var running = 0
+  /// Whether what is impossible or zero is listed too; nothing: where there is room.
+  private(set) var isUnfolded: Bool?
+  /// The central difference of the cell, once it was asked for.
+  private(set) var verification: Verification?
+
+  /// Opens a step; nothing for those that compute no number of an operation: the input and the loss.
+  init?(_ step: Step, of walk: Walk) {
+    switch step {
+    case .forward(0), .loss: return nil
+    case .forward(let index):
+      node = walk.graph.nodes[index]
+      quantities = walk.graph.quantities(of: node).filter { !$0.isGradient }
+    case .backward(let index):
+      node = walk.graph.nodes[index]
+      quantities = walk.graph.quantities(of: node).filter(\.isGradient)
+    case .gather(let index):
+      node = walk.graph.nodes[index]
+      quantities = [.outputGradient]
+    }
+    self.walk = walk
+    self.step = step
+    cells = quantities.map { quantity in
+      let extents = (try? walk.trace.tensor(quantity, of: walk.graph.nodes[step.node]))?.shape
+      return Self.middle(of: extents ?? Shape(1))
+    }
+  }
+
+  /// The cell in the middle of rows and columns, first of channels and images.
+  private static func middle(of shape: Shape) -> [Int] {
+    let extents = shape.extents
+    guard extents.count == 4 else { return extents.map { _ in 0 } }
+    // an image comes before its rows; a kernel begins with them and is small
+    return [0, extents[1] / 2, extents[2] / 2, 0]
+  }
+
+  var quantity: Quantity { quantities[chosen] }
+  var cell: [Int] { cells[chosen] }
+  /// The tensor in which the cell is.
+  var wanted: Tensor<Double> {
+    (try? walk.trace.tensor(quantity, of: node)) ?? Tensor(zeros: Shape(1))
+  }
+  var isKernel: Bool {
+    if case .parameterGradient = quantity { return wanted.shape.rank == 4 }
+    return false
+  }
+  var ways: [Way] { Way.all(to: quantity, of: node, in: walk) }
+
+  /// The sum behind the number.
+  var sum: ElementSum { ElementSum(self) }
+
+  /// How many products or stamps there are to step through.
+  var count: Int {
+    switch way {
+    case .scatter:
+      walk.trace.inputGradient(quantity, of: node)?.stampCount
+        ?? walk.trace.kernelGradient(quantity, of: node)?.stampCount ?? 1
+    case .gather, .insertion, .matrix: sum.products.count
+    }
+  }
+}
+
+extension Element {
+  mutating func press(_ command: Command) {
+    switch (pane, command) {
+    case (.products, .next), (.products, .down), (_, .nextPoint): run(to: running + 1)
+    case (.products, .back), (.products, .up), (_, .previousPoint): run(to: running - 1)
+    case (.products, .pageDown): run(to: running + 10)
+    case (.products, .pageUp): run(to: running - 10)
+    case (_, .first): run(to: 0)
+    case (_, .last): run(to: count - 1)
+    case (.cells, .next): move(column: 1)
+    case (.cells, .back): move(column: -1)
+    case (.cells, .down): move(row: 1)
+    case (.cells, .up): move(row: -1)
+    case (.cells, .pageDown): move(page: 1)
+    case (.cells, .pageUp): move(page: -1)
+    case (_, .nextSibling): move(sibling: 1)
+    case (_, .previousSibling): move(sibling: -1)
+    case (_, .nextPane): turnPane(by: 1)
+    case (_, .previousPane): turnPane(by: -1)
+    case (_, .otherWay):
+      way = ways[((ways.firstIndex(of: way) ?? 0) + 1) % ways.count]
+      running = 0
+    case (_, .open): isUnfolded = !(isUnfolded ?? false)
+    case (_, .verify): verification = Verification(self)
+    default: break
+    }
+  }
+
+  private mutating func run(to index: Int) { running = max(0, min(index, count - 1)) }
+
+  /// The products, then the cells of each quantity that can be opened.
+  private mutating func turnPane(by turn: Int) {
+    let places = quantities.count + 1
+    let place = pane == .products ? 0 : chosen + 1
+    let next = (place + turn + places) % places
+    pane = next == 0 ? .products : .cells
+    guard next > 0, next - 1 != chosen else { return }
+    chosen = next - 1
+    changedCell()
+  }
+
+  private mutating func move(row: Int = 0, column: Int = 0, sibling: Int = 0, page: Int = 0) {
+    let axes = CellAxes(wanted.shape, isParameter: quantity.isOfParameter)
+    var cell = cell
+    func shift(_ axis: Int?, by step: Int) {
+      guard let axis, step != 0 else { return }
+      cell[axis] = max(0, min(cell[axis] + step, wanted.shape[axis] - 1))
+    }
+    shift(axes.row, by: row)
+    shift(axes.column, by: column)
+    shift(axes.sibling, by: sibling)
+    shift(axes.page, by: page)
+    choose(cell)
+  }
+
+  /// Goes to another cell of what is wanted.
+  mutating func choose(_ cell: [Int]) {
+    guard cell != self.cell, wanted.shape.offset(of: cell) != nil else { return }
+    cells[chosen] = cell
+    changedCell()
+  }
+
+  private mutating func changedCell() {
+    if !ways.contains(way) { way = ways[0] }
+    // a stamp stays the same stamp wherever one looks; products are of the cell
+    running = way == .scatter ? min(running, max(count - 1, 0)) : 0
+    isUnfolded = nil
+    verification = nil
+  }
+}
+
+extension Element {
+  var hints: [Hint] {
+    let noun = way == .scatter ? "stamp" : "product"
+    let moves: [Hint] =
+      pane == .products
+      ? [Hint(.back, .next, word: noun)]
+      : [
+        Hint(.back, .next, .up, .down, word: "cell"),
+        Hint(.previousPoint, .nextPoint, word: noun),
+      ]
+    let others = ways.count > 1 ? [Hint(.otherWay, word: "next view", short: "view")] : []
+    return moves + others + [
+      Hint(.nextPane, word: "pane"), Hint(.previousSibling, .nextSibling, word: "channel"),
+      Hint(.verify, word: "verify"), Hint(.open, word: "all positions", isHidden: true),
+      Hint(.first, .last, word: "first, last", isHidden: true),
+      Hint(.pageUp, .pageDown, word: "page", isHidden: true),
+      Hint(.previousPane, word: "previous pane", isHidden: true),
+      Hint(.help, word: "keys"), Hint(.out, word: "out"), Hint(.leave, word: "out", isHidden: true),
+    ]
+  }
+}
+
+extension Step {
+  /// The node that a step is about; the loss is about the last one's output, counted as none.
+  var node: Int {
+    switch self {
+    case .forward(let index), .backward(let index), .gather(let index): index
+    case .loss: 0
+    }
+  }
+}
+
+extension Quantity {
+  /// Whether it has the shape of a parameter: no images.
+  var isOfParameter: Bool {
+    switch self {
+    case .parameterGradient, .mean, .variance: true
+    case .output, .outputGradient, .inputGradient: false
+    }
+  }
+}
+
+/// Which axis of a tensor the arrows and brackets move along.
+struct CellAxes {
+  var row: Int?
+  var column: Int?
+  /// `[` and `]`: channels, or outputs of a kernel.
+  var sibling: Int?
+  /// `PgUp` and `PgDn`: images, or inputs of a kernel.
+  var page: Int?
+
+  init(_ shape: Shape, isParameter: Bool) {
+    switch (shape.rank, isParameter) {
+    case (4, false): (page, row, column, sibling) = (0, 1, 2, 3)
+    case (4, true): (row, column, page, sibling) = (0, 1, 2, 3)
+    case (2, false): (page, column) = (0, 1)
+    case (2, true): (row, column) = (0, 1)
+    default: column = 0
+    }
+  }
+}
