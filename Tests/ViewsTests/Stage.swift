@@ -27,6 +27,7 @@ struct Stage {
   }
 
   private let house: House
+  var library: Library { house.library }
   var explorer: Explorer
   private(set) var hasQuit = false
 
@@ -80,4 +81,9 @@ struct Stage {
       explorer.receive(.walk(request, Failure.catching { try walk(request) }))
     }
   }
+}
+
+/// A failure shows the screen, not its cells.
+extension Grid: CustomTestStringConvertible {
+  public var testDescription: String { "\n" + lines.joined(separator: "\n") + "\n" }
 }

@@ -20,7 +20,7 @@ struct ElementNames {
     term.factors.map(text).joined(separator: glyphs == .ascii ? " * " : " · ")
   }
   func text(_ factor: Explanation.Factor) -> String {
-    let symbol = line(factor.symbol)
+    let symbol = Self.parenthesised(line(factor.symbol))
     guard let found = ElementPanels.tensor(factor.tensor, in: trace) else {
       return symbol + Self.bracketed(derived(factor) ?? factor.index)
     }
@@ -64,6 +64,19 @@ struct ElementNames {
     default: break
     }
     return index
+  }
+  /// A sum as a factor: `(1 − y[0])`.
+  private static func parenthesised(_ symbol: String) -> String {
+    var depth = 0
+    var isSum = false
+    var isFirst = true
+    for character in symbol {
+      if "([".contains(character) { depth += 1 }
+      if ")]".contains(character) { depth -= 1 }
+      if !isFirst, depth == 0, "+−-".contains(character) { isSum = true }
+      isFirst = false
+    }
+    return isSum && symbol.contains(" ") ? "(\(symbol))" : symbol
   }
   private static func bracketed(_ index: [Int]) -> String {
     index.isEmpty ? "" : "[\(index.map(String.init).joined(separator: ","))]"

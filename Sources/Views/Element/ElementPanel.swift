@@ -132,18 +132,12 @@ struct ElementPanel {
   /// The heading and the slices in a room; numbers where they fit.
   func draw(in size: Size, scale: Scale, _ screen: Screen, prefersCells: Bool = false) -> Drawn {
     var grid = Grid(size)
-    var column = grid.write(symbol, at: Position(0, 0), Style(.heading))
-    if name != symbol {
-      column = grid.write(name, at: Position(column > 0 ? column + 2 : 0, 0), Style(.term))
-    }
-    column = grid.write(self.size, at: Position(column + 2, 0))
-    grid.write(role, at: Position(column + 2, 0), Style(.quiet))
+    drawHeading(on: &grid)
     let room = Screen(
       Size(size.width, size.height - 1), colors: screen.colors, glyphs: screen.glyphs)
-    if let single = single(in: room, scale: scale, prefersCells: prefersCells) {
-      grid.paste(single.grid, at: Position(0, 1))
-      return Drawn(
-        grid: grid, height: 1 + single.grid.size.height, cursor: single.cursor?.moved(0, 1))
+    let isAlone = markedSlices.count <= 1 && (slices.rows > 1 || slices.columns <= 12)
+    if isAlone, let single = single(in: room, scale: scale, prefersCells: prefersCells) {
+      return grid.holding(single)
     }
     var picture = TensorPicture(slices, scale: scale)
     picture.marks = marks
@@ -154,6 +148,10 @@ struct ElementPanel {
     if !drawing.shown.contains(first), !drawing.shown.isEmpty {
       picture.first = max(0, min(first, slices.count - drawing.shown.count))
       drawing = picture.draw(on: room)
+    }
+    // one slice in full says more of a number than all of them pooled
+    if drawing.side > 1, let single = single(in: room, scale: scale, prefersCells: true) {
+      return grid.holding(single)
     }
     grid.paste(drawing.grid, at: Position(0, 1))
     var height = 1 + drawing.grid.size.height
@@ -167,6 +165,22 @@ struct ElementPanel {
       drawing.position(slice: $0.slice, row: $0.row, column: $0.column)
     }
     return Drawn(grid: grid, height: height, cursor: cursor?.moved(0, 1))
+  }
+
+  /// Symbol, name, size and part, without the least important ones where there is no room.
+  private func drawHeading(on grid: inout Grid) {
+    var parts: [(text: String, style: Style)] = [
+      (symbol, Style(.heading)), (name == symbol ? "" : name, Style(.term)), (size, .text),
+      (role, Style(.quiet)),
+    ].filter { !$0.0.isEmpty }
+    func length() -> Int { parts.reduce(-2) { $0 + $1.text.unicodeScalars.count + 2 } }
+    while parts.count > 1, length() > grid.size.width { parts.removeLast() }
+    var column = 0
+    for part in parts {
+      column =
+        grid.write(
+          Text.clipped(part.text, to: grid.size.width), at: Position(column, 0), part.style) + 2
+    }
   }
 
   /// What was drawn, and where the chosen cell stands.
@@ -189,12 +203,16 @@ struct ElementPanel {
 
   /// One slice with its rows and columns numbered, where only one takes part and fits.
   private func single(in room: Screen, scale: Scale, prefersCells: Bool) -> Drawn? {
-    guard markedSlices.count <= 1, slices.rows > 1 || slices.columns <= 12 else { return nil }
     var heatmap = Heatmap(slices[first], scale: scale, form: prefersCells ? .cells : .numbers)
     heatmap.marks = marks[first] ?? Marks()
-    heatmap.isIndexed = slices.rows > 1
-    for form in [heatmap.form, .cells, .halfBlocks] {
+    // the numbers of rows and columns give way before the numbers themselves
+    let indexed = slices.rows > 1 ? [true, false] : [false]
+    let attempts = [heatmap.form, .cells, .halfBlocks].flatMap { form in
+      indexed.map { (form, $0) }
+    }
+    for (form, isIndexed) in attempts {
       heatmap.form = form
+      heatmap.isIndexed = isIndexed
       let size = heatmap.size(on: room)
       guard size.width <= room.size.width, size.height <= room.size.height else { continue }
       let hasCaption = slices.count > 1 && size.height < room.size.height
@@ -210,5 +228,15 @@ struct ElementPanel {
       return Drawn(grid: grid, height: grid.size.height, cursor: cursor)
     }
     return nil
+  }
+}
+
+extension Grid {
+  /// A panel under its heading.
+  fileprivate func holding(_ drawn: ElementPanel.Drawn) -> ElementPanel.Drawn {
+    var grid = self
+    grid.paste(drawn.grid, at: Position(0, 1))
+    return ElementPanel.Drawn(
+      grid: grid, height: 1 + drawn.height, cursor: drawn.cursor?.moved(0, 1))
   }
 }

@@ -65,7 +65,7 @@ struct GatherPage {
     var cursor: Position?
     for (index, (panel, width)) in zip(panels, widths).enumerated() {
       let isTight = width < panel.naturalWidth
-      let own = panel.isParameter ? Scale(of: panel.tensor) : scale
+      let own = panel.isParameter || panel.name.hasSuffix(".mask") ? Scale(of: panel.tensor) : scale
       let drawn = panel.draw(
         in: Size(width, size.height), scale: own, screen, prefersCells: isTight && index == 0)
       grid.paste(drawn.grid, at: Position(column, 0))

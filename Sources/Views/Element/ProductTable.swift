@@ -30,7 +30,7 @@ struct ProductTable {
 
   /// The rows that it takes folded, as far as they are worth it.
   var modestHeight: Int {
-    min(max(sum.products.count, 1), 8) + min(definitions.count, 3) + 1
+    min(max(sum.products.count, 1), 6) + min(definitions.count, 3) + 1
       + (sum.lines.count > sum.products.count ? 3 : 1)
   }
 
@@ -134,10 +134,11 @@ struct ProductTable {
       count == 0
       ? (sum.lines.isEmpty ? "no product reaches it" : "nothing but zeros")
       : count == 1 ? "its one product" : "all \(Numbers.count(count))"
+    let value = sum.explanation.value
     let total =
-      isWhole
-      ? Numbers.fixed(sum.explanation.value, decimals: 0, on: glyphs)
-      : Numbers.fixed(sum.explanation.value, on: glyphs)
+      isWhole || value == 0
+      ? Numbers.fixed(value, decimals: 0, on: glyphs)
+      : Numbers.fixed(value, on: glyphs)
     notes.append("\(title) with \(all) = \(total)")
     return notes.map { Text.clipped($0, to: size.width - 2) }
   }
