@@ -12,6 +12,8 @@ public enum Command: String, CaseIterable, Sendable {
   case stepBlock, answer, lesson
   case lockScale, unfold
   case otherWay, verify, verifyAll, predict
+  case settings, less, more, undo, redo, edit
+  case play, slower, faster
   case help, repaint
 }
 
@@ -59,6 +61,15 @@ public struct Binding: Sendable {
     Binding(.verify, [.character("v")], "verify this number"),
     Binding(.verifyAll, [.character("V")], "verify all of them"),
     Binding(.predict, [.character("p")], "predict before steps"),
+    Binding(.settings, [.character("#")], "change numbers"),
+    Binding(.less, [.character("-")], "less"),
+    Binding(.more, [.character("+")], "more"),
+    Binding(.undo, [.character("u")], "undo"),
+    Binding(.redo, [.character("U")], "redo"),
+    Binding(.edit, [.character("e")], "edit the block"),
+    Binding(.play, [.character(" ")], "play, pause"),
+    Binding(.slower, [.character("<")], "slower"),
+    Binding(.faster, [.character(">")], "faster"),
     Binding(.help, [.character("?")], "keys"),
     Binding(.repaint, [.control("l")], "redraw"),
     Binding(.leave, [.character("q")], "out; quits at Home"),

@@ -30,9 +30,13 @@ public enum Outcome: Sendable {
 /// Why something could not be done, in one sentence.
 public struct Failure: Error, Hashable, Sendable, CustomStringConvertible {
   public let sentence: String
+  /// With the place in the text, where there is one, for those who have room for it.
+  public let description: String
 
-  public init(_ sentence: String) { self.sentence = sentence }
-  public var description: String { sentence }
+  public init(_ sentence: String, description: String? = nil) {
+    self.sentence = sentence
+    self.description = description ?? sentence
+  }
 }
 
 extension Failure {
@@ -42,6 +46,8 @@ extension Failure {
       return .success(try deed())
     } catch let failure as Failure {
       return .failure(failure)
+    } catch let fault as NotationError {
+      return .failure(Failure(fault.sentence, description: "\(fault)"))
     } catch {
       return .failure(Failure("\(error)"))
     }

@@ -96,7 +96,7 @@ public struct Explorer: Sendable {
       home.show(network, of: lesson)
       stack[0] = home
     case .walk(let request, .success(let walk)):
-      if var stepper = stack.last as? Stepper, stepper.request.notation == request.notation {
+      if request.revision != nil, var stepper = stack.last as? Stepper {
         stepper.replace(with: walk, for: request)
         stack[stack.count - 1] = stepper
       } else {
@@ -128,7 +128,7 @@ public struct Explorer: Sendable {
   private func drawNotice(_ notice: String, on grid: inout Grid, in screen: Screen) {
     let lines = Text.wrapped(notice, to: screen.size.width - 2).prefix(3)
     for (index, line) in lines.enumerated() {
-      let row = screen.size.height - 1 - lines.count + index
+      let row = stack[stack.count - 1].noticeEnd(in: screen) - lines.count + index
       grid.write(String(repeating: " ", count: screen.size.width), at: Position(0, row))
       grid.write(line, at: Position(1, row), Style(.wrong))
     }

@@ -12,6 +12,8 @@ protocol View: Sendable {
   mutating func type(_ key: Key, in screen: Screen) -> [Effect]?
   /// Closes its innermost level; false where none is open and the view itself is to close.
   mutating func closeLevel() -> Bool
+  /// The row above which a notice may cover the view.
+  func noticeEnd(in screen: Screen) -> Int
   /// What the state looks like on a screen of at least `Page.leastSize`.
   func draw(in screen: Screen) -> Grid
 }
@@ -20,6 +22,7 @@ protocol View: Sendable {
 extension View {
   mutating func type(_ key: Key, in screen: Screen) -> [Effect]? { nil }
   mutating func closeLevel() -> Bool { false }
+  func noticeEnd(in screen: Screen) -> Int { screen.size.height - 1 }
 }
 
 /// A view that another one opens without a word to the outside.

@@ -148,6 +148,16 @@ extension Element {
     changedCell()
   }
 
+  /// The same sight of the same quantity, as far as there is one.
+  mutating func resume(_ other: Element) {
+    guard let place = quantities.firstIndex(of: other.quantity) else { return }
+    chosen = place
+    if wanted.shape.offset(of: other.cell) != nil { cells[place] = other.cell }
+    way = ways.contains(other.way) ? other.way : ways[0]
+    pane = other.pane
+    running = max(0, min(other.running, count - 1))
+  }
+
   private mutating func changedCell() {
     if !ways.contains(way) { way = ways[0] }
     // a stamp stays the same stamp wherever one looks; products are of the cell

@@ -24,6 +24,8 @@ struct Stepper: View {
   private(set) var firstPanel = 0
   /// A scale kept over all steps, or nothing: each step its own.
   private(set) var lockedScale: Double?
+  /// What can be changed, and what it was before.
+  private(set) var workbench = Workbench()
   /// The number that was opened last; it stays while one is outside, until the step changes.
   private var element: Element?
   /// Whether one is inside of it.
@@ -40,13 +42,16 @@ struct Stepper: View {
   var step: Step { walk.steps[current] }
 
   var hints: [Hint] {
+    if workbench.isOpen { return Workbench.hints }
     if let opened { return opened.hints }
     return [
       Hint(.back, .next, word: "step"), Hint(.open, word: "into"), Hint(.nextPane, word: "pane"),
       Hint(.forwardPass, .backwardPass, word: "pass"),
       Hint(.nextPoint, .previousPoint, word: "fork, join, shape", short: "fork"),
+      Hint(.settings, word: "change"),
       Hint(.previousSibling, .nextSibling, word: "channel"),
       Hint(.up, .down, word: "tensor"), Hint(.restart, word: "restart"),
+      Hint(.undo, word: "undo", isHidden: true), Hint(.redo, word: "redo", isHidden: true),
       Hint(.first, .last, word: "first, last", isHidden: true),
       Hint(.pageUp, .pageDown, word: "page of channels", isHidden: true),
       Hint(.newSeed, word: "restart, new seed", isHidden: true),
@@ -61,11 +66,13 @@ struct Stepper: View {
   var opened: Element? { isInside ? element : nil }
 
   mutating func closeLevel() -> Bool {
+    if workbench.close() { return true }
     defer { isInside = false }
     return isInside
   }
 
   mutating func press(_ command: Command, count: Int?, in screen: Screen) -> [Effect] {
+    if let effects = change(command) { return effects }
     if isInside {
       element?.press(command)
       return []
@@ -96,6 +103,7 @@ struct Stepper: View {
       var other = request
       other.seed &+= 1
       other.start = nil
+      other.revision = .change
       return [.run(other)]
     case .lockScale:
       lockedScale = lockedScale == nil ? Panel.largest(panels) : nil
@@ -111,9 +119,33 @@ struct Stepper: View {
     return here
   }
 
-  /// The same place in a walk with other numbers.
+  /// What changes the walk itself; nothing for other commands.
+  private mutating func change(_ command: Command) -> [Effect]? {
+    switch command {
+    case .settings:
+      workbench.toggle()
+      return []
+    case .undo: return workbench.step(back: true)
+    case .redo: return workbench.step(back: false)
+    default:
+      return workbench.isOpen ? workbench.press(command, walk, at: step, request) : nil
+    }
+  }
+
+  /// The same place in a changed walk: the same step, else the one that stands where it stood.
   mutating func replace(with walk: Walk, for request: WalkRequest) {
-    self = Stepper(request, walk, origin: origin)
+    workbench.accept(request.revision, insteadOf: self.request)
+    self.walk = walk
+    self.request = request
+    self.request.revision = nil
+    let start = request.start?.step(in: walk.graph).flatMap { walk.steps.firstIndex(of: $0) }
+    current = request.start == nil ? 0 : start ?? min(current, walk.steps.count - 1)
+    firstPanel = min(firstPanel, panels.count - 1)
+    channel = min(channel, max(channelCount - 1, 0))
+    let before = element
+    element = isInside ? Element(step, of: walk) : nil
+    isInside = element != nil
+    if let before { element?.resume(before) }
   }
 
   private mutating func move(to index: Int) {

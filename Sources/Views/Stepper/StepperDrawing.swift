@@ -9,8 +9,35 @@ extension Stepper {
 
   func draw(in screen: Screen) -> Grid {
     if let opened {
-      return ElementPage(element: opened, path: path, seed: request.seed).draw(hints, in: screen)
+      let page = ElementPage(element: opened, path: path, seed: request.seed)
+      return withSettings(page.draw(hints, in: screen), screen)
     }
+    return withSettings(drawWalk(in: screen), screen)
+  }
+
+  /// While settings are changed they stay in sight below a notice.
+  func noticeEnd(in screen: Screen) -> Int {
+    screen.size.height - 1 - (workbench.isOpen ? ReadingZone.height(on: screen.size) : 0)
+  }
+
+  /// The settings in the place of what is read, while they are open.
+  private func withSettings(_ grid: Grid, _ screen: Screen) -> Grid {
+    guard workbench.isOpen else { return grid }
+    var grid = grid
+    let height = ReadingZone.height(on: screen.size) - 1
+    let top = screen.size.height - 1 - height
+    let settings = workbench.draw(
+      walk, at: step, request, width: screen.size.width - 2, screen.glyphs)
+    for row in 0..<height {
+      grid.write(
+        String(repeating: " ", count: screen.size.width), at: Position(0, top + row))
+    }
+    grid.paste(settings, at: Position(1, top))
+    grid.cursor = settings.cursor?.moved(1, top)
+    return grid
+  }
+
+  private func drawWalk(in screen: Screen) -> Grid {
     var page = Page(screen)
     drawTitle(on: &page)
     let isWide =

@@ -10,6 +10,17 @@ public struct WalkRequest: Hashable, Sendable {
   public var seed: UInt64 = 7
   public var mode = Mode.training
   public var batch = 1
+  public var source = InputChoice.random
+  public var upstream = UpstreamChoice.random
+  /// Numbers that were set by hand, the last one of a cell counts.
+  public var changes: [CellChange] = []
+  /// How it takes the place of the walk that is shown; nothing where it opens a new one.
+  public var revision: Revision?
+
+  /// Why a walk takes another's place.
+  public enum Revision: Hashable, Sendable {
+    case change, undo, redo
+  }
   /// The question whose lesson this belongs to, for its definitions and the title.
   public var lesson: Int?
   /// The step at which to begin; at the input where nothing is said.
@@ -41,12 +52,31 @@ public struct Walk: Sendable {
     }
     var settings = RunSettings<Double>(
       seed: request.seed, mode: request.mode, batch: request.batch)
-    settings.upstream = .random
+    settings.upstream = try request.upstream.upstream(
+      network.graph.output.shape, images: request.batch)
+    settings.given["x"] = request.source.tensor(network.input, images: request.batch)
+    let drawn = try Trace(network.graph, settings)
+    guard !request.changes.isEmpty else {
+      (trace, steps) = (drawn, network.graph.steps)
+      return
+    }
+    let named = Dictionary(
+      drawn.named.map { ($0.name, $0.tensor) }, uniquingKeysWith: { first, _ in first })
+    for change in request.changes {
+      guard var tensor = settings.given[change.tensor] ?? named[change.tensor],
+        let offset = tensor.shape.offset(of: change.index)
+      else { continue }
+      tensor.elements[offset] = change.value
+      settings.given[change.tensor] = tensor
+    }
     trace = try Trace(network.graph, settings)
     steps = network.graph.steps
   }
 
   var graph: Graph { network.graph }
+
+  /// The node that a step is about; the loss has none.
+  func node(of step: Step) -> Node? { step == .loss ? nil : graph.nodes[step.node] }
 
   /// What a step is called in titles.
   func name(of step: Step) -> String {
