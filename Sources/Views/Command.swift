@@ -14,6 +14,7 @@ public enum Command: String, CaseIterable, Sendable {
   case otherWay, verify, verifyAll, predict
   case settings, less, more, undo, redo, edit
   case play, slower, faster
+  case table
   case help, repaint
 }
 
@@ -67,6 +68,7 @@ public struct Binding: Sendable {
     Binding(.undo, [.character("u")], "undo"),
     Binding(.redo, [.character("U")], "redo"),
     Binding(.edit, [.character("e")], "edit the block"),
+    Binding(.table, [.character("t")], "one tensor, whole"),
     Binding(.play, [.character(" ")], "play, pause"),
     Binding(.slower, [.character("<")], "slower"),
     Binding(.faster, [.character(">")], "faster"),

@@ -8,10 +8,15 @@ public struct Scale: Hashable, Sendable {
   /// The largest bin to either side of zero.
   public static let bins = 6
 
+  /// How much smaller than the limit a number is where a logarithmic scale begins to tell it.
+  private static let decades = 1000.0
+
   /// The magnitude S at which the ramp ends.
   public let limit: Double
   /// Whether all that is shown are whole numbers, written without decimals.
   public let isWhole: Bool
+  /// Whether colours go by powers, so that small numbers differ as well: sign(x)·log(1 + 1000·|x|/S).
+  public var isLogarithmic = false
 
   /// A scale that is given or locked.
   public init(limit: Double, isWhole: Bool = false) {
@@ -42,7 +47,12 @@ public struct Scale: Hashable, Sendable {
   private func steps(_ magnitude: Double, of count: Int) -> Double {
     // compared before it is divided: a locked limit may be 0 and a magnitude infinite
     guard magnitude < limit else { return Double(count) }
-    return min(Double(count) * magnitude / limit, Double(count))
+    let share =
+      isLogarithmic
+      ? Double.logarithm(1 + Self.decades * (magnitude / limit))
+        / Double.logarithm(1 + Self.decades)
+      : magnitude / limit
+    return min(Double(count) * share, Double(count))
   }
 
   /// How many numbers this scale cannot show.

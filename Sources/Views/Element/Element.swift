@@ -29,6 +29,8 @@ struct Element: Sendable {
   private(set) var isUnfolded: Bool?
   /// The central difference of the cell, once it was asked for.
   private(set) var verification: Verification?
+  /// Those of the whole tensor, while they are shown.
+  private(set) var sweep: Sweep?
 
   /// Opens a step; nothing for those that compute no number of an operation: the input and the loss.
   init?(_ step: Step, of walk: Walk) {
@@ -108,8 +110,12 @@ extension Element {
     case (_, .otherWay):
       way = ways[((ways.firstIndex(of: way) ?? 0) + 1) % ways.count]
       running = 0
+      sweep = nil
     case (_, .open): isUnfolded = !(isUnfolded ?? false)
-    case (_, .verify): verification = Verification(self)
+    case (_, .verify): verification = verification == nil ? Verification(self) : nil
+    case (_, .verifyAll):
+      sweep = sweep == nil ? Sweep(self) : nil
+      pane = sweep == nil ? pane : .cells
     default: break
     }
   }
@@ -122,8 +128,10 @@ extension Element {
     let place = pane == .products ? 0 : chosen + 1
     let next = (place + turn + places) % places
     pane = next == 0 ? .products : .cells
+    if next == 0 { sweep = nil }
     guard next > 0, next - 1 != chosen else { return }
     chosen = next - 1
+    sweep = nil
     changedCell()
   }
 
@@ -180,7 +188,8 @@ extension Element {
     let others = ways.count > 1 ? [Hint(.otherWay, word: "next view", short: "view")] : []
     return moves + others + [
       Hint(.nextPane, word: "pane"), Hint(.previousSibling, .nextSibling, word: "channel"),
-      Hint(.verify, word: "verify"), Hint(.open, word: "all positions", isHidden: true),
+      Hint(.verify, .verifyAll, word: "verify, all", short: "verify"),
+      Hint(.open, word: "all positions", isHidden: true),
       Hint(.first, .last, word: "first, last", isHidden: true),
       Hint(.pageUp, .pageDown, word: "page", isHidden: true),
       Hint(.previousPane, word: "previous pane", isHidden: true),

@@ -39,6 +39,7 @@ struct ElementPage {
   private func body(
     _ sum: ElementSum, in size: Size, _ screen: Screen
   ) -> (grid: Grid, cursor: Position?) {
+    if let sweep = element.sweep { return sweep.draw(element, in: size, screen) }
     let trace = element.walk.trace
     if let ways = trace.inputGradient(element.quantity, of: element.node) {
       switch element.way {

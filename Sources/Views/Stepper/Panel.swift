@@ -27,6 +27,17 @@ struct Panel: Sendable {
     case .image(let tensor), .kernel(let tensor), .table(let tensor): tensor
     }
   }
+  /// Whether it belongs to an operation and not to an image.
+  var isParameter: Bool {
+    if case .image = content { false } else { true }
+  }
+  /// The name in files of a tensor that a run is given: the input, a parameter, the upstream
+  /// gradient.
+  var fileName: String? {
+    if part == "out", name == "x" { return "x" }
+    if part == "in", name == "x" { return "x" }
+    return isParameter && !name.hasPrefix("∂") ? name : nil
+  }
   /// How many slices `[` and `]` walk through: channels, or output channels of a kernel.
   var channelCount: Int { tensor.shape.extents.last ?? 1 }
 

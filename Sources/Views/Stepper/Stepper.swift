@@ -30,6 +30,8 @@ struct Stepper: View {
   private var element: Element?
   /// Whether one is inside of it.
   private var isInside = false
+  /// A tensor on the whole screen.
+  private(set) var table: TensorTable?
 
   init(_ request: WalkRequest, _ walk: Walk, origin: String? = nil) {
     self.request = request
@@ -43,6 +45,7 @@ struct Stepper: View {
 
   var hints: [Hint] {
     if workbench.isOpen { return Workbench.hints }
+    if let table { return table.hints }
     if let opened { return opened.hints }
     return [
       Hint(.back, .next, word: "step"), Hint(.open, word: "into"), Hint(.nextPane, word: "pane"),
@@ -51,6 +54,7 @@ struct Stepper: View {
       Hint(.settings, word: "change"),
       Hint(.previousSibling, .nextSibling, word: "channel"),
       Hint(.up, .down, word: "tensor"), Hint(.restart, word: "restart"),
+      Hint(.table, word: "one tensor", isHidden: true),
       Hint(.undo, word: "undo", isHidden: true), Hint(.redo, word: "redo", isHidden: true),
       Hint(.first, .last, word: "first, last", isHidden: true),
       Hint(.pageUp, .pageDown, word: "page of channels", isHidden: true),
@@ -67,12 +71,17 @@ struct Stepper: View {
 
   mutating func closeLevel() -> Bool {
     if workbench.close() { return true }
+    if table != nil {
+      table = nil
+      return true
+    }
     defer { isInside = false }
     return isInside
   }
 
   mutating func press(_ command: Command, count: Int?, in screen: Screen) -> [Effect] {
     if let effects = change(command) { return effects }
+    if table != nil { return pressTable(command) }
     if isInside {
       element?.press(command)
       return []
@@ -81,6 +90,9 @@ struct Stepper: View {
     case .open:
       if element?.step != step { element = Element(step, of: walk) }
       isInside = element != nil
+      // the input and the loss have nothing to open but their tensor
+      if !isInside { table = tableOfPanel }
+    case .table: table = tableOfPanel
     case .next: move(to: current + 1)
     case .back: move(to: current - 1)
     case .first: move(to: count.map { $0 - 1 } ?? 0)
@@ -119,6 +131,30 @@ struct Stepper: View {
     return here
   }
 
+  /// The panel at the top of the tensors' pane, whole.
+  private var tableOfPanel: TensorTable? {
+    let panels = panels
+    guard panels.indices.contains(firstPanel) else { return nil }
+    let panel = panels[pane == .tensors ? firstPanel : panels.count - 1]
+    return TensorTable(panel, common: Panel.largest(panels))
+  }
+
+  /// A cell of a given tensor is set by hand in tenths; what follows from it follows at once.
+  private mutating func pressTable(_ command: Command) -> [Effect] {
+    guard command == .less || command == .more, let table, let name = table.fileName else {
+      table?.press(command)
+      return []
+    }
+    let tenths = (table.value * 10).rounded() + (command == .more ? 1 : -1)
+    var other = request
+    let change = CellChange(tensor: name, index: table.cell, value: tenths / 10)
+    other.changes.removeAll { $0.tensor == name && $0.index == change.index }
+    other.changes.append(change)
+    other.revision = .change
+    other.start = StepName(step, in: walk.graph)
+    return [.run(other)]
+  }
+
   /// What changes the walk itself; nothing for other commands.
   private mutating func change(_ command: Command) -> [Effect]? {
     switch command {
@@ -146,6 +182,12 @@ struct Stepper: View {
     element = isInside ? Element(step, of: walk) : nil
     isInside = element != nil
     if let before { element?.resume(before) }
+    if let shown = table {
+      table = panels.first { $0.name == shown.name }.map {
+        TensorTable($0, common: Panel.largest(panels))
+      }
+      table?.resume(shown)
+    }
   }
 
   private mutating func move(to index: Int) {

@@ -8,6 +8,9 @@ extension Stepper {
   private static let tensorColumn = 48
 
   func draw(in screen: Screen) -> Grid {
+    if let table {
+      return withSettings(table.draw(path: path + [walk.name(of: step)], in: screen), screen)
+    }
     if let opened {
       let page = ElementPage(element: opened, path: path, seed: request.seed)
       return withSettings(page.draw(hints, in: screen), screen)
