@@ -99,9 +99,11 @@ import Views
           try stage.press("tab")
           inside = stage.explorer.draw(in: screen)
         }
-        try stage.press("esc")
-        #expect(stage.explorer.draw(in: screen) == outside, "\(outside.lines[0])")
+      } else {
+        #expect(inside.lines[1].contains("numbers"), "a tensor opens whole")
       }
+      try stage.press("esc")
+      #expect(stage.explorer.draw(in: screen) == outside, "\(outside.lines[0])")
       try stage.press("right")
       if stage.explorer.draw(in: screen) == outside { break }
     }

@@ -30,7 +30,7 @@ import Views
     let lines = stage.explorer.draw(in: Self.screen).lines
     #expect(lines.contains { $0.contains("sum adds cell by cell") })
     #expect(lines.contains { $0.contains("conv 3×3/2, 4") })
-    try stage.press("esc esc")
+    try stage.press("esc")
     #expect(stage.explorer.draw(in: Self.screen).lines[0].contains("step 5 of 27"))
   }
 

@@ -161,8 +161,8 @@ struct Stepper: View {
     case .settings:
       workbench.toggle()
       return []
-    case .undo: return workbench.step(back: true)
-    case .redo: return workbench.step(back: false)
+    case .undo: return workbench.step(back: true, at: StepName(step, in: walk.graph))
+    case .redo: return workbench.step(back: false, at: StepName(step, in: walk.graph))
     default:
       return workbench.isOpen ? workbench.press(command, walk, at: step, request) : nil
     }

@@ -83,8 +83,11 @@ struct Workbench: Sendable {
   }
 
   /// The walk as it was before the last change, or after it again.
-  func step(back isBack: Bool) -> [Effect] {
+  ///
+  /// One stays at the step at which one is.
+  func step(back isBack: Bool, at place: StepName) -> [Effect] {
     guard var request = isBack ? past.last : future.last else { return [] }
+    request.start = place
     request.revision = isBack ? .undo : .redo
     return [.run(request)]
   }
