@@ -26,6 +26,8 @@ struct Stepper: View {
   private(set) var lockedScale: Double?
   /// What can be changed, and what it was before.
   private(set) var workbench = Workbench()
+  /// Questions before each step, where they are wanted.
+  private(set) var predictor = Predictor()
   /// The number that was opened last; it stays while one is outside, until the step changes.
   private var element: Element?
   /// Whether one is inside of it.
@@ -47,11 +49,12 @@ struct Stepper: View {
     if workbench.isOpen { return Workbench.hints }
     if let table { return table.hints }
     if let opened { return opened.hints }
+    if predictor.question != nil { return Predictor.hints }
     return [
       Hint(.back, .next, word: "step"), Hint(.open, word: "into"), Hint(.nextPane, word: "pane"),
       Hint(.forwardPass, .backwardPass, word: "pass"),
       Hint(.nextPoint, .previousPoint, word: "fork, join, shape", short: "fork"),
-      Hint(.settings, word: "change"),
+      Hint(.predict, word: "predict"), Hint(.settings, word: "change"),
       Hint(.previousSibling, .nextSibling, word: "channel"),
       Hint(.up, .down, word: "tensor"), Hint(.restart, word: "restart"),
       Hint(.table, word: "one tensor", isHidden: true),
@@ -79,6 +82,11 @@ struct Stepper: View {
     return isInside
   }
 
+  mutating func type(_ key: Key, in screen: Screen) -> [Effect]? {
+    guard opened == nil, table == nil, !workbench.isOpen else { return nil }
+    return predictor.press(key) ? [] : nil
+  }
+
   mutating func press(_ command: Command, count: Int?, in screen: Screen) -> [Effect] {
     if let effects = change(command) { return effects }
     if table != nil { return pressTable(command) }
@@ -93,7 +101,13 @@ struct Stepper: View {
       // the input and the loss have nothing to open but their tensor
       if !isInside { table = tableOfPanel }
     case .table: table = tableOfPanel
-    case .next: move(to: current + 1)
+    case .predict: predictor.toggle()
+    case .next:
+      let before = current
+      move(to: current + 1)
+      if predictor.isOn, current != before {
+        predictor.ask(Predictions(walk: walk, glyphs: screen.glyphs).question(before: current))
+      }
     case .back: move(to: current - 1)
     case .first: move(to: count.map { $0 - 1 } ?? 0)
     case .last: move(to: walk.steps.count - 1)
@@ -171,6 +185,7 @@ struct Stepper: View {
   /// The same place in a changed walk: the same step, else the one that stands where it stood.
   mutating func replace(with walk: Walk, for request: WalkRequest) {
     workbench.accept(request.revision, insteadOf: self.request)
+    predictor.clear()
     self.walk = walk
     self.request = request
     self.request.revision = nil
@@ -193,6 +208,7 @@ struct Stepper: View {
   private mutating func move(to index: Int) {
     let target = min(max(index, 0), walk.steps.count - 1)
     guard target != current else { return }
+    predictor.clear()
     current = target
     firstPanel = 0
     channel = min(channel, max(channelCount - 1, 0))

@@ -52,10 +52,21 @@ extension Stepper {
         [("block", 2), (name, Self.tensorColumn - 1)], open: pane == .block ? 0 : 1)
       drawBlock(on: &page, in: Size(Self.tensorColumn - 2, body.height))
       let room = Size(screen.size.width - Self.tensorColumn - 1, body.height - 1)
-      page.grid.paste(tensors(in: room, screen), at: Position(Self.tensorColumn, 3))
+      if predictor.question != nil {
+        drawQuestion(
+          on: &page, at: Position(Self.tensorColumn + 4, 4), in: Size(60, room.height - 1))
+      } else {
+        page.grid.paste(tensors(in: room, screen), at: Position(Self.tensorColumn, 3))
+      }
     } else {
       page.tabs([("block", 2), (name, 0)], open: pane == .block ? 0 : 1)
-      switch pane {
+      switch predictor.question == nil ? pane : .block {
+      case .block where predictor.question != nil && screen.size.width < 78:
+        drawQuestion(on: &page, at: Position(2, 3), in: Size(body.width - 4, body.height - 1))
+      case .block where predictor.question != nil:
+        drawBlock(on: &page, in: Size(56, body.height))
+        let size = Size(screen.size.width - 60, body.height)
+        drawQuestion(on: &page, at: Position(59, 2), in: size)
       case .block:
         drawBlock(on: &page, in: Size(min(body.width, 56), body.height))
         drawFacts(on: &page, column: 59)
@@ -64,9 +75,31 @@ extension Stepper {
         page.grid.paste(tensors(in: room, screen), at: Position(1, 2))
       }
     }
-    ReadingZone(walk, at: current).draw(on: &page)
+    if predictor.isPending {
+      ReadingZone(
+        equation: "", words: Sentence("Guess first; the step is shown after.")
+      ) { width in
+        Timeline(graph: walk.graph, steps: walk.steps, current: current).draw(width: width)
+      }.draw(on: &page)
+    } else {
+      ReadingZone(walk, at: current).draw(on: &page)
+    }
     page.footer(hints)
     return page.grid
+  }
+
+  /// The question in the place of what it asks about; the picture keeps the answer to itself.
+  private func drawQuestion(on page: inout Page, at position: Position, in size: Size) {
+    // wipe what the diagram left of the pane
+    for row in 0..<size.height {
+      page.grid.write(
+        String(repeating: " ", count: size.width), at: position.moved(0, row))
+    }
+    let drawn = predictor.draw(in: size)
+    page.grid.paste(drawn.grid, at: position)
+    page.grid.cursor = drawn.cursor.map { position.moved($0.column, $0.row) }
+    guard predictor.isPending, let hidden = predictor.question?.hidden else { return }
+    page.grid.hide(hidden, left: position.column, from: 2)
   }
 
   private func drawTitle(on page: inout Page) {
@@ -75,9 +108,11 @@ extension Stepper {
     let place = "\(current + 1) of \(walk.steps.count) · \(pass)"
     let mode = walk.trace.mode
     let state =
-      isWide
-      ? "step \(place) · \(mode.rawValue) · seed \(request.seed)"
-      : place + (mode == .inference ? " · inference" : "") + " · seed \(request.seed)"
+      predictor.isOn
+      ? predictor.state
+      : isWide
+        ? "step \(place) · \(mode.rawValue) · seed \(request.seed)"
+        : place + (mode == .inference ? " · inference" : "") + " · seed \(request.seed)"
     page.title(path + [walk.name(of: step)], state)
   }
 
@@ -162,6 +197,22 @@ extension Stepper {
     for (row, fact) in facts.enumerated() where row + 5 < page.height - 6 {
       page.grid.write(fact.0, at: Position(column, row + 5))
       page.grid.write(fact.1, endingAt: page.width - 2, row: row + 5)
+    }
+  }
+}
+
+extension Grid {
+  /// Writes `?` over a text wherever it stands on its own in the columns before `left`.
+  fileprivate mutating func hide(_ text: String, left: Int, from top: Int) {
+    let scalars = Array(text.unicodeScalars)
+    for row in top..<size.height {
+      for column in 0..<max(left - scalars.count, 0) {
+        let isThere = scalars.indices.allSatisfy { self[column + $0, row].glyph == scalars[$0] }
+        guard isThere, self[column - 1, row].glyph == " ",
+          self[column + scalars.count, row].glyph == " "
+        else { continue }
+        for place in scalars.indices { self[column + place, row].glyph = place == 0 ? "?" : " " }
+      }
     }
   }
 }
