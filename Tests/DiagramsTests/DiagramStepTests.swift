@@ -12,7 +12,12 @@ import Testing
       let block = blocks.block()
       let graph = try Graph(block, input: Shape(8, 8, 4))
       return [true, false].map {
-        (graph, Diagram(block: block, graph: graph, options: Diagram.Options(isGathered: $0)))
+        (
+          graph,
+          Diagram(
+            block: block, graph: graph,
+            options: Diagram.Options(isGathered: $0, isUnfolded: true))
+        )
       }
     }
   }

@@ -13,8 +13,8 @@ struct Random: RandomNumberGenerator {
 }
 
 /// An operation that does nothing but have a caption and a shape.
-struct Stub: Operation {
-  static let keyword = "stub"
+struct Captioned: Operation {
+  static let keyword = "captioned"
   let caption: String
   var isGathered = false
   /// The channels of its output, if they are not those of its input.
@@ -25,7 +25,7 @@ struct Stub: Operation {
     self.isGathered = isGathered
     self.channels = channels
   }
-  init(_ arguments: Arguments) throws { throw Misfit("a stub is not written") }
+  init(_ arguments: Arguments) throws { throw Misfit("what only has a caption is not written") }
 
   var arguments: String { caption }
   func equation(at site: Site) -> String { "" }
@@ -46,7 +46,7 @@ struct Stub: Operation {
   }
 }
 
-/// Random series-parallel blocks of stubs.
+/// Random series-parallel blocks of operations that are no more than a caption.
 struct RandomBlocks {
   private var random: Random
   private var budget: Int
@@ -71,20 +71,35 @@ struct RandomBlocks {
   }
   private mutating func fork(depth: Int) -> Block {
     let count = [1, 2, 2, 2, 3, 4, 7].randomElement(using: &random) ?? 2
+    let join = ["+", "×", "concat"].randomElement(using: &random) ?? "+"
+    if let paths = paths(depth: depth) {
+      return .branches(paths, join: Captioned(join), at: nil)
+    }
     var branches: [Block] = []
     for _ in 0..<count {
       let isBare = budget <= 0 || Int.random(in: 0..<4, using: &random) == 0
       branches.append(isBare ? .identity : row(depth: depth + 1))
     }
-    let join = ["+", "×", "concat"].randomElement(using: &random) ?? "+"
-    return .branches(branches, join: Stub(join), at: nil)
+    return .branches(branches, join: Captioned(join), at: nil)
+  }
+  /// Now and then equal branches, enough of them to be folded, and perhaps the bare wire behind.
+  private mutating func paths(depth: Int) -> [Block]? {
+    guard budget > 0, Int.random(in: 0..<6, using: &random) == 0 else { return nil }
+    let before = budget
+    let path = row(depth: depth + 1)
+    let count = Int.random(in: 4...8, using: &random)
+    let cost = (before - budget) * (count - 1)
+    guard cost <= budget else { return nil }
+    budget -= cost
+    let paths = Array(repeating: path, count: count)
+    return Bool.random(using: &random) ? paths : paths + [.identity]
   }
   private mutating func operation() -> Block {
     guard budget > 0 else { return .identity }
     budget -= 1
     let names = ["BN", "ReLU", "a", "conv 3×3, 64", "conv 1×1/2, 1024", "hard sigmoid", "5×5, 3"]
     return .operation(
-      Stub(
+      Captioned(
         names.randomElement(using: &random) ?? "", isGathered: Bool.random(using: &random),
         channels: [nil, nil, 4, 1024].randomElement(using: &random) ?? nil), at: nil)
   }

@@ -85,7 +85,10 @@ struct Layout {
     for (index, branch) in fork.branches.enumerated().reversed() {
       let port = column + branch.column
       let (entry, exit) = (entry(of: branch, in: fork), exit(of: branch, in: fork))
-      place(branch, at: Position(port, top + (branch.isMerged ? 0 : 1)), to: bottom, exit)
+      // a fork of one branch draws no line that another could be part of
+      place(
+        branch, at: Position(port, top + (branch.isMerged ? 0 : 1)), to: bottom, exit,
+        isMerged: branch.isMerged && (isMerged || fork.branches.count > 1))
       if !branch.isMerged { canvas.add(.down, port, top, entry) }
       canvas.add(.up, port, bottom, exit)
       entries.join(entry)
@@ -106,7 +109,7 @@ struct Layout {
 
   /// Places a branch and stretches its wire down to the line of the join.
   private mutating func place(
-    _ branch: Branch, at position: Position, to bottom: Int, _ exit: Passage
+    _ branch: Branch, at position: Position, to bottom: Int, _ exit: Passage, isMerged: Bool
   ) {
     var position = position
     switch branch.content {
@@ -116,7 +119,7 @@ struct Layout {
         labels.append(PlacedText(text: text, position: position.moved(-(text.count / 2), 0)))
         position.row += 1
       }
-      position = place(row, at: position, isMerged: branch.isMerged)
+      position = place(row, at: position, isMerged: isMerged)
       canvas.addVertical(position.column, position.row..<bottom, exit)
     case .more(let box):
       let middle = (position.row + bottom) / 2
