@@ -42,6 +42,9 @@ public protocol Operation: Sendable {
   /// Draws a mask of that shape.
   func mask<S: Scalar>(_ shape: Shape, drawnBy rule: WeightRule) -> Tensor<S>
 
+  /// The same in PyTorch, for the export.
+  func pyTorch(_ place: PyTorchSite) -> PyTorch
+
   func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S>
   /// The gradients of the loss in all that went into `call`, given that in its output.
   func backward<S: Scalar>(_ call: Call<S>, output: Tensor<S>, dy: Tensor<S>) -> Gradients<S>

@@ -7,7 +7,7 @@ import Views
 /// The diagram of a block as text.
 struct DrawCommand: ParsableCommand {
   enum Format: String, CaseIterable, ExpressibleByArgument {
-    case text, json
+    case text, json, dot, mermaid, svg, pytorch
   }
 
   static let configuration = CommandConfiguration(
@@ -19,22 +19,28 @@ struct DrawCommand: ParsableCommand {
   @Option(help: "Fit the picture into so many columns where it can be.") var width = 80
   @Flag(help: "Use characters below 128 only.") var ascii = false
   @Flag(help: "Draw normalizations and activations in rows of their own.") var separate = false
-  @Option(help: "Print text or json.") var format = Format.text
+  @Option(help: "Print text, json, dot, mermaid, svg or pytorch.") var format = Format.text
 
   func validate() throws {
     guard 20...10_000 ~= width else { throw ValidationError("--width takes 20 to 10000 columns.") }
   }
+
+  private var options: Diagram.Options {
+    Diagram.Options(width: width, isGathered: !separate, isUnfolded: unfold)
+  }
+  private var pass: Diagram.Pass { backward ? .backward : .forward }
 
   func run() throws {
     let network = try block.network()
     switch format {
     case .json:
       print(try NetworkDescription(network).json())
+    case .dot: print(GraphvizText(network).text)
+    case .mermaid: print(MermaidText(network).text)
+    case .pytorch: print(PyTorchText(network).text)
+    case .svg: print(VectorPicture(network, options: options, pass: pass).text)
     case .text:
-      let diagram = Diagram(
-        network,
-        options: Diagram.Options(width: width, isGathered: !separate, isUnfolded: unfold))
-      let grid = diagram.draw(pass: backward ? .backward : .forward)
+      let grid = Diagram(network, options: options).draw(pass: pass)
       for line in (ascii ? grid.inASCII() : grid).lines { print(line.trimmedEnd) }
     }
   }

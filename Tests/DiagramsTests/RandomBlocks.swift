@@ -35,6 +35,7 @@ struct Captioned: Operation {
   func outputShape(_ inputs: [Shape]) throws -> Shape {
     Shape(8, 8, channels ?? inputs[0].extents.last ?? 1)
   }
+  func pyTorch(_ place: PyTorchSite) -> PyTorch { PyTorch(place.inputs[0]) }
   func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> { call.inputs[0] }
   func backward<S: Scalar>(_ call: Call<S>, output: Tensor<S>, dy: Tensor<S>) -> Gradients<S> {
     Gradients(inputs: call.inputs)

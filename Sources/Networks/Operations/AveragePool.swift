@@ -61,6 +61,19 @@ struct AveragePool: Pooling {
         + "it is whole.", short: "Each gradient spreads in equal parts over its \(cells) cells.")
   }
 
+  func pyTorch(_ place: PyTorchSite) -> PyTorch {
+    let window = sliding.window(on: place.site.inputs[0])
+    let sizes = "\(sliding.kernel.pyTorch), stride=\(sliding.stride.pyTorch)"
+    if let even = window.evenPadding, allows(even) {
+      let counting = even == Pair(0, 0) || countsPadding ? "" : ", count_include_pad=False"
+      let padding = even == Pair(0, 0) ? "" : ", padding=\(even.pyTorch)"
+      return PyTorch("F.avg_pool2d(\(place.x), \(sizes)\(padding)\(counting))")
+    }
+    let mean = { (x: String) in "F.avg_pool2d(F.pad(\(x), \(window.sides)), \(sizes))" }
+    return PyTorch(
+      countsPadding
+        ? mean(place.x) : mean(place.x) + " / " + mean("torch.ones_like(\(place.x))"))
+  }
   func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> {
     let x = call.inputs[0]
     return fittingPlan(on: x.shape.image).mean(x, countingPadding: countsPadding)

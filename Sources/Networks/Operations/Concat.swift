@@ -42,6 +42,9 @@ struct Concat: Operation {
       short: "Each of \(branches) takes the gradient of its own channels.")
   }
 
+  func pyTorch(_ place: PyTorchSite) -> PyTorch {
+    PyTorch("torch.cat([\(place.inputs.joined(separator: ", "))], dim=1)")
+  }
   func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> { Tensor.joiningChannels(call.inputs) }
   func backward<S: Scalar>(_ call: Call<S>, output: Tensor<S>, dy: Tensor<S>) -> Gradients<S> {
     var first = 0

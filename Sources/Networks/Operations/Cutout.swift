@@ -92,6 +92,11 @@ struct Cutout: Regulariser {
     return max(start, 0)..<min(start + side, extent)
   }
 
+  func pyTorch(_ place: PyTorchSite) -> PyTorch {
+    let mask = place.mask("cutout(\(place.x), \(side))")
+    return PyTorch(
+      "covered(\(place.x), \(mask), \(Words.source(fill))) if self.training else \(place.x)")
+  }
   func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> {
     guard let mask = call.mask else { return call.inputs[0] }
     let covered = Tensor<S>(mask.shape, mask.elements.map { 1 - $0 })

@@ -90,6 +90,12 @@ struct Dense: Operation {
       short: "Each input gathers the gradients of all \(Words.counted(outputs, "output")).")
   }
 
+  func pyTorch(_ place: PyTorchSite) -> PyTorch {
+    PyTorch(
+      "\(place.module)(\(place.x))",
+      module: "nn.Linear(\(place.site.inputs[0][0]), \(outputs)" + (hasBias ? ")" : ", bias=False)")
+    )
+  }
   func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> {
     let plan = plan(inputs: call.inputs[0].channels)
     let product = plan.forward(call.inputs[0].asMaps, call.parameters[0].asKernel)

@@ -86,6 +86,11 @@ struct DropBlock: Regulariser {
     }
     return mask
   }
+  func pyTorch(_ place: PyTorchSite) -> PyTorch {
+    let mask = place.mask(
+      "dropblock(\(place.x), \(Words.source(keep)), \(side), \(isShared ? "True" : "False"))")
+    return PyTorch("rescaled(\(place.x), \(mask)) if self.training else \(place.x)")
+  }
   func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> { dropped(call.inputs[0], call.mask) }
   func backward<S: Scalar>(_ call: Call<S>, output: Tensor<S>, dy: Tensor<S>) -> Gradients<S> {
     Gradients(inputs: [dropped(dy, call.mask)])

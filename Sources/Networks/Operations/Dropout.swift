@@ -39,6 +39,11 @@ struct Dropout: Regulariser {
   func mask<S: Scalar>(_ shape: Shape, drawnBy rule: WeightRule) -> Tensor<S> {
     rule.gates(shape, open: keep)
   }
+  func pyTorch(_ place: PyTorchSite) -> PyTorch {
+    let part = Words.source(keep)
+    let mask = place.mask("torch.bernoulli(torch.full_like(\(place.x), \(part)))")
+    return PyTorch("\(place.x) * \(mask) / \(part) if self.training else \(place.x)")
+  }
   func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> { dropped(call.inputs[0], call.mask) }
   func backward<S: Scalar>(_ call: Call<S>, output: Tensor<S>, dy: Tensor<S>) -> Gradients<S> {
     Gradients(inputs: [dropped(dy, call.mask)])

@@ -39,6 +39,7 @@ struct GlobalPool: Operation {
         + "preferred.", short: "Every position of a channel gets 1/\(positions) of its gradient.")
   }
 
+  func pyTorch(_ place: PyTorchSite) -> PyTorch { PyTorch("\(place.x).mean(dim=(2, 3))") }
   func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> {
     let x = call.inputs[0]
     let sums = x.positionSums()

@@ -15,6 +15,8 @@ struct HardSigmoid: Elementwise {
     "\\frac{1}{6} \\cdot \\left(-3 < \(x) < 3\\right)"
   }
 
+  static func pyTorch(_ x: String) -> String { "F.relu6(\(x) + 3) / 6" }
+
   func sentence(at site: Site) -> Sentence {
     Sentence(
       "Every number becomes a gate between 0 and 1, with straight lines in place of an exponential.",

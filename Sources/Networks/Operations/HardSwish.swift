@@ -13,6 +13,8 @@ struct HardSwish: Elementwise {
     "\\frac{2 \(x) + 3}{6} \\text{ between } -3 \\text{ and } 3"
   }
 
+  static func pyTorch(_ x: String) -> String { "\(x) * (F.relu6(\(x) + 3) / 6)" }
+
   func sentence(at site: Site) -> Sentence {
     Sentence(
       "Above 3 a value passes, below −3 it becomes 0, and between them it bends: swish without an "

@@ -12,6 +12,7 @@ struct Input: Operation {
 
   var arguments: String { shape.source }
   var caption: String { "x" }
+  func pyTorch(_ place: PyTorchSite) -> PyTorch { PyTorch("x") }
   func equation(at site: Site) -> String { "x" }
   func gradientEquation(at site: Site) -> String { "dx" }
   func sentence(at site: Site) -> Sentence {

@@ -36,6 +36,16 @@ struct MaxPool: Pooling {
       short: "Each gradient goes to the 1 cell that won its \(sliding.kernel) window.")
   }
 
+  func pyTorch(_ place: PyTorchSite) -> PyTorch {
+    let window = sliding.window(on: place.site.inputs[0])
+    let even = window.evenPadding.flatMap { allows($0) ? $0 : nil }
+    let x =
+      even == nil ? "F.pad(\(place.x), \(window.sides), value=float(\"-inf\"))" : place.x
+    // PyTorch strides by the kernel unless told
+    return PyTorch(
+      "F.max_pool2d(\(x), \(sliding.kernel.pyTorch), stride=\(sliding.stride.pyTorch)"
+        + (even ?? Pair(0, 0) == Pair(0, 0) ? ")" : ", padding=\(even?.pyTorch ?? "0"))"))
+  }
   func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> {
     fittingPlan(on: call.inputs[0].shape.image).maximum(call.inputs[0])
   }

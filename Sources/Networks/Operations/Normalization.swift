@@ -47,6 +47,13 @@ struct Normalization: Operation {
     ]
   }
 
+  func pyTorch(_ place: PyTorchSite) -> PyTorch {
+    let input = place.site.inputs[0]
+    return PyTorch(
+      "\(place.module)(\(place.x))",
+      module: "nn.BatchNorm\(input.rank == 1 ? 1 : 2)d(\(input[input.rank - 1])"
+        + ", eps=\(Words.source(epsilon)), momentum=\(Words.source(momentum)))")
+  }
   func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> {
     let (mean, deviation) = statistics(call)
     return call.inputs[0].channelwise(

@@ -59,6 +59,11 @@ struct PadChannels: Operation {
       short: "The gradient returns to the positions that were read; the rest get 0.")
   }
 
+  func pyTorch(_ place: PyTorchSite) -> PyTorch {
+    let read =
+      stride == Pair(1, 1) ? place.x : "\(place.x)[:, :, ::\(stride.rows), ::\(stride.columns)]"
+    return PyTorch("F.pad(\(read), (0, 0, 0, 0, 0, \(channels - place.site.inputs[0][2])))")
+  }
   func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> {
     let x = call.inputs[0]
     let read = plan(on: x.shape.image).mean(x, countingPadding: true)

@@ -9,6 +9,8 @@ struct ReLU: Elementwise {
   static func formula(_ x: String) -> String { "\\max\\left(\(x), 0\\right)" }
   static func slopeFormula(_ x: String) -> String { "\\left(\(x) > 0\\right)" }
 
+  static func pyTorch(_ x: String) -> String { "F.relu(\(x))" }
+
   func sentence(at site: Site) -> Sentence {
     Sentence(
       "Negative values become 0 and positive ones pass, so two convolutions do not melt into one "

@@ -13,6 +13,8 @@ struct ReLU6: Elementwise {
   }
   static func slopeFormula(_ x: String) -> String { "\\left(0 < \(x) < 6\\right)" }
 
+  static func pyTorch(_ x: String) -> String { "F.relu6(\(x))" }
+
   func sentence(at site: Site) -> Sentence {
     Sentence(
       "Negative values become 0 and none grows beyond 6, so that few bits are enough to keep them.",

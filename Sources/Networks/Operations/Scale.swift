@@ -63,6 +63,16 @@ struct Scale: Operation {
         + "gradient times map.", short: "The gate's gradient sums \(positions) of its channel.")
   }
 
+  func pyTorch(_ place: PyTorchSite) -> PyTorch {
+    let factors = zip(place.inputs, place.site.inputs).map { name, shape in
+      switch (shape.rank, place.site.output.rank) {
+      case (1, 3): name + "[:, :, None, None]"
+      case (3, 1): name + ".flatten(1)"
+      default: name
+      }
+    }
+    return PyTorch(factors.joined(separator: " * "))
+  }
   func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> {
     product(of: call.inputs, in: largest(call)) ?? call.inputs[0]
   }

@@ -11,6 +11,8 @@ struct Sigmoid: Elementwise {
     "\(formula(x)) \\cdot \\left(1 - \(formula(x))\\right)"
   }
 
+  static func pyTorch(_ x: String) -> String { "torch.sigmoid(\(x))" }
+
   func sentence(at site: Site) -> Sentence {
     Sentence(
       "Every number becomes a gate between 0 and 1 of its own; several may be open at once, unlike "

@@ -41,6 +41,7 @@ struct Softmax: Operation {
       short: "The gradients of one position add up to 0: scores only compete.")
   }
 
+  func pyTorch(_ place: PyTorchSite) -> PyTorch { PyTorch("torch.softmax(\(place.x), dim=1)") }
   func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> {
     let logarithms = call.inputs[0].logProbabilities()
     return Tensor(logarithms.shape, logarithms.elements.map { S.exponential($0) })

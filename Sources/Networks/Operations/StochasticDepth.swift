@@ -68,6 +68,15 @@ struct StochasticDepth: Regulariser {
   func mask<S: Scalar>(_ shape: Shape, drawnBy rule: WeightRule) -> Tensor<S> {
     rule.gates(shape, open: keep)
   }
+  func pyTorch(_ place: PyTorchSite) -> PyTorch {
+    let (x, part) = (place.x, Words.source(keep))
+    let ones = place.site.output.rank == 3 ? ", 1, 1, 1" : ", 1"
+    let count = isPerExample ? "len(\(x))" : "1"
+    let mask = place.mask("torch.bernoulli(\(x).new_full((\(count)\(ones)), \(part)))")
+    let training = "\(x) * \(mask)" + (scalesTraining ? " / \(part)" : "")
+    return PyTorch(
+      "\(training) if self.training else \(x)" + (scalesTraining ? "" : " * \(part)"))
+  }
   func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> { gated(call.inputs[0], call.mask) }
   func backward<S: Scalar>(_ call: Call<S>, output: Tensor<S>, dy: Tensor<S>) -> Gradients<S> {
     Gradients(inputs: [gated(dy, call.mask)])

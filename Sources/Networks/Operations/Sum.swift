@@ -52,6 +52,9 @@ struct Sum: Operation {
       short: "A sum hands the same gradient to each of its \(branches).")
   }
 
+  func pyTorch(_ place: PyTorchSite) -> PyTorch {
+    PyTorch(place.inputs.joined(separator: " + "))
+  }
   func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> {
     call.inputs.dropFirst().reduce(call.inputs[0], +)
   }

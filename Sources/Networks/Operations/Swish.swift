@@ -13,6 +13,8 @@ struct Swish: Elementwise {
     "\\left( \\sigma\\left(\(x)\\right) + \(x) \\cdot \(Sigmoid.slopeFormula(x)) \\right)"
   }
 
+  static func pyTorch(_ x: String) -> String { "F.silu(\(x))" }
+
   func sentence(at site: Site) -> Sentence {
     Sentence(
       "Large values pass and negative ones fade to 0 without a kink; a little below 0 still comes "

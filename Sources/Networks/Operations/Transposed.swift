@@ -141,6 +141,40 @@ struct Transposed: Operation {
     fittingPlan(on: inputs[0]).multiplyAdds
   }
 
+  func pyTorch(_ place: PyTorchSite) -> PyTorch {
+    let (map, output) = (place.site.inputs[0], place.site.output)
+    let plan = fittingPlan(on: map)
+    let window = plan.window
+    // what PyTorch leaves out behind the map, or would have to add
+    let missing = [window.rows, window.columns].enumerated().map { axis, side in
+      output[axis] + side.before - ((map[axis] - 1) * side.stride + side.span)
+    }
+    let more = window.evenPadding.map {
+      Pair(missing[0] + $0.rows, missing[1] + $0.columns)
+    }
+    let fits = more.map {
+      0..<max(window.rows.stride, window.rows.dilation) ~= $0.rows
+        && 0..<max(window.columns.stride, window.columns.dilation) ~= $0.columns
+    }
+    let isPlain = fits ?? false
+    let padding = isPlain ? window.evenPadding ?? Pair(0, 0) : Pair(0, 0)
+    let extra = isPlain ? more ?? Pair(0, 0) : Pair(0, 0)
+    let module =
+      "nn.ConvTranspose2d(\(map[2]), \(channels), \(sliding.kernel.pyTorch)"
+      + window.pyTorchOptions(padding: padding)
+      + (extra == Pair(0, 0) ? "" : ", output_padding=\(extra.pyTorch)")
+      + (groups == 1 ? "" : ", groups=\(groups)") + (hasBias ? ")" : ", bias=False)")
+    guard !isPlain else { return PyTorch("\(place.module)(\(place.x))", module: module) }
+    // cropped, or filled up, by hand: negative padding cuts
+    let sides =
+      "(\(-window.columns.before), \(missing[1]), \(-window.rows.before), \(missing[0]))"
+    let whole =
+      "F.conv_transpose2d(\(place.x), \(place.module).weight"
+      + window.pyTorchOptions(padding: Pair(0, 0)) + (groups == 1 ? "" : ", groups=\(groups)") + ")"
+    return PyTorch(
+      "F.pad(\(whole), \(sides))" + (hasBias ? " + \(place.module).bias[:, None, None]" : ""),
+      module: module)
+  }
   func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> {
     let x = call.inputs[0]
     let y = fittingPlan(on: x.shape.image).inputGradient(x, call.parameters[0])

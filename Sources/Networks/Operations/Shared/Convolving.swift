@@ -32,6 +32,16 @@ extension Convolving {
     fittingPlan(on: inputs[0]).multiplyAdds
   }
 
+  func pyTorch(_ place: PyTorchSite) -> PyTorch {
+    let plan = fittingPlan(on: place.site.inputs[0])
+    let padding = plan.window.evenPadding
+    let module =
+      "nn.Conv2d(\(plan.input[2]), \(plan.output[2]), \(sliding.kernel.pyTorch)"
+      + plan.window.pyTorchOptions(padding: padding ?? Pair(0, 0))
+      + (plan.groups == 1 ? "" : ", groups=\(plan.groups)") + (hasBias ? ")" : ", bias=False)")
+    let x = padding == nil ? "F.pad(\(place.x), \(plan.window.sides))" : place.x
+    return PyTorch("\(place.module)(\(x))", module: module)
+  }
   func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> {
     let x = call.inputs[0]
     let y = fittingPlan(on: x.shape.image).forward(x, call.parameters[0])

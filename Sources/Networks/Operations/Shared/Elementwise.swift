@@ -8,6 +8,8 @@ protocol Elementwise: Operation {
   static func formula(_ x: String) -> String
   /// Its derivative, likewise.
   static func slopeFormula(_ x: String) -> String
+  /// The function of a tensor `x` in PyTorch.
+  static func pyTorch(_ x: String) -> String
 }
 
 extension Elementwise {
@@ -22,6 +24,7 @@ extension Elementwise {
   func backward<S: Scalar>(_ call: Call<S>, output: Tensor<S>, dy: Tensor<S>) -> Gradients<S> {
     Gradients(inputs: [call.inputs[0].gradient(through: Self.function, dy)])
   }
+  func pyTorch(_ place: PyTorchSite) -> PyTorch { PyTorch(Self.pyTorch(place.x)) }
   func pieces<S: Scalar>(_ call: Call<S>) -> [Int] {
     call.inputs[0].elements.map { Self.function.piece($0) }
   }

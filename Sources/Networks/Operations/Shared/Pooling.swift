@@ -37,6 +37,10 @@ extension Pooling {
     }
     return plan
   }
+  /// Whether PyTorch pools with such a padding, at most half the window.
+  func allows(_ padding: Pair) -> Bool {
+    2 * padding.rows <= sliding.kernel.rows && 2 * padding.columns <= sliding.kernel.columns
+  }
   /// The cell of the formula: `x[2i+m-1, 2j+n-1, c]`.
   func cell(_ window: Window, _ i: Affine, _ j: Affine, _ c: Affine) -> String {
     "x[\(Formulas.cell(window.rows, of: i, through: "m")), "

@@ -1,0 +1,58 @@
+import Networks
+
+/// A network in the language of Graphviz, blocks called by name as clusters.
+public struct GraphvizText: Sendable {
+  /// The digraph, for `dot -Tsvg`.
+  public let text: String
+
+  public init(_ network: Network) {
+    let graph = network.graph
+    var lines = [
+      "digraph {", "  label=\(Self.quoted("\(network.line) on \(network.input)"))",
+      "  node [shape=box style=\"rounded,filled\" fontname=\"Helvetica\"]",
+      "  edge [fontname=\"Helvetica\" fontsize=11]",
+    ]
+    var clusters = 0
+    Self.write(Group.groups(of: network), of: graph, to: &lines, depth: 1, &clusters)
+    lines.append("  y [label=\"y\" fillcolor=\"\(OperationKind.end.light.paper)\"]")
+    for node in graph.nodes {
+      for input in node.inputs {
+        lines.append("  n\(input) -> n\(node.index)\(Self.label(graph, input, node.index))")
+      }
+    }
+    let end = graph.output.index
+    lines.append("  n\(end) -> y\(Self.label(graph, end, graph.nodes.count))")
+    text = (lines + ["}"]).joined(separator: "\n")
+  }
+
+  private static func write(
+    _ groups: [Group], of graph: Graph, to lines: inout [String], depth: Int, _ clusters: inout Int
+  ) {
+    let indent = String(repeating: "  ", count: depth)
+    for group in groups {
+      switch group {
+      case .node(let index):
+        let node = graph.nodes[index]
+        let kind = OperationKind(node)
+        let isSign = node.operation.caption.unicodeScalars.count == 1 && kind == .join
+        let colors = "fillcolor=\"\(kind.light.paper)\" color=\"\(kind.light.edge)\""
+        lines.append(
+          "\(indent)n\(index) [label=\(quoted(node.operation.caption)) \(colors)"
+            + (isSign ? " shape=circle]" : "]"))
+      case .call(let caption, let inner):
+        clusters += 1
+        lines.append("\(indent)subgraph cluster_\(clusters) {")
+        lines.append("\(indent)  label=\(quoted(caption)) style=rounded color=\"#b0b0b0\"")
+        write(inner, of: graph, to: &lines, depth: depth + 1, &clusters)
+        lines.append(indent + "}")
+      }
+    }
+  }
+
+  private static func label(_ graph: Graph, _ source: Int, _ reader: Int) -> String {
+    graph.shapeLabel(from: source, to: reader).map { " [label=\(quoted($0))]" } ?? ""
+  }
+  private static func quoted(_ text: String) -> String {
+    "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+  }
+}
