@@ -17,6 +17,16 @@ public enum Effect: Sendable {
   case step(lesson: Int)
   /// Fit a block and run both passes; answered by `Outcome.walk`.
   case run(WalkRequest)
+  /// Close this view; the explorer itself does.
+  case close
+  /// Fit a text while it is typed; answered by `Outcome.fitted`.
+  case fit(text: String, on: Shape?)
+  /// Keep the text of the playground as it is, for the next time.
+  case keep(draft: String)
+  /// Save a block under its name; answered by `Outcome.saved`.
+  case save(block: String, text: String)
+  /// Open the playground with what was kept; answered by `Outcome.draft`.
+  case openPlayground
 }
 
 /// What came of an effect.
@@ -25,6 +35,11 @@ public enum Outcome: Sendable {
   /// The block of a lesson, if it has one that fits.
   case preview(lesson: Int, Network?)
   case walk(WalkRequest, Result<Walk, Failure>)
+  case fitted(text: String, Result<Network, PlaygroundFault>)
+  /// Where a block was saved.
+  case saved(Result<String, Failure>)
+  /// The text that was kept and its block, if it is one.
+  case draft(String, Network?)
 }
 
 /// Why something could not be done, in one sentence.

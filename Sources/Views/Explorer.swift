@@ -80,8 +80,11 @@ public struct Explorer: Sendable {
   /// Opens what a view asks to open; the rest is for the outside.
   private mutating func settled(_ effects: [Effect]) -> [Effect] {
     effects.filter { effect in
-      guard case .enter(let entrance) = effect else { return true }
-      stack.append(entrance.view)
+      switch effect {
+      case .enter(let entrance): stack.append(entrance.view)
+      case .close: if stack.count > 1 { stack.removeLast() }
+      default: return true
+      }
       return false
     }
   }
@@ -102,6 +105,16 @@ public struct Explorer: Sendable {
       } else {
         stack.append(Stepper(request, walk, origin: title(of: request.lesson)))
       }
+    case .fitted(let text, let result):
+      guard var playground = stack.last as? Playground else { return }
+      playground.receive(text, result)
+      stack[stack.count - 1] = playground
+    case .saved(let result):
+      guard var playground = stack.last as? Playground else { return }
+      playground.saved(result)
+      stack[stack.count - 1] = playground
+    case .draft(let text, let network):
+      stack.append(Playground(text, on: nil, network: network))
     case .lesson(.failure(let failure)), .walk(_, .failure(let failure)):
       notice = failure.sentence
     }

@@ -6,7 +6,19 @@ import Tensors
 
 /// The table of contents: the questions as chapters, and a look at the block of the chosen one.
 struct Home: View {
+  /// What else there is below the questions.
+  struct Place: Sendable {
+    let name: String
+    let sentence: String
+    let effect: Effect
+  }
+  static let places = [
+    Place(
+      name: "Playground", sentence: "write a block, step through it", effect: .openPlayground)
+  ]
+
   let chapters: [FrontMatter]
+  /// The chosen line: a question, or after the last of them a place.
   private(set) var chosen = 0
   /// The blocks of the questions that have been looked at, by number.
   private var previews: [Int: Network?] = [:]
@@ -16,7 +28,7 @@ struct Home: View {
   var hints: [Hint] {
     [
       Hint(.up, .down, word: "choose"), Hint(.open, word: "open"),
-      Hint(.stepBlock, word: "step"), Hint(.help, word: "keys"),
+      Hint(.stepBlock, word: "step"), Hint(.edit, word: "playground"), Hint(.help, word: "keys"),
       Hint(.first, .last, word: "first, last", isHidden: true), Hint(.leave, word: "quit"),
     ]
   }
@@ -25,12 +37,15 @@ struct Home: View {
     guard !chapters.isEmpty else { return command == .leave ? [.quit] : [] }
     switch command {
     case .up: chosen = max(chosen - 1, 0)
-    case .down: chosen = min(chosen + 1, chapters.count - 1)
+    case .down: chosen = min(chosen + 1, chapters.count + Self.places.count - 1)
     case .first:
       chosen = chapters.firstIndex { $0.number == count } ?? (count == nil ? 0 : chosen)
     case .last: chosen = chapters.count - 1
+    case .open where chosen >= chapters.count: return [Self.places[chosen - chapters.count].effect]
     case .open: return [.read(lesson: chapters[chosen].number)]
-    case .stepBlock: return [.step(lesson: chapters[chosen].number)]
+    case .stepBlock where chosen < chapters.count:
+      return [.step(lesson: chapters[chosen].number)]
+    case .edit: return [.openPlayground]
     case .leave: return [.quit]
     default: break
     }
@@ -77,8 +92,19 @@ struct Home: View {
       page.grid.write("\(chapter.points)", endingAt: columns - 18, row: row)
       if isChosen { page.grid.cursor = Position(1, row) }
     }
-    let row = top + chapters.count * spacing + 1
+    var row = top + chapters.count * spacing + (spacing == 1 ? 1 : 0)
     page.grid.write("Start with question 1, or press s to see a block run.", at: Position(3, row))
+    row += 2
+    for (index, place) in Self.places.enumerated() where row < page.height - 4 {
+      let isChosen = chosen == chapters.count + index
+      let style = isChosen ? Style(.focus) : Style.text
+      page.grid.write(isChosen ? "▸" : " ", at: Position(3, row), style)
+      page.grid.write(place.name, at: Position(5, row), style)
+      page.grid.write(
+        Text.clipped(place.sentence, to: columns - 19), at: Position(18, row), Style(.quiet))
+      if isChosen { page.grid.cursor = Position(3, row) }
+      row += 1
+    }
   }
 
   private func drawPreview(on page: inout Page, column: Int) {
@@ -94,7 +120,13 @@ struct Home: View {
   }
 
   private func drawQuestion(on page: inout Page) {
-    guard chapters.indices.contains(chosen) else { return }
+    guard chapters.indices.contains(chosen) else {
+      guard Self.places.indices.contains(chosen - chapters.count) else { return }
+      page.rule(row: page.height - 3)
+      let place = Self.places[chosen - chapters.count]
+      page.grid.write("\(place.name): \(place.sentence).", at: Position(1, page.height - 2))
+      return
+    }
     let front = chapters[chosen]
     let rows = page.height >= Page.twoPaneSize.height ? 2 : 1
     var lines = Text.wrapped(front.question, to: page.width - 2)

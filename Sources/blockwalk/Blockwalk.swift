@@ -14,7 +14,8 @@ struct Blockwalk: ParsableCommand, Opening {
     version: "0.1.0",
     subcommands: [
       LessonCommand.self, StepCommand.self, DrawCommand.self, CountCommand.self,
-      RunCommand.self, ExplainCommand.self, CheckCommand.self, ScreenCommand.self,
+      RunCommand.self, ExplainCommand.self, PlaygroundCommand.self, CheckCommand.self,
+      ScreenCommand.self,
     ])
 
   @OptionGroup var sources: SourceOptions

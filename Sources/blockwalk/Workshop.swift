@@ -23,13 +23,32 @@ struct Workshop {
   /// What came of an effect; nothing for those that the session itself carries out.
   func carryOut(_ effect: Effect) -> Outcome? {
     switch effect {
-    case .quit, .repaint, .enter: nil
+    case .quit, .repaint, .enter, .close: nil
+    case .fit(let text, let input):
+      .fitted(
+        text: text,
+        Result { try Network(text, library: library, on: input) }
+          .mapError { PlaygroundFault($0) })
+    case .keep(let draft): keep(draft)
+    case .save(let name, let text): .saved(Failure.catching { try Shelf().save(text, as: name) })
+    case .openPlayground: openPlayground()
     case .preview(let number):
       .preview(lesson: number, try? course.lesson(number).preview(library: library))
     case .step(let number): firstWalk(of: number)
     case .read(let number): .lesson(Failure.catching { try reading(number) })
     case .run(let request): .walk(request, Failure.catching { try walk(request) })
     }
+  }
+
+  /// A draft that cannot be kept is lost only to the next session: nothing is said.
+  private func keep(_ draft: String) -> Outcome? {
+    _ = try? Shelf().keep(draft)
+    return nil
+  }
+
+  private func openPlayground() -> Outcome {
+    let text = (try? Shelf().draft()) ?? Shelf.firstText
+    return .draft(text, try? Network(text, library: library))
   }
 
   private func firstWalk(of number: Int) -> Outcome {

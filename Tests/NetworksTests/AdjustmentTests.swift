@@ -38,6 +38,18 @@ import Testing
     #expect(throws: (any Error).self) { try network(other, "8x8x8") }
   }
 
+  @Test func `a text of definitions keeps them`() throws {
+    let text =
+      "block inner(width)\n  conv 3x3 width\n\nblock mine(stride: 2)\n  inner 4, maxpool 3x3 stride: stride\n"
+    let block = try network(text, "8x8x2")
+    let changed = block.source(changing: "stride", to: .integer(1))
+    #expect(try network(changed, "8x8x2").graph.output.shape == Shape(8, 8, 4))
+    let pool = try #require(block.graph.node("maxpool1"))
+    let deep = block.source(changing: "kernel", of: pool, to: .size([2, 2]))
+    #expect(deep.contains("inner 4") && deep.contains("maxpool 2x2 stride: 2"))
+    #expect(try network(deep, "8x8x2").graph.nodes.count == block.graph.nodes.count)
+  }
+
   @Test func `every operation of the library can be turned up and down and reads back`() throws {
     for notation in [
       "squeeze_excite ratio: 2", "inverted_residual 8 expansion: 2",

@@ -64,7 +64,15 @@ struct Stage {
   private mutating func carryOut(_ effect: Effect) {
     switch effect {
     case .quit: hasQuit = true
-    case .repaint, .enter: break
+    case .repaint, .enter, .close, .keep: break
+    case .fit(let text, let input):
+      explorer.receive(
+        .fitted(
+          text: text,
+          Result { try Network(text, library: house.library, on: input) }
+            .mapError { PlaygroundFault($0) }))
+    case .save(let name, _): explorer.receive(.saved(.success("\(name).block")))
+    case .openPlayground: explorer.receive(.draft("conv 3x3 8, norm, relu\n", nil))
     case .preview(let number):
       let preview = try? house.course.lesson(number).preview(library: house.library)
       explorer.receive(.preview(lesson: number, preview))

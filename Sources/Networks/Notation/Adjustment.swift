@@ -53,6 +53,13 @@ extension Network {
   /// The text with another value for an argument of its call.
   public func source(changing argument: String, to value: Value) -> String {
     guard let invocation else { return line }
+    // a text of definitions runs its last one, with its defaults
+    if var last = syntax.definitions.last {
+      for place in last.parameters.indices where last.parameters[place].name.text == argument {
+        last.parameters[place].standard = .literal(value)
+      }
+      return Syntax(definitions: syntax.definitions.dropLast() + [last]).source
+    }
     return Invocation(
       name: invocation.name,
       arguments: invocation.arguments.map {
@@ -100,7 +107,12 @@ extension Network {
     }
     let text = Syntax(steps: Syntax.Rows([Syntax.Row([.call(call)])])).line
     var leaf = 0
-    return block.source(replacing: node.index, by: text, &leaf).text
+    let steps = block.source(replacing: node.index, by: text, &leaf).text
+    guard var last = syntax.definitions.last, let rows = try? Syntax(steps).steps else {
+      return steps
+    }
+    last.steps = rows
+    return Syntax(definitions: syntax.definitions.dropLast() + [last]).source
   }
 
   /// An operation as it would be written.

@@ -110,7 +110,7 @@ extension Predictions {
       ], turn: turn)
   }
 
-  /// Which rows and columns does one output read?
+  /// Asks which rows and columns one output reads.
   private func readCells(_ node: Node, _ turn: Int) -> Question? {
     guard let window = walk.graph.window(of: node), node.shape.rank == 3,
       type(of: node.operation).keyword != "transposed", window.rows.kernel > 1
@@ -218,7 +218,7 @@ extension Predictions {
     }
   }
 
-  /// How many outputs send something to one cell?
+  /// Asks how many outputs send something to one cell.
   private func readers(_ node: Node, _ turn: Int) -> Question? {
     guard let window = walk.graph.window(of: node), node.shape.rank == 3,
       !["transposed", "pad_channels", "maxpool"].contains(type(of: node.operation).keyword),

@@ -1,7 +1,7 @@
 import Networks
 import Tensors
 
-/// Which shape comes out of a step?
+/// Asks which shape comes out of a step.
 struct ShapeQuestion {
   let walk: Walk
   let node: Node

@@ -54,7 +54,8 @@ struct Stepper: View {
       Hint(.back, .next, word: "step"), Hint(.open, word: "into"), Hint(.nextPane, word: "pane"),
       Hint(.forwardPass, .backwardPass, word: "pass"),
       Hint(.nextPoint, .previousPoint, word: "fork, join, shape", short: "fork"),
-      Hint(.predict, word: "predict"), Hint(.settings, word: "change"),
+      Hint(.predict, word: "predict"), Hint(.edit, word: "edit"),
+      Hint(.settings, word: "change"),
       Hint(.previousSibling, .nextSibling, word: "channel"),
       Hint(.up, .down, word: "tensor"), Hint(.restart, word: "restart"),
       Hint(.table, word: "one tensor", isHidden: true),
@@ -176,6 +177,15 @@ struct Stepper: View {
       workbench.toggle()
       return []
     case .undo: return workbench.step(back: true, at: StepName(step, in: walk.graph))
+    case .edit:
+      let text = walk.network.editableText
+      return [
+        .enter(
+          Entrance(
+            Playground(
+              text, on: request.input ?? walk.network.input, network: walk.network,
+              revises: requestFromHere)))
+      ]
     case .redo: return workbench.step(back: false, at: StepName(step, in: walk.graph))
     default:
       return workbench.isOpen ? workbench.press(command, walk, at: step, request) : nil
@@ -235,4 +245,9 @@ struct Stepper: View {
 
   var panels: [Panel] { Panel.of(step, in: walk) }
   private var channelCount: Int { panels.map(\.channelCount).max() ?? 1 }
+}
+
+extension Network {
+  /// The text as one edits it: with comments where it was written so, one step a line where long.
+  var editableText: String { syntax.source }
 }

@@ -1,0 +1,17 @@
+import ArgumentParser
+import Views
+
+/// Opens the explorer at a block of one's own.
+struct PlaygroundCommand: ParsableCommand, Opening {
+  static let configuration = CommandConfiguration(
+    commandName: "playground",
+    abstract: "Write a block of your own and see what it becomes.",
+    discussion: "The text is kept in $XDG_DATA_HOME/blockwalk, where saved blocks lie as well.")
+
+  @OptionGroup var sources: SourceOptions
+  @OptionGroup var looks: LookOptions
+
+  func openings() throws -> [Effect] { [.openPlayground] }
+
+  func run() throws { try Session.open(self) }
+}
