@@ -40,6 +40,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     module("Tensors", settings: fast),
@@ -53,7 +54,10 @@ let package = Package(
       ]),
     module(
       "Lessons",
-      imports: ["Tensors", "Networks", "CMarkdown", .product(name: "Yams", package: "Yams")],
+      imports: [
+        "Tensors", "Networks", "CMarkdown", .product(name: "Yams", package: "Yams"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       resources: [.copy("../../lessons")]),
     module("Views", imports: ["Tensors", "Networks", "Screens", "Diagrams", "Lessons"]),
     .target(

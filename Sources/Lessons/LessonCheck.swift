@@ -23,9 +23,11 @@ extension Lesson {
   /// What is wrong with the live things of the page: every fence is read, fitted and run.
   public func check(library: Library, experiments: [String] = []) -> [LessonError] {
     do {
+      let dealer = try Dealer(self, library: library)
       let checker = LessonChecker(
-        origin: origin, library: try self.library(over: library), experiments: experiments)
-      return directives.flatMap(checker.faults) + items.flatMap(checker.faults)
+        origin: origin, library: dealer.library, experiments: experiments)
+      return directives.flatMap(checker.faults)
+        + items.flatMap { ItemCheck(dealer, $0).faults }
     } catch {
       return [LessonError(error).named(origin)]
     }
@@ -82,21 +84,6 @@ private struct LessonChecker {
             "there is no experiment ‘\(name)’", line: directive.line,
             suggestion: nearest(to: name, among: experiments))
         }
-      }
-    }
-  }
-
-  /// Every block that an item names has to fit the size that it names.
-  func faults(of item: QuizItem) -> [LessonError] {
-    guard let size = item.fields["on"] else { return [] }
-    let mistakes = item.fields["mistakes"]?.list ?? []
-    let blocks =
-      ["block", "answer", "left", "right"].compactMap { item.fields[$0] }
-      + (item.fields["accept"]?.list ?? []) + mistakes.compactMap { $0["block"] }
-    return blocks.flatMap { block in
-      faults(at: block.line) {
-        let input = try Shape(notation: size.text ?? "")
-        _ = try network(Directive.Subject(notation: block.text ?? "", input: input))
       }
     }
   }

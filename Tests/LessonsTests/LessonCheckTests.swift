@@ -80,7 +80,7 @@ import Testing
         ```
         """)
     #expect(faults.count == 1)
-    #expect(faults.first?.hasPrefix("small.md:13: ") == true)
+    #expect(faults.first?.hasPrefix("small.md:9: ") == true)
   }
 
   @Test func `formulas are found wherever they stand`() throws {

@@ -68,9 +68,13 @@ extension QuizItem {
 
   var optional: [String: Form] {
     switch kind {
-    case .number: ["values": .values, "where": .text, "mistakes": .mistakes(of: "answer")]
-    case .build: ["accept": .texts, "mistakes": .mistakes(of: "block")]
-    case .claim: ["run": .text]
+    case .number:
+      [
+        "values": .values, "where": .text, "to": .text, "block": .text, "on": .text,
+        "mistakes": .mistakes(of: "answer"),
+      ]
+    case .build, .repair: ["accept": .texts, "mistakes": .mistakes(of: "block")]
+    case .claim: ["left": .text, "right": .text, "on": .text, "agree": .text]
     default: [:]
     }
   }

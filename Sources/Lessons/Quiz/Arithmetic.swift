@@ -1,0 +1,133 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// A formula over named numbers, as quiz items state their answers and learners may type theirs:
+/// `32*q / 2^k`, `max(x + s*u, 0)`, `product(l, 1, L, 1 - l/L * (1 - p))`.
+public indirect enum Arithmetic: Hashable, Sendable {
+  case number(Double)
+  case name(String)
+  case negative(Arithmetic)
+  case binary(Operator, Arithmetic, Arithmetic)
+  case call(Function, [Arithmetic])
+  /// A sum or product of a term over whole numbers, both ends included.
+  case series(Series, index: String, from: Arithmetic, to: Arithmetic, term: Arithmetic)
+
+  /// Two numbers become one by it; a comparison gives 1 or 0.
+  public enum Operator: String, CaseIterable, Sendable {
+    case equal = "=="
+    case notEqual = "!="
+    case atMost = "<="
+    case atLeast = ">="
+    case less = "<"
+    case more = ">"
+    case plus = "+"
+    case minus = "-"
+    case times = "*"
+    case over = "/"
+    case modulo = "mod"
+    case power = "^"
+  }
+
+  /// What can be called by name, and with how many arguments.
+  public enum Function: String, CaseIterable, Sendable {
+    case min, max, floor, ceil, round, sqrt, abs, exp, log, sigmoid
+    /// `if(condition, then, else)`
+    case choose = "if"
+
+    var arguments: ClosedRange<Int> {
+      switch self {
+      case .min, .max: 1...9
+      case .choose: 3...3
+      default: 1...1
+      }
+    }
+  }
+
+  public enum Series: String, CaseIterable, Sendable {
+    case sum, product
+  }
+
+  /// More terms than any item needs; a longer series is a slip.
+  static let termLimit = 10_000
+
+  /// The number that it comes to; throws where a name has none.
+  public func value(_ names: [String: Double] = [:]) throws(LessonError) -> Double {
+    switch self {
+    case .number(let number): return number
+    case .name(let name):
+      guard let number = names[name] else {
+        throw LessonError(
+          "there is no number called ‘\(name)’", suggestion: nil)
+      }
+      return number
+    case .negative(let operand): return -(try operand.value(names))
+    case .binary(let sign, let left, let right):
+      return sign.apply(try left.value(names), try right.value(names))
+    case .call(let function, let arguments):
+      var numbers: [Double] = []
+      for argument in arguments { numbers.append(try argument.value(names)) }
+      return function.apply(numbers)
+    case .series(let series, let index, let from, let to, let term):
+      let (first, last) = (try from.value(names), try to.value(names))
+      guard first.isFinite, last.isFinite, last - first < Double(Self.termLimit) else {
+        throw LessonError("a \(series.rawValue) has at most \(Self.termLimit) terms")
+      }
+      var names = names
+      var result = series == .sum ? 0.0 : 1.0
+      for place in stride(from: first, through: last, by: 1) {
+        names[index] = place
+        let value = try term.value(names)
+        result = series == .sum ? result + value : result * value
+      }
+      return result
+    }
+  }
+}
+
+extension Arithmetic.Operator {
+  func apply(_ left: Double, _ right: Double) -> Double {
+    switch self {
+    case .equal: left == right ? 1 : 0
+    case .notEqual: left != right ? 1 : 0
+    case .atMost: left <= right ? 1 : 0
+    case .atLeast: left >= right ? 1 : 0
+    case .less: left < right ? 1 : 0
+    case .more: left > right ? 1 : 0
+    case .plus: left + right
+    case .minus: left - right
+    case .times: left * right
+    case .over: left / right
+    // the remainder has the sign of the divisor, as in the formulas of the lessons
+    case .modulo: left - right * (left / right).rounded(.down)
+    case .power: pow(left, right)
+    }
+  }
+}
+
+extension Arithmetic.Function {
+  func apply(_ numbers: [Double]) -> Double {
+    let first = numbers[0]
+    switch self {
+    case .min: return numbers.min() ?? first
+    case .max: return numbers.max() ?? first
+    case .floor: return first.rounded(.down)
+    case .ceil: return first.rounded(.up)
+    case .round: return first.rounded()
+    case .sqrt: return first.squareRoot()
+    case .abs: return first.magnitude
+    case .exp: return exponential(first)
+    case .log: return logarithm(first)
+    case .sigmoid: return 1 / (1 + exponential(-first))
+    case .choose: return first != 0 ? numbers[1] : numbers[2]
+    }
+  }
+}
+
+// outside of the enumeration, within which the short names are its own cases
+private func exponential(_ x: Double) -> Double { exp(x) }
+private func logarithm(_ x: Double) -> Double { log(x) }

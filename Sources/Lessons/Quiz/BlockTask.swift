@@ -1,0 +1,161 @@
+import Networks
+import Tensors
+
+/// A block to build from memory, or to repair: compared by what it computes, not how it is written.
+public struct BlockTask: Sendable {
+  /// The image that enters.
+  public let input: Shape
+  /// What stands there at first: nothing, or the block with its fault.
+  public let start: String
+  /// The answer as the lesson writes it.
+  public let solution: String
+  /// What else may be called by name.
+  public let library: Library
+  /// The answer and everything else that is right.
+  let accepted: [Wiring]
+  let mistakes: [Mistake]
+  let why: String?
+  let points: Double
+
+  /// A block that a misconception would give.
+  struct Mistake: Sendable {
+    /// Nothing where it does not even fit.
+    let wiring: Wiring?
+    /// The text as the notation prints it.
+    let line: String
+    let finding: Grade.Finding
+  }
+
+  /// Throws where the answer does not fit its size.
+  init(_ item: QuizItem, library: Library, points: Double) throws {
+    let input = try Shape(notation: item.words("on") ?? "")
+    self.input = input
+    self.library = library
+    self.points = points
+    solution = item.words("answer") ?? ""
+    start = item.kind == .repair ? item.words("block") ?? "" : ""
+    why = item.words("why")
+    func wiring(_ text: String) throws -> Wiring {
+      try Wiring(Network(text, library: library, on: input))
+    }
+    accepted = try ([solution] + (item.fields["accept"]?.list ?? []).compactMap(\.words))
+      .map(wiring)
+    var mistakes: [Mistake] = try (item.fields["mistakes"]?.list ?? []).map { value in
+      let text = value.words("block") ?? ""
+      return Mistake(
+        wiring: try? wiring(text), line: try Syntax(text).line, finding: value.finding)
+    }
+    if item.kind == .repair, let name = item.words("mistake") {
+      mistakes.append(
+        Mistake(
+          wiring: try wiring(start), line: try Syntax(start).line,
+          finding: Grade.Finding(name, why: item.words("why") ?? "")))
+    }
+    self.mistakes = mistakes
+  }
+
+  /// What a block as typed is worth; throws where it cannot be read or does not fit, so that it
+  /// can be mended, unless that misfit is itself a known mistake.
+  func grade(_ text: String) throws -> Grade {
+    let given: Wiring
+    do {
+      given = try Wiring(Network(text, library: library, on: input))
+    } catch {
+      guard let line = try? Syntax(text).line,
+        let known = mistakes.first(where: { $0.wiring == nil && $0.line == line })
+      else { throw error }
+      return Grade(
+        share: 0, findings: [known.finding, Grade.Finding("it does not fit", why: "\(error)")],
+        right: solution, why: why)
+    }
+    if accepted.contains(given) { return full }
+    let differences = accepted.map { WiringDifference(of: given, from: $0) }
+    let declared = mistakes.first { $0.wiring == given }
+    if declared == nil, accepted.contains(where: { given.computesSame(as: $0, on: input) }) {
+      return full
+    }
+    guard let index = differences.indices.min(by: { differences[$0].cost < differences[$1].cost })
+    else { return full }
+    return grade(differences[index].edits, of: accepted[index], declared: declared?.finding)
+  }
+
+  private var full: Grade {
+    Grade(
+      share: 1, right: solution, why: why,
+      lines: criteria(of: accepted[0]).map {
+        Grade.Line($0.words, points: $0.points, earned: $0.points)
+      })
+  }
+
+  private func grade(
+    _ edits: [WiringDifference.Edit], of wanted: Wiring, declared: Grade.Finding?
+  ) -> Grade {
+    var findings = declared.map { [$0] } ?? []
+    if declared == nil {
+      var rest = Set(edits)
+      for mistake in known(in: rest, of: wanted) where mistake.edits.isSubset(of: rest) {
+        findings.append(mistake.finding)
+        rest.subtract(mistake.edits)
+      }
+      findings += edits.filter(rest.contains).map { Grade.Finding($0.words) }
+    }
+    if findings.isEmpty { findings = [Grade.Finding("the branches are in another order")] }
+    let spoilt = Set(edits.map(\.sort))
+    var lines = criteria(of: wanted).map { criterion in
+      let isSpoilt = criterion.sorts.contains { spoilt.contains($0) }
+      return Grade.Line(
+        criterion.words, points: criterion.points, earned: isSpoilt ? 0 : criterion.points)
+    }
+    // a fault that no line speaks of still is one
+    if lines.allSatisfy({ $0.earned == $0.points }), let last = lines.popLast() {
+      lines.append(Grade.Line(last.text, points: last.points, earned: 0))
+    }
+    let total = lines.reduce(0) { $0 + $1.points }
+    let earned = lines.reduce(0) { $0 + $1.earned }
+    return Grade(
+      share: total > 0 ? earned / total : 0, findings: findings, right: solution, why: why,
+      lines: lines)
+  }
+
+  /// The misconceptions whose edits are all among some, those of most edits first.
+  private func known(
+    in edits: Set<WiringDifference.Edit>, of wanted: Wiring
+  ) -> [(finding: Grade.Finding, edits: Set<WiringDifference.Edit>)] {
+    mistakes.compactMap { mistake -> (Grade.Finding, Set<WiringDifference.Edit>)? in
+      guard let wiring = mistake.wiring else { return nil }
+      let own = Set(WiringDifference(of: wiring, from: wanted).edits)
+      return own.isEmpty || !own.isSubset(of: edits) ? nil : (mistake.finding, own)
+    }.sorted { $0.1.count > $1.1.count }
+  }
+
+  /// What a block earns points for, in equal parts: only what the wanted one has.
+  private func criteria(
+    of wanted: Wiring
+  ) -> [(words: String, sorts: [Wiring.Sort], points: Double)] {
+    let all: [(words: String, sorts: [Wiring.Sort])] = [
+      ("the layers with their kernels, widths and strides", [.layer]),
+      ("BN in its places and nowhere else", [.normalization]),
+      ("the activations in their places and nowhere else", [.activation]),
+      ("the branches and how they meet", [.join]),
+      ("what is left to chance, and where", [.regulariser]),
+    ]
+    let sorts = wanted.sorts
+    let there = all.filter { !sorts.isDisjoint(with: $0.sorts) }
+    let share = points / Double(max(there.count, 1))
+    return there.map { ($0.words, $0.sorts, share) }
+  }
+}
+
+extension Wiring {
+  /// The sorts of operations that it has.
+  fileprivate var sorts: Set<Sort> {
+    parts.reduce(into: []) { sorts, part in
+      switch part {
+      case .operation(let element): sorts.insert(element.sort)
+      case .join(let element, let branches):
+        sorts.insert(element.sort)
+        for branch in branches { sorts.formUnion(branch.sorts) }
+      }
+    }
+  }
+}

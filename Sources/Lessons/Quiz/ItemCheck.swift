@@ -1,0 +1,77 @@
+import Networks
+
+/// Deals an item several times and answers it: its solution has to be right, and no mistake.
+struct ItemCheck {
+  let dealer: Dealer
+  let item: QuizItem
+
+  /// How often numbers are drawn anew.
+  static let deals: UInt64 = 20
+
+  init(_ dealer: Dealer, _ item: QuizItem) {
+    self.dealer = dealer
+    self.item = item
+  }
+
+  /// Nothing where the item is sound.
+  var faults: [LessonError] {
+    let isDrawn = item.kind == .number || item.kind == .cell
+    do {
+      for seed in 0..<(isDrawn ? Self.deals : 1) {
+        if let fault = try fault(of: dealer.card(item, seed: seed)) { return [fault] }
+      }
+      return []
+    } catch {
+      return [LessonError(error, line: item.line).named(dealer.lesson.origin)]
+    }
+  }
+
+  private func fault(of card: Card) throws -> LessonError? {
+    if let solution = card.solvingReply, try !card.grade(solution).isRight {
+      return fault("the solution of ‘\(item.id)’ is not graded as right")
+    }
+    switch card.task {
+    case .number(let task):
+      for mistake in task.mistakes
+      where try card.grade(.text("\(mistake.value)")).findings != [mistake.finding] {
+        let twin = task.mistakes.first { $0.value == mistake.value && $0 != mistake }
+        // two mistakes may come to the same number now and then
+        if twin == nil { return fault("the mistake ‘\(mistake.finding.name)’ is not recognised") }
+      }
+    case .block(let task):
+      for mistake in task.mistakes {
+        let grade = try task.grade(mistake.line)
+        guard !grade.isRight, grade.findings.contains(mistake.finding) else {
+          return fault("the mistake ‘\(mistake.finding.name)’ is not recognised")
+        }
+      }
+    case .choose, .order, .shape, .cell, .tick: break
+    }
+    return nil
+  }
+
+  private func fault(_ message: String) -> LessonError {
+    LessonError(message, line: item.line, origin: dealer.lesson.origin)
+  }
+}
+
+extension Card {
+  /// A reply that has to be right.
+  var solvingReply: Reply? {
+    switch task {
+    case .choose(let task): return .choices(task.right)
+    case .order(let task):
+      // equal cards are taken as they lie
+      var left = Array(task.cards.indices)
+      return .order(
+        task.right.compactMap { card in
+          left.firstIndex { task.cards[$0] == card }.map { left.remove(at: $0) }
+        })
+    case .number(let task): return .text("\(task.answer)")
+    case .shape(let task): return .text("\(task.shape)")
+    case .cell(let task): return .cell(terms: Array(task.terms), value: "\(task.value)")
+    case .block(let task): return .text(task.solution)
+    case .tick(let task): return .ticks(Set(task.lines.indices))
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import Tensors
+
+extension Wiring {
+  /// Whether two wirings compute the same from the same weights, in training and in inference.
+  ///
+  /// Their parameters are compared in order: where one has others than the other they are not the
+  /// same block, whatever they compute.
+  public func computesSame(as other: Wiring, on input: Shape) -> Bool {
+    let small = Self.smallInput(for: input)
+    guard
+      let graphs = (try? (Graph(block, input: small), Graph(other.block, input: small)))
+        ?? (try? (Graph(block, input: input), Graph(other.block, input: input)))
+    else { return false }
+    let (left, right) = graphs
+    let parameters = [left, right].map { $0.nodes.flatMap(\.parameters) }
+    guard parameters[0] == parameters[1], left.output.shape == right.output.shape else {
+      return false
+    }
+    return Mode.allCases.allSatisfy { mode in
+      [UInt64(3), 4].allSatisfy { seed in
+        guard let one = try? Self.output(of: left, mode, seed: seed),
+          let two = try? Self.output(of: right, mode, seed: seed)
+        else { return false }
+        return one.isNear(two)
+      }
+    }
+  }
+
+  /// A map that is small, and no square.
+  private static func smallInput(for input: Shape) -> Shape {
+    guard input.rank == 3 else { return input }
+    return Shape(min(input[0], 8), min(input[1], 7), input[2])
+  }
+
+  /// Every parameter is drawn, those that start at 0 or 1 too, so that none goes unseen.
+  private static func output(
+    of graph: Graph, _ mode: Mode, seed: UInt64
+  ) throws -> Tensor<Double> {
+    var settings = RunSettings<Double>(seed: seed, mode: mode, batch: 3)
+    var number: UInt64 = 0
+    for node in graph.nodes {
+      for parameter in node.parameters {
+        let rule = WeightRule(seed: seed, tensor: number)
+        number += 1
+        switch parameter.start {
+        case .random: continue
+        case .zeros:
+          settings.given["\(node.id).\(parameter.name)"] = rule.tensor(
+            parameter.shape, fanIn: 24)
+        case .ones:
+          settings.given["\(node.id).\(parameter.name)"] = Tensor(
+            parameter.shape,
+            (0..<parameter.shape.count).map { 0.5 + rule.fraction(UInt64($0)) })
+        }
+      }
+    }
+    return try ForwardPass(graph, settings).output
+  }
+}
+
+extension Tensor where S == Double {
+  /// Equal but for rounding, relative to the largest number.
+  fileprivate func isNear(_ other: Tensor) -> Bool {
+    guard shape == other.shape else { return false }
+    let scale = elements.reduce(1e-300) { max($0, $1.magnitude) }
+    return zip(elements, other.elements).allSatisfy {
+      ($0 - $1).magnitude <= 1e-9 * scale || $0.isNaN && $1.isNaN
+    }
+  }
+}

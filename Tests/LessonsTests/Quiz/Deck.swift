@@ -1,0 +1,31 @@
+import Networks
+import Tensors
+import Testing
+
+@testable import Lessons
+
+/// The cards of the lessons that travel with the program.
+enum Deck {
+  static let dealers = Result {
+    let course = try Samples.course()
+    let library = try Samples.library(of: course)
+    return try course.chapters.map {
+      try Dealer(course.lesson($0.front.number), library: library)
+    }
+  }
+
+  /// The items of one kind, each with its dealer.
+  static func items(_ kind: QuizItem.Kind) -> [Item] {
+    ((try? dealers.get()) ?? []).flatMap { dealer in
+      dealer.lesson.items.filter { $0.kind == kind }.map { Item(id: $0.id, dealer: dealer) }
+    }
+  }
+
+  struct Item: CustomTestStringConvertible, Sendable {
+    let id: String
+    let dealer: Dealer
+
+    var testDescription: String { id }
+    func card(_ seed: UInt64) throws -> Card { try dealer.card(id, seed: seed) }
+  }
+}
