@@ -21,11 +21,10 @@ extension Lesson {
   }
 
   /// What is wrong with the live things of the page: every fence is read, fitted and run.
-  public func check(library: Library, experiments: [String] = []) -> [LessonError] {
+  public func check(library: Library) -> [LessonError] {
     do {
       let dealer = try Dealer(self, library: library)
-      let checker = LessonChecker(
-        origin: origin, library: dealer.library, experiments: experiments)
+      let checker = LessonChecker(origin: origin, library: dealer.library)
       return directives.flatMap(checker.faults)
         + items.flatMap { ItemCheck(dealer, $0).faults }
     } catch {
@@ -66,7 +65,6 @@ private struct LessonChecker {
 
   let origin: String
   let library: Library
-  let experiments: [String]
 
   func faults(of directive: Directive) -> [LessonError] {
     switch directive.act {
@@ -79,11 +77,10 @@ private struct LessonChecker {
         + faults(at: directive.line) { try check(right, run) }
     case .experiment(let name):
       return faults(at: directive.line) {
-        guard experiments.contains(name) else {
-          throw LessonError(
-            "there is no experiment ‘\(name)’", line: directive.line,
-            suggestion: nearest(to: name, among: experiments))
+        guard let experiment = Experiments.named(name) else {
+          throw Experiments.unknown(name, line: directive.line)
         }
+        try experiment.check()
       }
     }
   }

@@ -27,6 +27,10 @@ public enum Effect: Sendable {
   case save(block: String, text: String)
   /// Open the playground with what was kept; answered by `Outcome.draft`.
   case openPlayground
+  /// Begin a long computation; answered by `Outcome.news`, often and never at once.
+  case start(Job)
+  /// End the computation of a desk; no more is heard of it.
+  case stop(desk: Int)
 }
 
 /// What came of an effect.
@@ -40,6 +44,8 @@ public enum Outcome: Sendable {
   case saved(Result<String, Failure>)
   /// The text that was kept and its block, if it is one.
   case draft(String, Network?)
+  /// What a job has come to.
+  case news(desk: Int, News)
 }
 
 /// Why something could not be done, in one sentence.

@@ -14,6 +14,8 @@ public struct Explorer: Sendable {
   private var screen: Screen
   /// Digits that wait for a command, such as `5g`.
   private var digits = ""
+  /// The views that a computation is running for, by their place in the stack.
+  private var busyDesks: Set<Int> = []
   /// Why the last request came to nothing, until the next key.
   private var notice: String?
 
@@ -24,7 +26,12 @@ public struct Explorer: Sendable {
   }
 
   /// What can be done once the first frame is shown: it must not wait for it.
-  public var afterFirstFrame: [Effect] { (stack.last as? Home)?.missingPreview ?? [] }
+  public mutating func afterFirstFrame() -> [Effect] {
+    settled(stack[stack.count - 1].openings)
+  }
+
+  /// Opens a view over what is there, before the first frame.
+  public mutating func enter(_ entrance: Entrance) { stack.append(entrance.view) }
 
   /// The terminal has another size now; a page keeps its place.
   public mutating func resize(to screen: Screen) { self.screen = screen }
@@ -65,10 +72,13 @@ public struct Explorer: Sendable {
     case .repaint:
       return [.repaint]
     case .leave, .out:
+      // Esc ends what runs before it ends a view
+      if command == .out, busyDesks.contains(stack.count - 1) { return stopped() }
       if stack[stack.count - 1].closeLevel() { return [] }
       if stack.count > 1 {
+        let effects = stopped()
         stack.removeLast()
-        return []
+        return effects
       }
       // Esc never quits
       return command == .leave ? [.quit] : []
@@ -77,16 +87,35 @@ public struct Explorer: Sendable {
     }
   }
 
-  /// Opens what a view asks to open; the rest is for the outside.
+  /// Opens what a view asks to open and gives its job a desk; the rest is for the outside.
   private mutating func settled(_ effects: [Effect]) -> [Effect] {
-    effects.filter { effect in
+    var outside: [Effect] = []
+    for effect in effects {
       switch effect {
-      case .enter(let entrance): stack.append(entrance.view)
-      case .close: if stack.count > 1 { stack.removeLast() }
-      default: return true
+      case .enter(let entrance):
+        stack.append(entrance.view)
+        outside += settled(entrance.view.openings)
+      case .start(var job):
+        job.desk = stack.count - 1
+        busyDesks.insert(job.desk)
+        outside.append(.start(job))
+      case .close:
+        if stack.count > 1 {
+          outside += stopped()
+          stack.removeLast()
+        }
+      default: outside.append(effect)
       }
-      return false
     }
+    return outside
+  }
+
+  /// Ends the computation of the view that is shown, if one runs.
+  private mutating func stopped() -> [Effect] {
+    let desk = stack.count - 1
+    guard busyDesks.remove(desk) != nil else { return [] }
+    stack[desk].receive(.stopped)
+    return [.stop(desk: desk)]
   }
 
   /// What came of an effect.
@@ -115,6 +144,11 @@ public struct Explorer: Sendable {
       stack[stack.count - 1] = playground
     case .draft(let text, let network):
       stack.append(Playground(text, on: nil, network: network))
+    case .news(let desk, let news):
+      // a stopped job may have had a last word on its way
+      guard busyDesks.contains(desk) else { return }
+      if !news.isProgress { busyDesks.remove(desk) }
+      stack[desk].receive(news)
     case .lesson(.failure(let failure)), .walk(_, .failure(let failure)):
       notice = failure.sentence
     }

@@ -52,6 +52,8 @@ struct Home: View {
     return missingPreview
   }
 
+  var openings: [Effect] { missingPreview }
+
   /// What the chosen question still needs for its preview.
   var missingPreview: [Effect] {
     guard chapters.indices.contains(chosen) else { return [] }

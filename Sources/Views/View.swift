@@ -1,3 +1,4 @@
+import Lessons
 import Screens
 
 /// One screen of the explorer: a value that keys change and that says what it looks like.
@@ -12,6 +13,10 @@ protocol View: Sendable {
   mutating func type(_ key: Key, in screen: Screen) -> [Effect]?
   /// Closes its innermost level; false where none is open and the view itself is to close.
   mutating func closeLevel() -> Bool
+  /// What it needs as soon as it is open.
+  var openings: [Effect] { get }
+  /// What its job has come to.
+  mutating func receive(_ news: News)
   /// The row above which a notice may cover the view.
   func noticeEnd(in screen: Screen) -> Int
   /// What the state looks like on a screen of at least `Page.leastSize`.
@@ -22,6 +27,8 @@ protocol View: Sendable {
 extension View {
   mutating func type(_ key: Key, in screen: Screen) -> [Effect]? { nil }
   mutating func closeLevel() -> Bool { false }
+  var openings: [Effect] { [] }
+  mutating func receive(_ news: News) {}
   func noticeEnd(in screen: Screen) -> Int { screen.size.height - 1 }
 }
 
@@ -30,6 +37,11 @@ public struct Entrance: Sendable {
   let view: any View
 
   init(_ view: any View) { self.view = view }
+
+  /// The view of an experiment.
+  public static func experiment(_ experiment: any Experiment) -> Entrance {
+    Entrance(Laboratory(experiment, chapter: nil))
+  }
 }
 
 /// Some commands and the word for what they do here: `←→ step`.

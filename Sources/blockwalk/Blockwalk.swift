@@ -13,9 +13,9 @@ struct Blockwalk: ParsableCommand, Opening {
       """,
     version: "0.1.0",
     subcommands: [
-      LessonCommand.self, StepCommand.self, DrawCommand.self, CountCommand.self,
-      RunCommand.self, ExplainCommand.self, PlaygroundCommand.self, CheckCommand.self,
-      ScreenCommand.self,
+      LessonCommand.self, StepCommand.self, ExperimentCommand.self, DrawCommand.self,
+      CountCommand.self, RunCommand.self, ExplainCommand.self, PlaygroundCommand.self,
+      CheckCommand.self, ScreenCommand.self,
     ])
 
   @OptionGroup var sources: SourceOptions

@@ -18,6 +18,7 @@ enum Session {
     var explorer = Explorer(workshop.chapters)
     // before the screen is taken, so that an error can be read where it belongs
     for effect in try opening.openings() {
+      if case .enter(let entrance) = effect { explorer.enter(entrance) }
       switch workshop.carryOut(effect) {
       case .lesson(.failure(let failure))?, .walk(_, .failure(let failure))?: throw failure
       case let outcome?: explorer.receive(outcome)
@@ -39,12 +40,15 @@ enum Session {
   ) {
     explorer.resize(to: terminal.screen)
     terminal.show(explorer.draw(in: terminal.screen))
-    var effects = explorer.afterFirstFrame
+    let bureau = Bureau { Terminal.wake() }
+    var effects = explorer.afterFirstFrame()
     while true {
       for effect in effects {
         switch effect {
         case .quit: return
         case .repaint: terminal.repaint()
+        case .start(let job): bureau.start(job)
+        case .stop(let desk): bureau.stop(desk)
         default: workshop.carryOut(effect).map { explorer.receive($0) }
         }
       }
@@ -53,7 +57,7 @@ enum Session {
       switch terminal.nextEvent() {
       case .key(let key)?: effects = explorer.press(key)
       case .resize?: explorer.resize(to: terminal.screen)
-      case nil: break
+      case nil: for outcome in bureau.news() { explorer.receive(outcome) }
       }
     }
   }
@@ -64,11 +68,18 @@ enum Session {
   ) throws -> Grid {
     let workshop = try opening.sources.workshop()
     var explorer = Explorer(workshop.chapters, screen: screen)
-    var effects = try opening.openings() + explorer.afterFirstFrame
+    for effect in try opening.openings() {
+      if case .enter(let entrance) = effect { explorer.enter(entrance) }
+      workshop.carryOut(effect).map { explorer.receive($0) }
+    }
+    var effects = explorer.afterFirstFrame()
     for key in keys.map(Optional.some) + [nil] {
       for effect in effects {
-        if case .quit = effect { return explorer.draw(in: screen) }
-        workshop.carryOut(effect).map { explorer.receive($0) }
+        switch effect {
+        case .quit: return explorer.draw(in: screen)
+        case .start(let job): explorer.receive(job.outcome())
+        default: workshop.carryOut(effect).map { explorer.receive($0) }
+        }
       }
       effects = key.map { explorer.press($0) } ?? []
     }

@@ -4,9 +4,8 @@ import Testing
 @testable import Lessons
 
 @Suite struct LessonCheckTests {
-  private func faults(in body: String, experiments: [String] = []) throws -> [String] {
-    try Samples.lesson(body).check(library: Library(), experiments: experiments)
-      .map(\.description)
+  private func faults(in body: String) throws -> [String] {
+    try Samples.lesson(body).check(library: Library()).map(\.description)
   }
 
   @Test func `every fence of every lesson is read, fitted and run`() throws {
@@ -48,8 +47,7 @@ import Testing
     ),
   ])
   func `a faulty directive is told with its line`(_ line: String, _ fault: String) throws {
-    #expect(
-      try faults(in: "```show\n\(line)\n```\n", experiments: ["gradient-depth"]) == [fault])
+    #expect(try faults(in: "```show\n\(line)\n```\n") == [fault])
   }
 
   @Test func `a block that does not fit is told with its line`() throws {

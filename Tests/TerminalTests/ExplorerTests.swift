@@ -37,6 +37,21 @@ struct ExplorerTests {
     }
   }
 
+  @Test func `a long computation keeps no key waiting, and Esc ends it`() throws {
+    try PseudoTerminal.run(Explorer.program, ["experiment", "gradient-depth"]) { terminal in
+      #expect(terminal.wait(for: "⏎ runs it"))
+      terminal.type("\r")
+      #expect(terminal.wait(for: "running, "))
+      terminal.type("\t")
+      #expect(terminal.wait { terminal.text.contains("▸width 64") })
+      #expect(terminal.lines[0].contains("running, "))
+      terminal.type("\u{1B}")
+      #expect(terminal.wait(for: "stopped at "))
+      terminal.type("\u{1B}")
+      #expect(terminal.wait { terminal.showsHome })
+    }
+  }
+
   @Test func `no size upsets it`() throws {
     try Explorer.run { terminal in
       for size in [Size(1, 1), Size(10, 1), Size(63, 20), Size(64, 19), Size(250, 80), Size(2, 80)]

@@ -87,6 +87,8 @@ struct Directions {
     var stage = try Stage(screen)
     if place.hasPrefix("step ") {
       try stage.step(String(place.dropFirst(5)))
+    } else if place.hasPrefix("experiment ") {
+      try stage.openExperiment(String(place.dropFirst(11)))
     } else if place.hasPrefix("lesson ") {
       stage.openLesson(try #require(Int(place.dropFirst(7))))
     }

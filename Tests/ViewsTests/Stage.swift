@@ -30,11 +30,15 @@ struct Stage {
   var library: Library { house.library }
   var explorer: Explorer
   private(set) var hasQuit = false
+  /// Whether long computations are kept for the test to carry out, instead of done at once.
+  var keepsJobs = false
+  private(set) var jobs: [Job] = []
+  private(set) var stoppedDesks: [Int] = []
 
   init(_ screen: Screen = Screen(Size(80, 24))) throws {
     house = try Self.house.get()
     explorer = Explorer(house.course.chapters.map(\.front), screen: screen)
-    for effect in explorer.afterFirstFrame { carryOut(effect) }
+    for effect in explorer.afterFirstFrame() { carryOut(effect) }
   }
 
   /// Opens the stepper: `bottleneck 4 stride: 2 on 8x8x8`.
@@ -42,6 +46,11 @@ struct Stage {
     let parts = place.components(separatedBy: " on ")
     let input = parts.count > 1 ? try Shape(notation: parts[1]) : nil
     carryOut(.run(WalkRequest(parts[0], on: input)))
+  }
+
+  mutating func openExperiment(_ name: String) throws {
+    explorer.enter(.experiment(try #require(Experiments.named(name))))
+    for effect in explorer.afterFirstFrame() { carryOut(effect) }
   }
 
   mutating func openLesson(_ number: Int) { carryOut(.read(lesson: number)) }
@@ -73,6 +82,9 @@ struct Stage {
             .mapError { PlaygroundFault($0) }))
     case .save(let name, _): explorer.receive(.saved(.success("\(name).block")))
     case .openPlayground: explorer.receive(.draft("conv 3x3 8, norm, relu\n", nil))
+    case .start(let job):
+      if keepsJobs { jobs.append(job) } else { explorer.receive(job.outcome()) }
+    case .stop(let desk): stoppedDesks.append(desk)
     case .preview(let number):
       let preview = try? house.course.lesson(number).preview(library: house.library)
       explorer.receive(.preview(lesson: number, preview))

@@ -126,6 +126,8 @@ struct BlockSetter {
         "\(network.line) on \(network.input)", isChosen,
         "\(Numbers.count(cost.parameters)) parameters, "
           + "\(Numbers.millions(cost.multiplyAdds)) M multiply-adds")
+    case .experiment(let experiment):
+      return line("experiment: \(experiment.title)", isChosen, "Enter opens it")
     case .words(let words):
       return Flow([.text(words)], style: Style(.notice), glyphs: screen.glyphs).grid(width: width)
     }

@@ -63,6 +63,11 @@ struct LessonReader: View {
   private func open(in screen: Screen) -> [Effect] {
     let first = reading.figures.firstIndex { $0.request != nil }
     guard let figure = chosenFigure ?? liveFigure(in: screen) ?? first else { return [] }
+    if case .experiment(let experiment) = reading.figures[figure].content {
+      return [
+        .enter(Entrance(Laboratory(experiment, chapter: reading.lesson.front.heading)))
+      ]
+    }
     if let stepper = stepper(figure) { return [.run(stepper.requestFromHere)] }
     return reading.figures[figure].request.map { [.run($0)] } ?? []
   }

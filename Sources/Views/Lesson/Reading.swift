@@ -24,6 +24,7 @@ struct Figure: Sendable {
     case diagram(Network)
     case walk(WalkRequest, Walk)
     case count(Network)
+    case experiment(any Experiment)
     /// Why it cannot be shown, or that it comes later.
     case words(String)
   }
@@ -50,10 +51,11 @@ struct Figure: Sendable {
       case .count(let subject):
         content = .count(try Network(subject.notation, library: library, on: subject.input))
       case .step, .compare:
-        guard let request else { fallthrough }
+        guard let request else { throw Failure("\(directive.text) cannot be stepped.") }
         content = .walk(request, try Walk(request, library: library))
-      case .experiment:
-        content = .words(directive.text)
+      case .experiment(let name):
+        guard let experiment = Experiments.named(name) else { throw Experiments.unknown(name) }
+        content = .experiment(experiment)
       }
     } catch {
       content = .words("\(error)")

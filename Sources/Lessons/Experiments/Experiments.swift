@@ -1,0 +1,18 @@
+import Networks
+
+/// The experiments of the eight questions.
+public enum Experiments {
+  /// All of them, in the order of the questions.
+  public static let all: [any Experiment] = [
+    GradientDepth()
+  ]
+  public static let names = all.map(\.name)
+
+  public static func named(_ name: String) -> (any Experiment)? { all.first { $0.name == name } }
+
+  /// Why a name is none of theirs.
+  public static func unknown(_ name: String, line: Int? = nil) -> LessonError {
+    LessonError(
+      "there is no experiment ‘\(name)’", line: line, suggestion: nearest(to: name, among: names))
+  }
+}

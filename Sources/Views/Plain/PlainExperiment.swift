@@ -1,0 +1,27 @@
+import Diagrams
+import Lessons
+import Screens
+
+/// An experiment as lines of text, for pipes and screen readers: its table, its reading, and what
+/// was expected.
+public struct PlainExperiment: Sendable {
+  public let text: String
+
+  /// Runs it with its first settings.
+  public init(_ experiment: any Experiment) throws {
+    let findings = try experiment.run(Setup(experiment.knobs), .none)
+    let setter = PictureSetter(Screen(Size(200, 1), colors: .none), chosen: nil)
+    let measures = findings.measures.map { measure in
+      let numbers = [measure.expected, measure.measured].map {
+        PictureSetter.number($0, on: .unicode)
+      }
+      return "\(measure.isAsExpected ? "✓" : "✗") \(measure.name): expected \(numbers[0]), "
+        + "measured \(numbers[1])"
+    }
+    let table =
+      findings.table.rows.isEmpty ? [] : setter.table(findings.table).lines.map(\.trimmedEnd) + [""]
+    text =
+      ([experiment.question, "", findings.heading] + table + [findings.reading] + measures)
+      .joined(separator: "\n")
+  }
+}
