@@ -14,7 +14,7 @@ public enum Command: String, CaseIterable, Sendable {
   case otherWay, verify, verifyAll, predict
   case settings, less, more, undo, redo, edit
   case play, slower, faster
-  case table
+  case table, only
   case help, repaint
 }
 
@@ -69,6 +69,7 @@ public struct Binding: Sendable {
     Binding(.redo, [.character("U")], "redo"),
     Binding(.edit, [.character("e")], "edit the block"),
     Binding(.table, [.character("t")], "one tensor, whole"),
+    Binding(.only, [.character(".")], "only this one"),
     Binding(.play, [.character(" ")], "play, pause"),
     Binding(.slower, [.character("<")], "slower"),
     Binding(.faster, [.character(">")], "faster"),

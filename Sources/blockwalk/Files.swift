@@ -52,6 +52,22 @@ enum Files {
     }
   }
 
+  /// The program's own folder below one that the environment names, which counts only if it is
+  /// absolute, else below the home folder.
+  static func userFolder(_ variable: String, else path: String) -> String {
+    let environment = ProcessInfo.processInfo.environment
+    if let folder = environment[variable], folder.hasPrefix("/") { return folder + "/blockwalk" }
+    return (environment["HOME"] ?? ".") + "/" + path + "/blockwalk"
+  }
+
+  static func makeFolder(_ path: String) throws {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw Failure("\(path) cannot be made: \(reason(error)).")
+    }
+  }
+
   private static func reason(_ error: any Error) -> String {
     guard let cocoa = error as? CocoaError else { return "\(error)" }
     return switch cocoa.code {

@@ -6,9 +6,7 @@ import Views
 /// Where the numbers of a run come from.
 struct RunOptions: ParsableArguments {
   @Option(help: "Images that enter together.") var batch = 1
-  @Option(help: "Read x from a safetensors file.") var input: String?
-  @Option(help: "Read the parameters from a safetensors file.") var weights: String?
-  @Option(help: "Read dy from a safetensors file.") var gradient: String?
+  @OptionGroup var tensors: FileOptions
   @Option(help: "Draw weights from this seed, input and gradient from the next one.")
   var seed: UInt64 = 0
   @Option(help: "Use the statistics of the batch (training) or the running ones (inference).")
@@ -18,18 +16,24 @@ struct RunOptions: ParsableArguments {
     guard 1...4096 ~= batch else { throw ValidationError("--batch takes 1 to 4096 images.") }
   }
 
+  var files: TensorFiles { tensors.files }
+
   /// The settings with what the files give.
   func settings<S: Scalar>(for network: Network) throws -> RunSettings<S> {
     var settings = RunSettings<S>(seed: seed, mode: mode, batch: batch)
-    if let weights {
-      settings.given = try network.graph.parameters(
-        from: TensorFile.read(weights), mode: mode)
-    }
-    if let input { settings.given["x"] = try TensorFile.tensor("x", in: input) }
-    if let gradient { settings.given["dy"] = try TensorFile.tensor("dy", in: gradient) }
+    settings.given = try files.tensors(for: network.graph, mode: mode)
     if let images = settings.given["x"]?.shape.extents.first { settings.batch = images }
     return settings
   }
+}
+
+/// Files that give a run its tensors.
+struct FileOptions: ParsableArguments {
+  @Option(help: "Read x from a safetensors file.") var input: String?
+  @Option(help: "Read the parameters from a safetensors file.") var weights: String?
+  @Option(help: "Read dy from a safetensors file.") var gradient: String?
+
+  var files: TensorFiles { TensorFiles(input: input, weights: weights, gradient: gradient) }
 }
 
 /// Tensors in files.

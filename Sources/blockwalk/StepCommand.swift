@@ -10,6 +10,7 @@ struct StepCommand: ParsableCommand, Opening {
 
   @OptionGroup var block: NotationOptions
   @OptionGroup var looks: LookOptions
+  @OptionGroup var tensors: FileOptions
   @Option(help: "Draw weights from this seed, input and gradient from the next one.")
   var seed: UInt64 = 7
   @Option(help: "Use the statistics of the batch (training) or the running ones (inference).")
@@ -22,6 +23,7 @@ struct StepCommand: ParsableCommand, Opening {
     var request = WalkRequest(try block.source(), on: block.input?.shape)
     request.seed = seed
     request.mode = mode
+    request.files = tensors.files
     return request
   }
   func openings() throws -> [Effect] { [.run(try request())] }

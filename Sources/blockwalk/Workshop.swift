@@ -66,10 +66,23 @@ struct Workshop {
   /// Runs a block with the definitions of its lesson before those of the library.
   func walk(_ request: WalkRequest) throws -> Walk {
     let own = try request.lesson.map { try course.lesson($0).library(over: library) }
-    return try Walk(request, library: own ?? library)
+    return try Walk(request, library: own ?? library) { graph in
+      try request.files.tensors(for: graph, mode: request.mode)
+    }
   }
 }
 
 extension SourceOptions {
   func workshop() throws -> Workshop { try Workshop(self) }
+}
+
+extension TensorFiles {
+  /// What the files give, by name.
+  func tensors<S: Scalar>(for graph: Graph, mode: Mode) throws -> [String: Tensor<S>] {
+    var given: [String: Tensor<S>] = [:]
+    if let weights { given = try graph.parameters(from: TensorFile.read(weights), mode: mode) }
+    if let input { given["x"] = try TensorFile.tensor("x", in: input) }
+    if let gradient { given["dy"] = try TensorFile.tensor("dy", in: gradient) }
+    return given
+  }
 }

@@ -49,16 +49,15 @@ struct Element: Sendable {
     self.walk = walk
     self.step = step
     cells = quantities.map { quantity in
-      let extents = (try? walk.trace.tensor(quantity, of: walk.graph.nodes[step.node]))?.shape
-      return Self.middle(of: extents ?? Shape(1))
+      let shape = (try? walk.trace.tensor(quantity, of: walk.graph.nodes[step.node]))?.shape
+      return Self.middle(of: shape ?? Shape(1), isParameter: quantity.isOfParameter)
     }
   }
 
   /// The cell in the middle of rows and columns, first of channels and images.
-  private static func middle(of shape: Shape) -> [Int] {
+  private static func middle(of shape: Shape, isParameter: Bool) -> [Int] {
     let extents = shape.extents
-    guard extents.count == 4 else { return extents.map { _ in 0 } }
-    // an image comes before its rows; a kernel begins with them and is small
+    guard extents.count == 4, !isParameter else { return extents.map { _ in 0 } }
     return [0, extents[1] / 2, extents[2] / 2, 0]
   }
 

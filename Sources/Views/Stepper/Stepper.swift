@@ -146,6 +146,11 @@ struct Stepper: View {
     return here
   }
 
+  /// Whether the step is about what leaves the block.
+  private var isOutput: Bool {
+    step == .loss || step == .forward(walk.graph.output.index)
+  }
+
   /// The panel at the top of the tensors' pane, whole.
   private var tableOfPanel: TensorTable? {
     let panels = panels
@@ -155,7 +160,17 @@ struct Stepper: View {
   }
 
   /// A cell of a given tensor is set by hand in tenths; what follows from it follows at once.
+  ///
+  /// `.` in the output or its gradient sends back 1 from that cell alone: its receptive field
+  /// lights up in every gradient.
   private mutating func pressTable(_ command: Command) -> [Effect] {
+    if command == .only, let table, isOutput {
+      var other = request
+      other.upstream = .cell(Array(table.cell.dropFirst()))
+      other.revision = .change
+      other.start = StepName(step, in: walk.graph)
+      return [.run(other)]
+    }
     guard command == .less || command == .more, let table, let name = table.fileName else {
       table?.press(command)
       return []

@@ -52,6 +52,7 @@ struct TensorTable: Sendable {
       Hint(.pageUp, .pageDown, word: isParameter ? "input" : "image", isHidden: true),
       Hint(.previousPoint, .nextPoint, word: "extreme"), Hint(.lockScale, word: "scale"),
       Hint(.less, .more, word: "set by hand", short: "set"),
+      Hint(.only, word: "send 1 back from here", isHidden: true),
       Hint(.first, .last, word: "first, last", isHidden: true),
       Hint(.help, word: "keys"), Hint(.out, word: "out"), Hint(.leave, word: "out", isHidden: true),
     ]

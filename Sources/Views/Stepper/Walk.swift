@@ -14,6 +14,8 @@ public struct WalkRequest: Hashable, Sendable {
   public var upstream = UpstreamChoice.random
   /// Numbers that were set by hand, the last one of a cell counts.
   public var changes: [CellChange] = []
+  /// Files that give tensors in place of what would be drawn.
+  public var files = TensorFiles()
   /// How it takes the place of the walk that is shown; nothing where it opens a new one.
   public var revision: Revision?
 
@@ -32,6 +34,23 @@ public struct WalkRequest: Hashable, Sendable {
   }
 }
 
+/// Paths of files of tensors.
+public struct TensorFiles: Hashable, Sendable {
+  /// Holds `x`.
+  public var input: String?
+  /// Holds the parameters by their names.
+  public var weights: String?
+  /// Holds `dy`.
+  public var gradient: String?
+
+  public init(input: String? = nil, weights: String? = nil, gradient: String? = nil) {
+    self.input = input
+    self.weights = weights
+    self.gradient = gradient
+  }
+  public var isEmpty: Bool { input == nil && weights == nil && gradient == nil }
+}
+
 /// A block that has been run: everything that the stepper shows.
 public struct Walk: Sendable {
   public let network: Network
@@ -42,7 +61,12 @@ public struct Walk: Sendable {
   static let multiplyAddLimit = 400_000_000
 
   /// Fits the block and runs both passes; throws `NotationError`, `Misfit` or `Failure`.
-  public init(_ request: WalkRequest, library: Library) throws {
+  ///
+  /// `given` reads what files give once the graph is known.
+  public init(
+    _ request: WalkRequest, library: Library,
+    given: (Graph) throws -> [String: Tensor<Double>] = { _ in [:] }
+  ) throws {
     network = try Network(request.notation, library: library, on: request.input)
     let cost = network.graph.nodes.reduce(0) { $0 &+ $1.multiplyAdds } * request.batch
     guard cost <= Self.multiplyAddLimit else {
@@ -54,7 +78,11 @@ public struct Walk: Sendable {
       seed: request.seed, mode: request.mode, batch: request.batch)
     settings.upstream = try request.upstream.upstream(
       network.graph.output.shape, images: request.batch)
-    settings.given["x"] = request.source.tensor(network.input, images: request.batch)
+    settings.given = try given(network.graph)
+    if let images = settings.given["x"]?.shape.extents.first { settings.batch = images }
+    if request.source != .random {
+      settings.given["x"] = request.source.tensor(network.input, images: request.batch)
+    }
     let drawn = try Trace(network.graph, settings)
     guard !request.changes.isEmpty else {
       (trace, steps) = (drawn, network.graph.steps)
