@@ -86,7 +86,10 @@ let package = Package(
     tests("NetworksTests", of: ["Networks", "Tensors"], resources: [.copy("Fixtures")]),
     tests(
       "DiagramsTests", of: ["Diagrams", "Networks", "Tensors", "Screens"], excluding: ["Pictures"]),
-    tests("LessonsTests", of: ["Lessons", "Networks", "Tensors"]),
+    tests(
+      "LessonsTests",
+      of: ["Lessons", "Networks", "Tensors", .product(name: "GRDB", package: "GRDB.swift")],
+      excluding: ["Progress/fronts.txt"]),
     tests(
       "ViewsTests", of: ["Views", "Lessons", "Diagrams", "Networks", "Tensors", "Screens"],
       excluding: ["Screens"]),
@@ -97,7 +100,7 @@ let package = Package(
       name: "CPseudoTerminal", dependencies: ["CVTerm"], path: "Tests/CPseudoTerminal",
       cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])],
       linkerSettings: [.linkedLibrary("util", .when(platforms: [.linux]))]),
-    tests("TerminalTests", of: ["Terminal", "CTerminal", "CPseudoTerminal", "Screens"]),
+    tests("TerminalTests", of: ["Terminal", "CTerminal", "CPseudoTerminal", "Screens", "Lessons"]),
   ],
   swiftLanguageModes: [.v6]
 )

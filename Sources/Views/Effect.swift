@@ -31,6 +31,8 @@ public enum Effect: Sendable {
   case start(Job)
   /// End the computation of a desk; no more is heard of it.
   case stop(desk: Int)
+  /// What the quiz wants done; answered by `Outcome.quiz`.
+  case quiz(QuizEffect)
 }
 
 /// What came of an effect.
@@ -46,6 +48,7 @@ public enum Outcome: Sendable {
   case draft(String, Network?)
   /// What a job has come to.
   case news(desk: Int, News)
+  case quiz(QuizOutcome)
 }
 
 /// Why something could not be done, in one sentence.

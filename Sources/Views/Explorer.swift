@@ -149,8 +149,18 @@ public struct Explorer: Sendable {
       guard busyDesks.contains(desk) else { return }
       if !news.isProgress { busyDesks.remove(desk) }
       stack[desk].receive(news)
+    case .quiz(let outcome): receive(outcome)
     case .lesson(.failure(let failure)), .walk(_, .failure(let failure)):
       notice = failure.sentence
+    }
+  }
+
+  /// What came of a quiz's effect: a view to open, or word for the views that are open.
+  private mutating func receive(_ outcome: QuizOutcome) {
+    switch outcome.opening(on: screen) {
+    case .view(let view): stack.append(view)
+    case .sentence(let sentence): notice = sentence
+    case nil: for index in stack.indices { stack[index].receive(outcome) }
     }
   }
 

@@ -17,6 +17,8 @@ protocol View: Sendable {
   var openings: [Effect] { get }
   /// What its job has come to.
   mutating func receive(_ news: News)
+  /// Takes what came of a quiz's effect.
+  mutating func receive(_ outcome: QuizOutcome)
   /// The row above which a notice may cover the view.
   func noticeEnd(in screen: Screen) -> Int
   /// What the state looks like on a screen of at least `Page.leastSize`.
@@ -29,6 +31,7 @@ extension View {
   mutating func closeLevel() -> Bool { false }
   var openings: [Effect] { [] }
   mutating func receive(_ news: News) {}
+  mutating func receive(_ outcome: QuizOutcome) {}
   func noticeEnd(in screen: Screen) -> Int { screen.size.height - 1 }
 }
 

@@ -15,7 +15,7 @@ struct Blockwalk: ParsableCommand, Opening {
     subcommands: [
       LessonCommand.self, StepCommand.self, ExperimentCommand.self, DrawCommand.self,
       CountCommand.self, RunCommand.self, ExplainCommand.self, PlaygroundCommand.self,
-      CheckCommand.self, ScreenCommand.self,
+      CheckCommand.self, QuizCommand.self, ProgressCommand.self, ScreenCommand.self,
     ])
 
   @OptionGroup var sources: SourceOptions

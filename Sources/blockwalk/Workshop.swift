@@ -8,6 +8,8 @@ struct Workshop {
   let course: Course
   /// `--define` before the library of blocks.
   let library: Library
+  /// Where quizzes are dealt and recorded.
+  let desk: Desk
 
   init(_ sources: SourceOptions) throws {
     course = try Course(Folder.found(option: sources.lessons))
@@ -15,6 +17,7 @@ struct Workshop {
       texts: course.blockFiles().map { (origin: $0.name, text: $0.text) })
     let own = try sources.definitions.map { (origin: $0, text: try Files.text($0)) }
     library = own.isEmpty ? blocks : try Library(texts: own).over(blocks)
+    desk = Desk(course, library)
   }
 
   /// What Home shows.
@@ -37,6 +40,7 @@ struct Workshop {
     case .step(let number): firstWalk(of: number)
     case .read(let number): .lesson(Failure.catching { try reading(number) })
     case .run(let request): .walk(request, Failure.catching { try walk(request) })
+    case .quiz(let effect): .quiz(desk.carryOut(effect))
     }
   }
 

@@ -17,26 +17,33 @@ struct Stage {
   private struct House {
     let course: Course
     let library: Library
+    let quiz: QuizStage
 
     init() throws {
       let course = try Course(Folder(path: Stage.lessons))
       let library = try Library(texts: course.blockFiles().map { ($0.name, $0.text) })
       self.course = course
       self.library = library
+      quiz = try QuizStage(course, library)
     }
   }
 
   private let house: House
   var library: Library { house.library }
   var explorer: Explorer
+  /// What was learnt; nothing at first.
+  private(set) var quiz: QuizStage
   private(set) var hasQuit = false
   /// Whether long computations are kept for the test to carry out, instead of done at once.
   var keepsJobs = false
   private(set) var jobs: [Job] = []
   private(set) var stoppedDesks: [Int] = []
 
-  init(_ screen: Screen = Screen(Size(80, 24))) throws {
+  /// With a past there are answers of some weeks.
+  init(_ screen: Screen = Screen(Size(80, 24)), hasPast: Bool = false) throws {
     house = try Self.house.get()
+    quiz = house.quiz
+    if hasPast { quiz.remember() }
     explorer = Explorer(house.course.chapters.map(\.front), screen: screen)
     for effect in explorer.afterFirstFrame() { carryOut(effect) }
   }
@@ -99,6 +106,8 @@ struct Stage {
           }))
     case .run(let request):
       explorer.receive(.walk(request, Failure.catching { try walk(request) }))
+    case .quiz(let effect):
+      explorer.receive(.quiz(quiz.carryOut(effect)))
     }
   }
 }

@@ -1,0 +1,54 @@
+import Lessons
+
+/// What the quiz wants done outside.
+public enum QuizEffect: Sendable {
+  /// Read the record and say how things stand; answered by `QuizOutcome.standing`.
+  case standing
+  /// Deal a session's cards; answered by `QuizOutcome.dealt`.
+  case deal(QuizRequest, seed: UInt64?)
+  /// Write an answer before anything else is shown; answered by `QuizOutcome.recorded`.
+  case record(QuizAnswer)
+  /// Open what has been learnt; answered by `QuizOutcome.progress`.
+  case progress
+  /// Begin a mock exam, or go on with the one that was left; answered by `QuizOutcome.exam`.
+  case exam
+  /// Keep the exam as it stands; answered by `QuizOutcome.recorded`.
+  case keep(MockExam)
+  /// Write the answers of an exam's question; answered by `QuizOutcome.recorded`.
+  case recordAll([AnswerRecord])
+  /// Write the log of answers to a file; answered by `QuizOutcome.told`.
+  case exportLog
+}
+
+/// What came of it.
+public enum QuizOutcome: Sendable {
+  /// The notice says what is wrong with the record, if something is.
+  case standing(Standing, notice: String?)
+  case dealt(QuizRequest, Result<[Card], Failure>)
+  case recorded(Failure?)
+  case progress(Result<Standing, Failure>, notice: String?)
+  case exam(Result<ExamPaper, Failure>)
+  /// Something to tell in one sentence.
+  case told(String)
+}
+
+/// A mock exam with the questions that it is made of.
+public struct ExamPaper: Sendable {
+  public var exam: MockExam
+  /// The whole questions, in the order of the exam.
+  public let cards: [Card]
+  /// The lessons, for their model answers.
+  public let lessons: [Lesson]
+  /// Points of earlier exams, oldest first.
+  public let earlier: [Double]
+  /// The time when it was opened, in seconds since 1970.
+  public let now: Int
+
+  public init(_ exam: MockExam, cards: [Card], lessons: [Lesson], earlier: [Double], now: Int) {
+    self.exam = exam
+    self.cards = cards
+    self.lessons = lessons
+    self.earlier = earlier
+    self.now = now
+  }
+}

@@ -1,0 +1,98 @@
+import ArgumentParser
+import Diagrams
+import Lessons
+import Screens
+import Terminal
+import Views
+
+/// The quiz: on the screen, line by line, or as cards for Anki.
+struct QuizCommand: ParsableCommand, Opening {
+  static let configuration = CommandConfiguration(
+    commandName: "quiz", abstract: "Asks the cards that are due, or those of one question.")
+
+  @Argument(help: "The number of a question; all that is due if none is given.")
+  var question: Int?
+  @Flag(help: "Ask on standard output and read answers from standard input.") var plain = false
+  @Flag(help: "Ask the lines of the rubrics that are least known.") var weakest = false
+  @Option(help: "Write the cards for another program: anki.") var export: ExportFormat?
+  @Option(name: .customLong("card"), help: "Ask the card of this id only.") var card: String?
+  @Option(help: "Deal with this seed instead of a new one each time.") var seed: UInt64?
+  @OptionGroup var sources: SourceOptions
+  @OptionGroup var looks: LookOptions
+
+  enum ExportFormat: String, ExpressibleByArgument { case anki }
+
+  var request: QuizRequest {
+    if let card { return .card(card) }
+    return question.map(QuizRequest.question) ?? (weakest ? .weakest : .due)
+  }
+
+  func openings() throws -> [Effect] { [.quiz(.deal(request, seed: seed))] }
+
+  func run() throws {
+    if export != nil { return try exportCards() }
+    guard plain || !Terminal.isAvailable else { return try Session.open(self) }
+    let desk = try sources.workshop().desk
+    if let notice = desk.store.notice { print(notice + "\n") }
+    try PlainSession(desk: desk, request: request, seed: seed).run()
+  }
+
+  private func exportCards() throws {
+    let desk = try sources.workshop().desk
+    let deck = try AnkiDeck(desk.dealers()) { network in
+      Diagram(network, options: Diagram.Options(width: 100)).draw().lines.map(\.trimmedEnd)
+        .joined(separator: "\n")
+    }
+    print(deck.text, terminator: "")
+  }
+}
+
+/// The quiz without a screen: a question, a line of answer, the verdict.
+struct PlainSession {
+  let desk: Desk
+  let request: QuizRequest
+  let seed: UInt64?
+
+  func run() throws {
+    let cards = try desk.deal(request, seed: seed)
+    guard !cards.isEmpty else {
+      print("No cards are due. ‘blockwalk quiz 1’ asks those of question 1.")
+      return
+    }
+    for (index, card) in cards.enumerated() {
+      print("\(index + 1) of \(cards.count): ", terminator: "")
+      guard try ask(PlainCard(card)) else { return }
+    }
+  }
+
+  /// False where the input has come to its end.
+  private func ask(_ plain: PlainCard) throws -> Bool {
+    print(plain.question)
+    let start = desk.now
+    while true {
+      print("> ", terminator: "")
+      desk.flush()
+      guard var line = readLine() else { return false }
+      if let rubric = plain.rubric {
+        print(rubric + "\n> ", terminator: "")
+        desk.flush()
+        guard let ticks = readLine() else { return false }
+        line = ticks
+      } else if line.allSatisfy(\.isWhitespace) {
+        print("Passed over.\n")
+        return true
+      }
+      do {
+        let reply = try plain.reply(line)
+        let grade = try plain.card.grade(reply)
+        var answer = QuizAnswer(plain.card, reply: line, grade: grade)
+        answer.seconds = desk.now - start
+        do { try desk.record(answer) } catch { print("\(error)") }
+        print(plain.verdict(grade) + "\n")
+        return true
+      } catch {
+        print("\(error)")
+      }
+    }
+  }
+}
