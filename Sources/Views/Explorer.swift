@@ -99,6 +99,7 @@ public struct Explorer: Sendable {
         job.desk = stack.count - 1
         busyDesks.insert(job.desk)
         outside.append(.start(job))
+      case .stop: outside += stopped()
       case .close:
         if stack.count > 1 {
           outside += stopped()

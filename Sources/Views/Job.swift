@@ -17,18 +17,24 @@ public struct Job: Sendable {
 public struct Errand: Sendable {
   public let report: @Sendable (Finding) -> Void
   public let isCancelled: @Sendable () -> Bool
+  /// Waits so many milliseconds; returns at once where nobody looks on.
+  public let wait: @Sendable (Int) -> Void
 
   public init(
-    report: @escaping @Sendable (Finding) -> Void, isCancelled: @escaping @Sendable () -> Bool
+    report: @escaping @Sendable (Finding) -> Void, isCancelled: @escaping @Sendable () -> Bool,
+    wait: @escaping @Sendable (Int) -> Void = { _ in }
   ) {
     self.report = report
     self.isCancelled = isCancelled
+    self.wait = wait
   }
 }
 
 /// What a job has found, in part or in whole.
 public enum Finding: Sendable {
   case experiment(Findings?, done: Int, of: Int)
+  /// The player has come to a step.
+  case step(Int)
 }
 
 /// What is new of a view's job.

@@ -37,8 +37,18 @@ final class Bureau: Sendable {
       report: { [self] finding in
         post(.news(desk: job.desk, .progress(finding)), from: number, at: job.desk)
       },
-      isCancelled: { [self] in records.withLock { $0.errands[job.desk] != number } })
+      isCancelled: { [self] in isCancelled(number, at: job.desk) },
+      wait: { [self] milliseconds in
+        // in short naps, so that a thread does not outlive its errand for long
+        for _ in 0..<(milliseconds + 19) / 20 where !isCancelled(number, at: job.desk) {
+          usleep(20_000)
+        }
+      })
     Thread.run { [self] in post(job.outcome(errand), from: number, at: job.desk) }
+  }
+
+  private func isCancelled(_ number: Int, at desk: Int) -> Bool {
+    records.withLock { $0.errands[desk] != number }
   }
 
   /// Lets the job of a desk know that it is not wanted.

@@ -69,8 +69,7 @@ import Views
     "scale { identity | globalpool, sigmoid } on 4x4x3",
   ]
   static let screens = [
-    Screen(Size(80, 24)), Screen(Size(120, 40)), Screen(Size(64, 20), colors: .none),
-    Screen(Size(200, 60), glyphs: .ascii),
+    Screen(Size(80, 24)), Screen(Size(64, 20), colors: .none, glyphs: .ascii),
   ]
 
   private func isInside(_ stage: Stage, _ screen: Screen) -> Bool {

@@ -5,14 +5,14 @@ import Views
 /// Questions before each step are made from the pass itself.
 @Suite struct PredictionTests {
   static let blocks = ElementTests.blocks + ["basic 3 stride: 2 on 5x7x2"]
-  static let screens = [Screen(Size(80, 24)), Screen(Size(120, 40)), Screen(Size(64, 20))]
+  static let screens = [Screen(Size(80, 24)), Screen(Size(64, 20))]
 
   @Test(arguments: blocks, screens)
   func `each question has one right answer and a reason for the others`(
     block: String, screen: Screen
   ) throws {
     var asked = 0
-    for option in 1...4 {
+    for option in [1, 3] {
       var stage = try Stage(screen)
       try stage.step(block)
       try stage.press("p")

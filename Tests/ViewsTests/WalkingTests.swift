@@ -100,3 +100,19 @@ struct SystemOfWalks {
     return Int(state % UInt64(bound))
   }
 }
+
+/// Steps that go by themselves.
+@Suite struct PlayerTests {
+  @Test func `playing goes to the last step and begins anew from there`() throws {
+    let screen = Screen(Size(120, 40))
+    var stage = try Stage(screen)
+    try stage.step("basic 3 stride: 2 on 5x7x2")
+    let before = stage.explorer.draw(in: screen)
+    // without a clock the player does not wait
+    try stage.press("space")
+    let lines = stage.explorer.draw(in: screen).lines
+    #expect(lines[0].contains("backward") && !lines[0].contains("playing"))
+    try stage.press("g")
+    #expect(stage.explorer.draw(in: screen) == before)
+  }
+}

@@ -113,6 +113,8 @@ struct Laboratory: View {
       if case .running(let done, let total) = phase {
         phase = .stopped(done: done, of: total)
       }
+    // what other views find is not for this one
+    case .progress, .done: break
     }
   }
 

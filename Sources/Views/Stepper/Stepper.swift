@@ -26,6 +26,8 @@ struct Stepper: View {
   private(set) var lockedScale: Double?
   /// What can be changed, and what it was before.
   private(set) var workbench = Workbench()
+  /// Whether the steps go by themselves, and how fast.
+  private(set) var player = Player()
   /// Questions before each step, where they are wanted.
   private(set) var predictor = Predictor()
   /// The number that was opened last; it stays while one is outside, until the step changes.
@@ -58,6 +60,8 @@ struct Stepper: View {
       Hint(.settings, word: "change"),
       Hint(.previousSibling, .nextSibling, word: "channel"),
       Hint(.up, .down, word: "tensor"), Hint(.restart, word: "restart"),
+      Hint(.play, word: "play, pause", isHidden: true),
+      Hint(.slower, .faster, word: "slower, faster", isHidden: true),
       Hint(.table, word: "one tensor", isHidden: true),
       Hint(.undo, word: "undo", isHidden: true), Hint(.redo, word: "redo", isHidden: true),
       Hint(.first, .last, word: "first, last", isHidden: true),
@@ -89,6 +93,12 @@ struct Stepper: View {
   }
 
   mutating func press(_ command: Command, count: Int?, in screen: Screen) -> [Effect] {
+    if let effects = play(command) { return effects }
+    if player.isPlaying {
+      // any other key stops the player and does what it does
+      player.stop()
+      return [.stop(desk: 0)] + press(command, count: count, in: screen)
+    }
     if let effects = change(command) { return effects }
     if table != nil { return pressTable(command) }
     if isInside {
@@ -183,6 +193,36 @@ struct Stepper: View {
     other.revision = .change
     other.start = StepName(step, in: walk.graph)
     return [.run(other)]
+  }
+
+  /// Starts, stops and paces the player; nothing for other commands.
+  private mutating func play(_ command: Command) -> [Effect]? {
+    let wasPlaying = player.isPlaying
+    switch command {
+    case .play where opened == nil && table == nil:
+      if wasPlaying {
+        player.stop()
+        return [.stop(desk: 0)]
+      }
+      // from the end it begins anew
+      if current == walk.steps.count - 1 { move(to: 0) }
+      return player.start(from: current, to: walk.steps.count - 1)
+    case .slower, .faster:
+      player.turn(by: command == .faster ? 1 : -1)
+      return wasPlaying ? player.start(from: current, to: walk.steps.count - 1) : []
+    default: return nil
+    }
+  }
+
+  mutating func receive(_ news: News) {
+    switch news {
+    case .progress(.step(let step)): if player.isPlaying { move(to: step) }
+    case .done(.step(let step)):
+      if player.isPlaying { move(to: step) }
+      player.stop()
+    case .stopped, .failed: player.stop()
+    default: break
+    }
   }
 
   /// What changes the walk itself; nothing for other commands.

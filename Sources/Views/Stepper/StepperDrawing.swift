@@ -105,7 +105,8 @@ extension Stepper {
   private func drawTitle(on page: inout Page) {
     let isWide = page.width >= Page.twoPaneSize.width
     let pass = step == .loss ? "loss" : step.isBackward ? "backward" : "forward"
-    let place = "\(current + 1) of \(walk.steps.count) · \(pass)"
+    let playing = player.isPlaying ? " · playing" : ""
+    let place = "\(current + 1) of \(walk.steps.count) · \(pass)\(playing)"
     let mode = walk.trace.mode
     let state =
       predictor.isOn

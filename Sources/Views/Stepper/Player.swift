@@ -1,0 +1,38 @@
+import Lessons
+
+/// Plays the steps one after the other, at one of some speeds.
+struct Player: Sendable {
+  private(set) var isPlaying = false
+  private var speed = 1
+
+  /// Milliseconds a step stays, the slowest first.
+  private static let pauses = [2000, 1000, 500, 250]
+
+  var pause: Int { Self.pauses[speed] }
+  var isSlowest: Bool { speed == 0 }
+  var isFastest: Bool { speed == Self.pauses.count - 1 }
+
+  mutating func turn(by step: Int) {
+    speed = max(0, min(speed + step, Self.pauses.count - 1))
+  }
+
+  /// Plays from a step to the last one.
+  mutating func start(from step: Int, to last: Int) -> [Effect] {
+    guard step < last else { return [] }
+    isPlaying = true
+    let pause = pause
+    return [
+      .start(
+        Job { errand in
+          for next in step + 1...last {
+            errand.wait(pause)
+            if errand.isCancelled() { throw Cancelled() }
+            errand.report(.step(next))
+          }
+          return .step(last)
+        })
+    ]
+  }
+
+  mutating func stop() { isPlaying = false }
+}
