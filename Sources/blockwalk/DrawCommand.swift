@@ -19,10 +19,14 @@ struct DrawCommand: ParsableCommand {
   @Option(help: "Fit the picture into so many columns where it can be.") var width = 80
   @Flag(help: "Use characters below 128 only.") var ascii = false
   @Flag(help: "Draw normalizations and activations in rows of their own.") var separate = false
+  @Option(help: "Draw another block beside it, equal operations in one row.") var compare: String?
   @Option(help: "Print text, json, dot, mermaid, svg or pytorch.") var format = Format.text
 
   func validate() throws {
     guard 20...10_000 ~= width else { throw ValidationError("--width takes 20 to 10000 columns.") }
+    guard compare == nil || format == .text && !backward else {
+      throw ValidationError("--compare draws the forward pass as text; leave the others out.")
+    }
   }
 
   private var options: Diagram.Options {
@@ -32,6 +36,7 @@ struct DrawCommand: ParsableCommand {
 
   func run() throws {
     let network = try block.network()
+    if let compare { return draw(network, beside: try block.network(of: compare)) }
     switch format {
     case .json:
       print(try NetworkDescription(network).json())
@@ -40,8 +45,14 @@ struct DrawCommand: ParsableCommand {
     case .pytorch: print(PyTorchText(network).text)
     case .svg: print(VectorPicture(network, options: options, pass: pass).text)
     case .text:
-      let grid = Diagram(network, options: options).draw(pass: pass)
-      for line in (ascii ? grid.inASCII() : grid).lines { print(line.trimmedEnd) }
+      show(Diagram(network, options: options).draw(pass: pass))
     }
+  }
+
+  private func draw(_ network: Network, beside other: Network) {
+    show(Comparison(network, other, columns: width).draw(columns: width))
+  }
+  private func show(_ grid: Grid) {
+    for line in (ascii ? grid.inASCII() : grid).lines { print(line.trimmedEnd) }
   }
 }

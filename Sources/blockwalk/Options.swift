@@ -34,8 +34,10 @@ struct NotationOptions: ParsableArguments {
     notation == "-" ? try Files.standardInput() : notation
   }
 
-  func network() throws -> Network {
-    try Network(source(), library: sources.workshop().library, on: input?.shape)
+  func network() throws -> Network { try network(of: source()) }
+  /// Another text on the same input, with the same definitions.
+  func network(of text: String) throws -> Network {
+    try Network(text, library: sources.workshop().library, on: input?.shape)
   }
 }
 
