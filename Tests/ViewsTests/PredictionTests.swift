@@ -37,7 +37,7 @@ import Views
         try stage.press("right")
       }
     }
-    #expect(asked >= 4)
+    #expect(asked >= 2)
   }
 
   @Test func `the picture does not tell the shape that is asked for`() throws {

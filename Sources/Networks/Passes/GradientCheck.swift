@@ -59,7 +59,7 @@ public struct GradientCheck: Sendable {
 extension Trace<Double> {
   /// What the errors of a gradient are measured in: its largest magnitude, or a hundredth of that
   /// of all gradients where it is next to nothing.
-  func unit(of gradient: Tensor<Double>) -> Double {
+  public func unit(of gradient: Tensor<Double>) -> Double {
     max(
       gradient.largestMagnitude, (gradients.map(\.largestMagnitude).max() ?? 0) / 100,
       .leastNormalMagnitude)

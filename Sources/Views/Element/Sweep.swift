@@ -20,7 +20,7 @@ struct Sweep: Sendable {
     guard element.quantity.isGradient else { return nil }
     let gradient = element.wanted
     errors = Tensor(zeros: gradient.shape)
-    let unit = max(gradient.largestMagnitude, .leastNormalMagnitude)
+    let unit = element.walk.trace.unit(of: gradient)
     let stride = max(1, (gradient.shape.count + Self.limit - 1) / Self.limit)
     for offset in Swift.stride(from: 0, to: gradient.shape.count, by: stride) {
       let index = gradient.shape.index(at: offset)

@@ -12,7 +12,7 @@ struct Verification: Sendable {
   let unit: Double
 
   init(_ element: Element) {
-    unit = element.wanted.largestMagnitude
+    unit = element.walk.trace.unit(of: element.wanted)
     guard element.quantity.isGradient else {
       difference = nil
       let error = abs(element.sum.explanation.total - element.sum.explanation.value)

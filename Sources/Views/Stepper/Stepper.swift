@@ -22,6 +22,8 @@ struct Stepper: View {
   private(set) var channel = 0
   /// The panel at the top of the tensors' pane.
   private(set) var firstPanel = 0
+  /// Whether tensors stand one by one also where another picture tells more.
+  private(set) var showsPlain = false
   /// A scale kept over all steps, or nothing: each step its own.
   private(set) var lockedScale: Double?
   /// What can be changed, and what it was before.
@@ -60,6 +62,7 @@ struct Stepper: View {
       Hint(.settings, word: "change"),
       Hint(.previousSibling, .nextSibling, word: "channel"),
       Hint(.up, .down, word: "tensor"), Hint(.restart, word: "restart"),
+      Hint(.otherWay, word: "picture or tensors", isHidden: true),
       Hint(.play, word: "play, pause", isHidden: true),
       Hint(.slower, .faster, word: "slower, faster", isHidden: true),
       Hint(.table, word: "one tensor", isHidden: true),
@@ -142,6 +145,7 @@ struct Stepper: View {
       other.start = nil
       other.revision = .change
       return [.run(other)]
+    case .otherWay: showsPlain.toggle()
     case .lockScale:
       lockedScale = lockedScale == nil ? Panel.largest(panels) : nil
     default: break

@@ -124,23 +124,25 @@ extension Stepper {
   }
 
   func tensors(in size: Size, _ screen: Screen) -> Grid {
-    let panels = panels
-    if case .gather = step,
-      let sum = GatherPane(panels: panels, channel: channel, lockedScale: lockedScale)
-        .draw(in: size, screen)
-    {
-      return sum
-    }
-    if case .forward(let index) = step, walk.graph.nodes[index].isNormalization,
-      let act = NormalizationPane(
-        walk: walk, node: walk.graph.nodes[index], channel: channel, lockedScale: lockedScale
-      ).draw(in: size, screen)
-    {
-      return act
-    }
+    if !showsPlain, let act = act(in: size, screen) { return act }
     return TensorPane(
       panels: panels, first: firstPanel, channel: channel, lockedScale: lockedScale
     ).draw(in: size, screen)
+  }
+
+  /// The picture that tells more of some steps than their tensors one by one: the sum at a fork,
+  /// a normalization, a gate.
+  private func act(in size: Size, _ screen: Screen) -> Grid? {
+    switch step {
+    case .gather:
+      return GatherPane(panels: panels, channel: channel, lockedScale: lockedScale)
+        .draw(in: size, screen)
+    case .forward(let index) where walk.graph.nodes[index].isNormalization:
+      return NormalizationPane(
+        walk: walk, node: walk.graph.nodes[index], channel: channel, lockedScale: lockedScale
+      ).draw(in: size, screen)
+    default: return GatePane(walk, at: step, channel: channel)?.draw(in: size, screen)
+    }
   }
 
   /// The diagram, one operation a row where that fits, scrolled so that the running step is seen.
