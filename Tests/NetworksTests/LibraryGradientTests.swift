@@ -16,12 +16,11 @@ import Testing
     // a whole network states its input; it is checked along one direction elsewhere
     if case .input? = definition.steps.steps.first { return }
     let needed = definition.parameters.filter { $0.standard == nil }.count
-    let network =
-      try [4, 16].lazy.compactMap { size in
-        try? Network(
-          name + String(repeating: " \(size)", count: needed), library: library, on: Shape(5, 5, 16)
-        )
-      }.first ?? Network(name, library: library)
+    let arguments = [4, 16].map { String(repeating: " \($0)", count: needed) }
+    // blocks that drop squares of 7×7 need larger maps
+    let attempts = [5, 8].flatMap { side in arguments.map { (name + $0, Shape(side, side, 16)) } }
+    let fitting = attempts.lazy.compactMap { try? Network($0.0, library: library, on: $0.1) }.first
+    let network = try fitting ?? Network(name, library: library)
     let cost = network.graph.nodes.reduce(0) { $0 + $1.multiplyAdds } + 1
     let tensors = network.graph.nodes.reduce(1) { $0 + $1.parameters.count }
     let limit = min(128, Self.work / (cost * 4 * tensors * 20))
