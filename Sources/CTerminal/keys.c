@@ -37,6 +37,31 @@ static terminal_kind kind_of_code(wint_t code) {
   }
 }
 
+// A wheel turned down is no button to curses before version 6.
+#ifdef BUTTON5_PRESSED
+#define WHEEL_DOWN BUTTON5_PRESSED
+#else
+#define WHEEL_DOWN 0
+#endif
+
+void keys_report_mouse(bool is_reported) {
+  // Every press counts at once; curses would wait to see whether it becomes a double click.
+  mouseinterval(0);
+  mousemask(is_reported ? BUTTON1_PRESSED | BUTTON4_PRESSED | WHEEL_DOWN : 0, NULL);
+}
+
+static terminal_event mouse_event(void) {
+  terminal_event event = {.kind = terminal_nothing};
+  MEVENT mouse;
+  if (getmouse(&mouse) == ERR) return event;
+  event.column = mouse.x;
+  event.row = mouse.y;
+  if (mouse.bstate & BUTTON1_PRESSED) event.kind = terminal_click;
+  else if (mouse.bstate & BUTTON4_PRESSED) event.kind = terminal_wheel_up;
+  else if (mouse.bstate & WHEEL_DOWN) event.kind = terminal_wheel_down;
+  return event;
+}
+
 static terminal_kind kind_of_character(wint_t character) {
   switch (character) {
     case '\n':
@@ -73,8 +98,10 @@ bool keys_next(terminal_event *event) {
     wint_t input;
     const int status = get_wch(&input);
     if (status == ERR) return false;
-    *event = (terminal_event){terminal_nothing, 0};
-    if (status == KEY_CODE_YES) {
+    *event = (terminal_event){.kind = terminal_nothing};
+    if (status == KEY_CODE_YES && input == KEY_MOUSE) {
+      *event = mouse_event();
+    } else if (status == KEY_CODE_YES) {
       event->kind = kind_of_code(input);
     } else if (input == 033) {
       if (is_lone_escape()) event->kind = terminal_escape;

@@ -18,6 +18,7 @@ static struct termios former_settings;
 static int wake_pipe[2] = {-1, -1};
 static volatile sig_atomic_t is_dying;
 static volatile sig_atomic_t is_resized;
+static volatile sig_atomic_t is_mouse_reported;
 
 // What is written to standard error while the screen is up would be lost with it, so it is held
 // in a file without a name until the terminal is restored.
@@ -51,11 +52,17 @@ static void release_errors(void) {
   held_errors = -1;
 }
 
+static void send(const char *text, size_t count) {
+  ssize_t ignored = write(STDOUT_FILENO, text, count);
+  (void)ignored;
+}
+
 // Attributes off, keypad off, cursor on, main screen: what curses switched on, undone blindly.
 static void restore_at_once(void) {
   static const char leave[] = "\033[m\033[?1l\033>\033[?25h\033[?1049l\r";
-  ssize_t ignored = write(STDOUT_FILENO, leave, sizeof leave - 1);
-  (void)ignored;
+  static const char release_mouse[] = "\033[?1006;1015;1000l";
+  if (is_mouse_reported) send(release_mouse, sizeof release_mouse - 1);
+  send(leave, sizeof leave - 1);
   tcsetattr(STDIN_FILENO, TCSANOW, &former_settings);
   release_errors();
 }
@@ -161,6 +168,8 @@ int signals_next(void) {
   if (byte == SIGWINCH) is_resized = 0;
   return byte;
 }
+
+void signals_note_mouse(bool is_reported) { is_mouse_reported = is_reported; }
 
 _Noreturn void signals_die(int number) {
   signal(number, SIG_DFL);

@@ -13,5 +13,7 @@ void signals_close(void);
 int signals_next(void);
 // The end of the pipe to wait on.
 int signals_descriptor(void);
+// Whether a crash must switch the reports of the mouse off.
+void signals_note_mouse(bool is_reported);
 // Ends the process by a signal, as if it had never been handled.
 _Noreturn void signals_die(int signal);

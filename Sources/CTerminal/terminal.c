@@ -109,6 +109,11 @@ void terminal_draw(const terminal_cell *cells, int32_t columns, int32_t rows,
   refresh();
 }
 
+void terminal_report_mouse(bool is_reported) {
+  keys_report_mouse(is_reported);
+  signals_note_mouse(is_reported);
+}
+
 void terminal_repaint(void) { clearok(curscr, TRUE); }
 
 // Even at the same size nothing is known of what a terminal has kept: it may have shrunk between.
@@ -117,7 +122,7 @@ static terminal_event resized(void) {
   if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0)
     resizeterm(size.ws_row, size.ws_col);
   terminal_repaint();
-  return (terminal_event){terminal_resize, 0};
+  return (terminal_event){.kind = terminal_resize};
 }
 
 static int64_t milliseconds_now(void) {
@@ -132,7 +137,7 @@ static _Noreturn void die(int number) {
 }
 
 terminal_event terminal_wait(int32_t milliseconds) {
-  static const terminal_event nothing = {terminal_nothing, 0};
+  static const terminal_event nothing = {.kind = terminal_nothing};
   const int64_t end = milliseconds_now() + milliseconds;
   for (;;) {
     const int signal = signals_next();

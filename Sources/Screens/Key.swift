@@ -8,8 +8,16 @@ public enum Key: Hashable, Sendable {
   case up, down, left, right, home, end, pageUp, pageDown
 }
 
-/// What reaches the explorer from outside: keys, and a terminal that changes its size.
+/// What the student did with the mouse, and on which cell.
+public enum Mouse: Hashable, Sendable {
+  case click(Position)
+  case wheelUp(Position)
+  case wheelDown(Position)
+}
+
+/// What reaches the explorer from outside: keys, the mouse, and a terminal that changes its size.
 public enum Event: Hashable, Sendable {
   case key(Key)
+  case mouse(Mouse)
   case resize(Size)
 }

@@ -1,6 +1,22 @@
 import CTerminal
 import Screens
 
+extension Event {
+  /// What the terminal reports; nil if it was nothing.
+  init?(_ event: terminal_event, size: Size) {
+    let position = Position(Int(event.column), Int(event.row))
+    switch event.kind {
+    case terminal_resize: self = .resize(size)
+    case terminal_click: self = .mouse(.click(position))
+    case terminal_wheel_up: self = .mouse(.wheelUp(position))
+    case terminal_wheel_down: self = .mouse(.wheelDown(position))
+    default:
+      guard let key = Key(event) else { return nil }
+      self = .key(key)
+    }
+  }
+}
+
 extension Key {
   /// The key of an event; nil if it was none.
   init?(_ event: terminal_event) {

@@ -62,13 +62,15 @@ public struct Terminal: ~Copyable {
   /// Sends the whole of the next grid, for a screen that something else has written on.
   public func repaint() { terminal_repaint() }
 
-  /// Waits for a key or a resize, at most for `limit`; nil if the time is up or `wake` was called.
+  /// Waits for a key, the mouse or a resize, at most for `limit`; nil if the time is up or `wake` was called.
   ///
   /// Ctrl-C and other signals that end a program end it in here.
   public func nextEvent(within limit: Duration? = nil) -> Event? {
-    let event = terminal_wait(limit?.milliseconds ?? -1)
-    return event.kind == terminal_resize ? .resize(screen.size) : Key(event).map(Event.key)
+    Event(terminal_wait(limit?.milliseconds ?? -1), size: screen.size)
   }
+
+  /// Has clicks and the wheel reported as events; while off, the terminal selects text with them.
+  public func reportMouse(_ isReported: Bool) { terminal_report_mouse(isReported) }
 
   /// Ends the wait of `nextEvent` from any thread, for a computation that has come to its end.
   public static func wake() { terminal_wake() }

@@ -15,7 +15,7 @@ public enum Command: String, CaseIterable, Sendable {
   case settings, less, more, undo, redo, edit
   case play, slower, faster
   case table, only
-  case help, repaint
+  case help, repaint, mouse
 }
 
 /// A command with its keys and what the help says of it.
@@ -74,6 +74,7 @@ public struct Binding: Sendable {
     Binding(.slower, [.character("<")], "slower"),
     Binding(.faster, [.character(">")], "faster"),
     Binding(.help, [.character("?")], "keys"),
+    Binding(.mouse, [.character("m")], "mouse on or off"),
     Binding(.repaint, [.control("l")], "redraw"),
     Binding(.leave, [.character("q")], "out; quits at Home"),
   ]

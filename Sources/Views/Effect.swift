@@ -9,6 +9,8 @@ public enum Effect: Sendable {
   case quit
   /// Draw every cell again, whatever the terminal is believed to show.
   case repaint
+  /// Have clicks and the wheel reported, or leave them to the terminal.
+  case reportMouse(Bool)
   /// Read the lesson of a question; answered by `Outcome.lesson`.
   case read(lesson: Int)
   /// Fit the first live block of a lesson; answered by `Outcome.preview`.

@@ -16,8 +16,10 @@ public struct Explorer: Sendable {
   private var digits = ""
   /// The views that a computation is running for, by their place in the stack.
   private var busyDesks: Set<Int> = []
-  /// Why the last request came to nothing, until the next key.
-  private var notice: String?
+  /// A sentence that stands until the next key, such as why a request came to nothing.
+  private var notice: Notice?
+  /// Whether clicks and the wheel are reported.
+  private var isMouseOn = false
 
   /// Opens at the table of contents.
   public init(_ chapters: [FrontMatter], screen: Screen = Screen(Size(80, 24))) {
@@ -53,6 +55,25 @@ public struct Explorer: Sendable {
     return perform(binding.command, count: Int(digits))
   }
 
+  /// What a click or a turn of the wheel does; a click on the name of a key presses it.
+  public mutating func press(_ mouse: Mouse) -> [Effect] {
+    notice = nil
+    digits = ""
+    guard help == nil, screen.isLargeEnough else { return [] }
+    let view = stack[stack.count - 1]
+    switch mouse {
+    case .wheelUp: return perform(.up, count: nil)
+    case .wheelDown: return perform(.down, count: nil)
+    case .click(let position):
+      if let command = Page(screen).command(at: position, in: view.hints),
+        let key = Binding.of(command)?.keys.first
+      {
+        return press(key)
+      }
+      return settled(stack[stack.count - 1].click(at: position, in: screen))
+    }
+  }
+
   private mutating func pressHelp(_ key: Key) -> [Effect] {
     switch help?.press(key) {
     case .closes?: help = nil
@@ -71,6 +92,13 @@ public struct Explorer: Sendable {
       return []
     case .repaint:
       return [.repaint]
+    case .mouse:
+      isMouseOn.toggle()
+      notice = Notice(
+        isMouseOn
+          ? "The mouse is on: click and turn the wheel; Shift selects text."
+          : "The mouse is off: it selects text.", .notice)
+      return [.reportMouse(isMouseOn)]
     case .leave, .out:
       // Esc ends what runs before it ends a view
       if command == .out, busyDesks.contains(stack.count - 1) { return stopped() }
@@ -152,7 +180,7 @@ public struct Explorer: Sendable {
       stack[desk].receive(news)
     case .quiz(let outcome): receive(outcome)
     case .lesson(.failure(let failure)), .walk(_, .failure(let failure)):
-      notice = failure.sentence
+      notice = Notice(failure.sentence, .wrong)
     }
   }
 
@@ -160,7 +188,7 @@ public struct Explorer: Sendable {
   private mutating func receive(_ outcome: QuizOutcome) {
     switch outcome.opening(on: screen) {
     case .view(let view): stack.append(view)
-    case .sentence(let sentence): notice = sentence
+    case .sentence(let sentence): notice = Notice(sentence, .wrong)
     case nil: for index in stack.indices { stack[index].receive(outcome) }
     }
   }
@@ -172,10 +200,7 @@ public struct Explorer: Sendable {
 
   /// What the explorer looks like on a screen.
   public func draw(in screen: Screen) -> Grid {
-    let least = Page.leastSize
-    guard screen.size.width >= least.width, screen.size.height >= least.height else {
-      return TooSmall(screen).draw()
-    }
+    guard screen.isLargeEnough else { return TooSmall(screen).draw() }
     var grid = stack[stack.count - 1].draw(in: screen)
     if let help { grid = help.draw(over: grid, in: screen) }
     if let notice { drawNotice(notice, on: &grid, in: screen) }
@@ -183,13 +208,31 @@ public struct Explorer: Sendable {
   }
 
   /// A sentence above the keys, over whatever stood there.
-  private func drawNotice(_ notice: String, on grid: inout Grid, in screen: Screen) {
-    let lines = Text.wrapped(notice, to: screen.size.width - 2).prefix(3)
+  private func drawNotice(_ notice: Notice, on grid: inout Grid, in screen: Screen) {
+    let lines = Text.wrapped(notice.sentence, to: screen.size.width - 2).prefix(3)
     for (index, line) in lines.enumerated() {
       let row = stack[stack.count - 1].noticeEnd(in: screen) - lines.count + index
       grid.write(String(repeating: " ", count: screen.size.width), at: Position(0, row))
-      grid.write(line, at: Position(1, row), Style(.wrong))
+      grid.write(line, at: Position(1, row), Style(notice.role))
     }
+  }
+}
+
+/// A sentence from the explorer itself, and how it looks.
+struct Notice: Sendable {
+  let sentence: String
+  let role: Role
+
+  init(_ sentence: String, _ role: Role) {
+    self.sentence = sentence
+    self.role = role
+  }
+}
+
+extension Screen {
+  /// Whether views can be drawn on it.
+  var isLargeEnough: Bool {
+    size.width >= Page.leastSize.width && size.height >= Page.leastSize.height
   }
 }
 

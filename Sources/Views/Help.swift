@@ -16,7 +16,7 @@ struct Help: Sendable {
   }
 
   private var lines: [Binding] {
-    let commands = hints.flatMap(\.commands) + [.help, .repaint]
+    let commands = hints.flatMap(\.commands) + [.help, .mouse, .repaint]
     let bindings = Binding.all.filter { commands.contains($0.command) }
     guard !filter.isEmpty else { return bindings }
     return bindings.filter { words(for: $0).lowercased().contains(filter.lowercased()) }

@@ -54,6 +54,26 @@ struct Home: View {
 
   var openings: [Effect] { missingPreview }
 
+  mutating func click(at position: Position, in screen: Screen) -> [Effect] {
+    let rows = Self.rows(in: screen)
+    let index = (position.row - rows.top) / rows.spacing
+    guard position.row >= rows.top, chapters.indices.contains(index),
+      (position.row - rows.top) % rows.spacing == 0, position.column < rows.width
+    else { return [] }
+    if index == chosen { return press(.open, count: nil, in: screen) }
+    chosen = index
+    return missingPreview
+  }
+
+  /// Where the questions stand: beside a preview they have room between them.
+  private static func rows(in screen: Screen) -> (top: Int, spacing: Int, width: Int) {
+    hasPreview(on: screen) ? (5, 2, 74) : (4, 1, screen.size.width)
+  }
+
+  private static func hasPreview(on screen: Screen) -> Bool {
+    screen.size.width >= Page.twoPaneSize.width && screen.size.height >= Page.twoPaneSize.height
+  }
+
   /// What the chosen question still needs for its preview.
   var missingPreview: [Effect] {
     guard chapters.indices.contains(chosen) else { return [] }
@@ -71,18 +91,17 @@ struct Home: View {
     let points = chapters.reduce(0) { $0 + $1.points }
     page.title(["Blockwalk"], "\(chapters.count) questions · \(points) points")
     page.rule(row: 1)
-    let isWide = page.width >= Page.twoPaneSize.width && page.height >= Page.twoPaneSize.height
-    drawChapters(on: &page, columns: isWide ? 74 : page.width, spacing: isWide ? 2 : 1)
-    if isWide { drawPreview(on: &page, column: 80) }
+    drawChapters(on: &page)
+    if Self.hasPreview(on: screen) { drawPreview(on: &page, column: 80) }
     drawQuestion(on: &page)
     page.footer(hints)
     return page.grid
   }
 
-  private func drawChapters(on page: inout Page, columns: Int, spacing: Int) {
+  private func drawChapters(on page: inout Page) {
+    let (top, spacing, columns) = Self.rows(in: page.screen)
     page.grid.write("Convolutional networks II", at: Position(3, 3), Style(.heading))
     page.grid.write("points", endingAt: columns - 16, row: 3, Style(.quiet))
-    let top = spacing == 1 ? 4 : 5
     for (index, chapter) in chapters.enumerated() {
       let row = top + index * spacing
       let isChosen = index == chosen

@@ -36,38 +36,76 @@ struct Page {
   /// The names of panes, standing in a rule, `▸` before the open one.
   ///
   /// A pane begins at its column at the soonest; tabs, which have none, follow one another.
-  mutating func tabs(_ tabs: [(name: String, column: Int)], open: Int, row: Int = 1) {
+  mutating func tabs(_ tabs: [Tab], open: Int, row: Int = 1) {
     rule(row: row)
-    var end = 0
-    for (index, tab) in tabs.enumerated() {
-      let name = index == open ? " ▸\(tab.name) " : " \(tab.name) "
+    for (index, columns) in Tabs.columns(of: tabs, open: open).enumerated() {
+      let name = index == open ? " ▸\(tabs[index].name) " : " \(tabs[index].name) "
       let style = Style(index == open ? .heading : .quiet)
-      end = grid.write(name, at: Position(max(tab.column, end + 2), row), style)
+      grid.write(name, at: Position(columns.lowerBound, row), style)
     }
   }
 
   /// The keys that matter now; what does not fit goes, the help and the way out never.
   mutating func footer(_ hints: [Hint]) {
+    for label in footerLabels(hints) {
+      grid.write(label.text, at: Position(label.column, height - 1))
+    }
+  }
+
+  /// The command whose key the footer names at a position.
+  func command(at position: Position, in hints: [Hint]) -> Command? {
+    guard position.row == height - 1 else { return nil }
+    for label in footerLabels(hints) where label.columns ~= position.column {
+      if label.hint.commands.count == 1 { return label.hint.commands[0] }
+      var column = label.column
+      for command in label.hint.commands {
+        let name = Binding.of(command)?.keys.first?.label(screen.glyphs) ?? ""
+        let end = column + name.unicodeScalars.count
+        if column..<end ~= position.column { return command }
+        column = end + Self.gap(in: label.hint, screen.glyphs).count
+      }
+    }
+    return nil
+  }
+
+  private struct FooterLabel {
+    let hint: Hint
+    let text: String
+    var column = 1
+    var columns: Range<Int> { column..<column + text.unicodeScalars.count }
+  }
+
+  /// The labels that fit and where they stand.
+  private func footerLabels(_ hints: [Hint]) -> [FooterLabel] {
     let isWide = width >= Page.twoPaneSize.width
     var shown = hints.filter { !$0.isHidden }.map {
-      Self.label($0, screen.glyphs, isWide: isWide)
+      FooterLabel(hint: $0, text: Self.label($0, screen.glyphs, isWide: isWide))
     }
     let gap = isWide ? 3 : 2
     func length() -> Int {
-      shown.reduce(1) { $0 + $1.unicodeScalars.count } + gap * (shown.count - 1)
+      shown.reduce(1) { $0 + $1.columns.count } + gap * (shown.count - 1)
     }
     while shown.count > 3, length() > width { shown.remove(at: shown.count - 3) }
-    grid.write(
-      shown.joined(separator: String(repeating: " ", count: gap)), at: Position(1, height - 1),
-      Style(.text))
+    var column = 1
+    for index in shown.indices {
+      shown[index].column = column
+      column = shown[index].columns.upperBound + gap
+    }
+    return shown
   }
 
   static func label(_ hint: Hint, _ glyphs: GlyphTier, isWide: Bool = true) -> String {
-    let names = hint.commands.compactMap { Binding.of($0)?.keys.first?.label(glyphs) }
-    // a pair of arrows reads as one sign
-    let isArrows = glyphs == .unicode && names.allSatisfy { "←→↑↓".contains($0) }
-    return names.joined(separator: isArrows ? "" : " ") + " "
+    names(of: hint, glyphs).joined(separator: gap(in: hint, glyphs)) + " "
       + (isWide ? hint.word : hint.short)
+  }
+
+  private static func names(of hint: Hint, _ glyphs: GlyphTier) -> [String] {
+    hint.commands.compactMap { Binding.of($0)?.keys.first?.label(glyphs) }
+  }
+
+  /// A pair of arrows reads as one sign.
+  private static func gap(in hint: Hint, _ glyphs: GlyphTier) -> String {
+    glyphs == .unicode && names(of: hint, glyphs).allSatisfy { "←→↑↓".contains($0) } ? "" : " "
   }
 }
 

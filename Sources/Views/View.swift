@@ -11,6 +11,8 @@ protocol View: Sendable {
   mutating func press(_ command: Command, count: Int?, in screen: Screen) -> [Effect]
   /// What a key does where letters are text or digits choose; nothing where it is a command.
   mutating func type(_ key: Key, in screen: Screen) -> [Effect]?
+  /// What a click on a cell does: chooses what stands there, and opens what was chosen before.
+  mutating func click(at position: Position, in screen: Screen) -> [Effect]
   /// Closes its innermost level; false where none is open and the view itself is to close.
   mutating func closeLevel() -> Bool
   /// What it needs as soon as it is open.
@@ -28,6 +30,7 @@ protocol View: Sendable {
 /// Most views take commands only and have a single level.
 extension View {
   mutating func type(_ key: Key, in screen: Screen) -> [Effect]? { nil }
+  mutating func click(at position: Position, in screen: Screen) -> [Effect] { [] }
   mutating func closeLevel() -> Bool { false }
   var openings: [Effect] { [] }
   mutating func receive(_ news: News) {}

@@ -49,6 +49,7 @@ enum Session {
         case .repaint: terminal.repaint()
         case .start(let job): bureau.start(job)
         case .stop(let desk): bureau.stop(desk)
+        case .reportMouse(let isReported): terminal.reportMouse(isReported)
         default: workshop.carryOut(effect).map { explorer.receive($0) }
         }
       }
@@ -56,6 +57,7 @@ enum Session {
       effects = []
       switch terminal.nextEvent() {
       case .key(let key)?: effects = explorer.press(key)
+      case .mouse(let mouse)?: effects = explorer.press(mouse)
       case .resize?: explorer.resize(to: terminal.screen)
       case nil: for outcome in bureau.news() { explorer.receive(outcome) }
       }

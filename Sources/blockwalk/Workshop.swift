@@ -26,7 +26,7 @@ struct Workshop {
   /// What came of an effect; nothing for those that the session itself carries out.
   func carryOut(_ effect: Effect) -> Outcome? {
     switch effect {
-    case .quit, .repaint, .enter, .close, .start, .stop: nil
+    case .quit, .repaint, .reportMouse, .enter, .close, .start, .stop: nil
     case .fit(let text, let input):
       .fitted(
         text: text,

@@ -23,6 +23,13 @@ struct EscapeCodes {
     return modes
   }
 
+  /// Whether any of some private modes is switched on or off.
+  func mentions(anyOf modes: Set<Int>) -> Bool {
+    text.matches(of: #/\u{1B}\[\?([0-9;]*)[hl]/#).contains { match in
+      !modes.isDisjoint(with: match.1.split(separator: ";").compactMap { Int($0) })
+    }
+  }
+
   /// Whether the keypad was left as programs want it, not as shells do.
   var leavesKeypadOn: Bool {
     guard let last = text.matches(of: #/\u{1B}([=>])/#).last else { return false }

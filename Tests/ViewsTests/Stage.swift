@@ -30,6 +30,7 @@ struct Stage {
 
   private let house: House
   var library: Library { house.library }
+  let screen: Screen
   var explorer: Explorer
   /// What was learnt; nothing at first.
   private(set) var quiz: QuizStage
@@ -44,6 +45,7 @@ struct Stage {
     house = try Self.house.get()
     quiz = house.quiz
     if hasPast { quiz.remember() }
+    self.screen = screen
     explorer = Explorer(house.course.chapters.map(\.front), screen: screen)
     for effect in explorer.afterFirstFrame() { carryOut(effect) }
   }
@@ -72,6 +74,23 @@ struct Stage {
     for effect in explorer.press(key) { carryOut(effect) }
   }
 
+  /// Clicks on the first character of some words that the screen shows.
+  mutating func click(_ words: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
+    let lines = explorer.draw(in: screen).lines
+    let row = try #require(
+      lines.firstIndex { $0.contains(words) }, "no line shows \(words)",
+      sourceLocation: sourceLocation)
+    let line = lines[row]
+    let column = line.range(of: words).map {
+      line.unicodeScalars.distance(from: line.startIndex, to: $0.lowerBound)
+    }
+    press(.click(Position(try #require(column), row)))
+  }
+
+  mutating func press(_ mouse: Mouse) {
+    for effect in explorer.press(mouse) { carryOut(effect) }
+  }
+
   private func walk(_ request: WalkRequest) throws -> Walk {
     let own = try request.lesson.map { try house.course.lesson($0).library(over: house.library) }
     return try Walk(request, library: own ?? house.library)
@@ -80,7 +99,7 @@ struct Stage {
   private mutating func carryOut(_ effect: Effect) {
     switch effect {
     case .quit: hasQuit = true
-    case .repaint, .enter, .close, .keep: break
+    case .repaint, .reportMouse, .enter, .close, .keep: break
     case .fit(let text, let input):
       explorer.receive(
         .fitted(

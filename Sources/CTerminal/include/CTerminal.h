@@ -38,11 +38,16 @@ typedef enum {
   terminal_end,
   terminal_page_up,
   terminal_page_down,
+  terminal_click,
+  terminal_wheel_up,
+  terminal_wheel_down,
 } terminal_kind;
 
 typedef struct {
   terminal_kind kind;
   uint32_t scalar;  // of a character, or the letter of a control key
+  int32_t column;   // where the mouse is
+  int32_t row;
 } terminal_event;
 
 typedef enum { terminal_opened, terminal_absent, terminal_unknown } terminal_outcome;
@@ -71,6 +76,10 @@ void terminal_draw(const terminal_cell *cells, int32_t columns, int32_t rows,
                    int32_t cursor_column, int32_t cursor_row);
 // Lets the next drawing send every cell, whatever is believed to be on the glass.
 void terminal_repaint(void);
+
+// Has clicks and the wheel reported as events, or left to the terminal, which selects text with them.
+// Off at first; without this call no escape for the mouse is ever sent.
+void terminal_report_mouse(bool is_reported);
 
 // Waits for the next event, at most so many milliseconds (for ever if negative). A deadly signal
 // that comes in meanwhile ends the process by that signal, after the terminal is restored.

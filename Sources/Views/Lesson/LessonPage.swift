@@ -13,6 +13,8 @@ struct LessonPage: Sendable {
     let grid: Grid
     /// The live thing that it shows, if it shows one.
     let figure: Int?
+    /// Whether it stands for the folded answer.
+    let isInvitation: Bool
   }
   private(set) var parts: [Part] = []
   private(set) var height = 0
@@ -37,7 +39,7 @@ struct LessonPage: Sendable {
           if !isAnswerOpen, inlines.plain.lowercased() == Self.answerTitle {
             folded = level
             append(Grid(Size(width, 1)), block: index)
-            append(setter.invitation, block: index)
+            append(setter.invitation, block: index, isInvitation: true)
           }
         }
         continue
@@ -61,12 +63,18 @@ struct LessonPage: Sendable {
   /// The heading of the part that one should recall before reading it.
   static let answerTitle = "model answer"
 
-  private mutating func append(_ grid: Grid, block: Int, figure: Int? = nil) {
+  private mutating func append(
+    _ grid: Grid, block: Int, figure: Int? = nil, isInvitation: Bool = false
+  ) {
     // no blank rows at the top of the page
     if parts.isEmpty, grid.cells.allSatisfy({ $0 == .blank }) { return }
-    parts.append(Part(block: block, row: height, grid: grid, figure: figure))
+    parts.append(
+      Part(block: block, row: height, grid: grid, figure: figure, isInvitation: isInvitation))
     height += grid.size.height
   }
+
+  /// The row that is shown first where one has scrolled to `top`: the last page stays full.
+  func top(_ top: Int, of window: Size) -> Int { min(top, max(0, height - window.height)) }
 
   /// The rows from `top` on that a window shows.
   func window(from top: Int, size: Size) -> Grid {

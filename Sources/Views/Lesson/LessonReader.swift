@@ -60,6 +60,20 @@ struct LessonReader: View {
     return []
   }
 
+  /// A click chooses a live thing, a second one opens it; one on the invitation shows the answer.
+  mutating func click(at position: Position, in screen: Screen) -> [Effect] {
+    let size = windowSize(in: screen)
+    let row = position.row - 2
+    guard 0..<size.height ~= row, position.column < size.width + 3 else { return [] }
+    let page = page(in: screen)
+    let part = page.parts.last { $0.row <= page.top(top, of: size) + row }
+    if part?.isInvitation == true { return press(.answer, count: nil, in: screen) }
+    guard let figure = part?.figure else { return [] }
+    if figure == chosenFigure { return open(in: screen) }
+    chosenFigure = figure
+    return []
+  }
+
   private func open(in screen: Screen) -> [Effect] {
     let first = reading.figures.firstIndex { $0.request != nil }
     guard let figure = chosenFigure ?? liveFigure(in: screen) ?? first else { return [] }
@@ -134,7 +148,7 @@ extension LessonReader {
     let page = page(in: screen)
     let size = windowSize(in: screen)
     let last = max(0, page.height - size.height)
-    let row = min(top, last)
+    let row = page.top(top, of: size)
     let share = last == 0 ? 100 : row * 100 / last
     sheet.title(reading.lesson.path(to: page.block(at: row + 2)), "\(share) %")
     sheet.rule(row: 1)

@@ -3,8 +3,9 @@ import Networks
 import Screens
 import Tensors
 
-/// The gate of squeeze-and-excitation: a row a channel, from its mean to what will multiply its map
-/// (Hu et al. 2018, figure 2).
+/// The gate of squeeze-and-excitation: a row a channel, from its mean to what multiplies its map.
+///
+/// See figure 2 of Hu et al., 2018.
 struct GatePane {
   let walk: Walk
   /// The node whose output multiplies the map.

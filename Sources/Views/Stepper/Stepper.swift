@@ -153,6 +153,18 @@ struct Stepper: View {
     return []
   }
 
+  /// A click on the name of a pane opens it, one on an operation goes there, a second one into it.
+  mutating func click(at position: Position, in screen: Screen) -> [Effect] {
+    guard !isInside, table == nil, !workbench.isOpen, predictor.question == nil else { return [] }
+    if let pane = pane(at: position, in: screen) {
+      self.pane = pane
+    } else if let step = step(at: position, in: screen) {
+      if step == current { return press(.open, count: nil, in: screen) }
+      move(to: step)
+    }
+    return []
+  }
+
   /// This walk from the step at which it stands.
   var requestFromHere: WalkRequest {
     var here = request

@@ -4,9 +4,6 @@ import Screens
 import Tensors
 
 extension Stepper {
-  /// The column at which the tensors stand beside the block.
-  private static let tensorColumn = 48
-
   func draw(in screen: Screen) -> Grid {
     if let table {
       return withSettings(table.draw(path: path + [walk.name(of: step)], in: screen), screen)
@@ -43,14 +40,10 @@ extension Stepper {
   private func drawWalk(in screen: Screen) -> Grid {
     var page = Page(screen)
     drawTitle(on: &page)
-    let isWide =
-      screen.size.width >= Page.twoPaneSize.width && screen.size.height >= Page.twoPaneSize.height
-    let body = Size(screen.size.width, screen.size.height - 3 - ReadingZone.height(on: screen.size))
-    let name = step.isBackward ? "gradients" : "tensors"
-    if isWide {
-      page.tabs(
-        [("block", 2), (name, Self.tensorColumn - 1)], open: pane == .block ? 0 : 1)
-      drawBlock(on: &page, in: Size(Self.tensorColumn - 2, body.height))
+    let body = Self.body(of: screen)
+    page.tabs(tabs(in: screen), open: pane == .block ? 0 : 1)
+    if Self.isWide(screen) {
+      drawBlock(on: &page)
       let room = Size(screen.size.width - Self.tensorColumn - 1, body.height - 1)
       if predictor.question != nil {
         drawQuestion(
@@ -59,16 +52,15 @@ extension Stepper {
         page.grid.paste(tensors(in: room, screen), at: Position(Self.tensorColumn, 3))
       }
     } else {
-      page.tabs([("block", 2), (name, 0)], open: pane == .block ? 0 : 1)
       switch predictor.question == nil ? pane : .block {
       case .block where predictor.question != nil && screen.size.width < 78:
         drawQuestion(on: &page, at: Position(2, 3), in: Size(body.width - 4, body.height - 1))
       case .block where predictor.question != nil:
-        drawBlock(on: &page, in: Size(56, body.height))
+        drawBlock(on: &page)
         let size = Size(screen.size.width - 60, body.height)
         drawQuestion(on: &page, at: Position(59, 2), in: size)
       case .block:
-        drawBlock(on: &page, in: Size(min(body.width, 56), body.height))
+        drawBlock(on: &page)
         drawFacts(on: &page, column: 59)
       case .tensors:
         let room = Size(screen.size.width - 2, body.height)
@@ -145,20 +137,12 @@ extension Stepper {
     }
   }
 
-  /// The diagram, one operation a row where that fits, scrolled so that the running step is seen.
-  private func drawBlock(on page: inout Page, in size: Size) {
-    let room = Size(size.width, size.height - (size.height > 24 ? 1 : 0))
-    let top = 2 + size.height - room.height
-    let diagram = Self.diagram(of: walk.network, in: room)
-    let mark = diagram.position(of: step)
-    let window = Size(min(diagram.size.width, room.width), min(diagram.size.height, room.height))
-    let origin = Position(
-      Self.scroll(to: mark.column, length: diagram.size.width, window: window.width),
-      Self.scroll(to: mark.row, length: diagram.size.height, window: window.height))
-    let left = max(1, (room.width - window.width) / 2)
-    page.grid.paste(
-      diagram.draw(step).cropped(to: window, from: origin), at: Position(left, top))
-    page.grid.cursor = Position(mark.column - origin.column + left, mark.row - origin.row + top)
+  /// The diagram, scrolled so that the running step is seen.
+  private func drawBlock(on page: inout Page) {
+    let (diagram, origin, window, place) = picture(in: page.screen)
+    page.grid.paste(diagram.draw(step).cropped(to: window, from: origin), at: place)
+    page.grid.cursor = diagram.position(of: step)
+      .moved(place.column - origin.column, place.row - origin.row)
   }
 
   /// The most detailed diagram that fits, else the compact one.
@@ -167,10 +151,6 @@ extension Stepper {
       network, options: Diagram.Options(width: room.width, isGathered: false))
     if separate.size.height <= room.height, separate.size.width <= room.width { return separate }
     return Diagram(network, options: Diagram.Options(width: room.width, isGathered: true))
-  }
-
-  private static func scroll(to mark: Int, length: Int, window: Int) -> Int {
-    max(0, min(mark - window / 2, length - window))
   }
 
   /// The output of the step in six numbers, beside the block on a narrow screen.
