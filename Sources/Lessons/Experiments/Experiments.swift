@@ -4,7 +4,14 @@ import Networks
 public enum Experiments {
   /// All of them, in the order of the questions.
   public static let all: [any Experiment] = [
-    GradientDepth()
+    ShapeWalk(), PixelReaders(),
+    GradientDepth(), Trunk(), FinalNorm(),
+    ThreeForms(), BlockDiagonal(),
+    DepthDraws(), BranchExpectation(), SurvivalConventions(),
+    GuessBack(), DropMap(), GammaFraction(), CutoutWalk(),
+    SqueezeGates(),
+    NarrowReLU(), OneChannel(), CostBars(), Hourglass(),
+    ConvolutionMatrix(), ZeroInsertion(), Checkerboard(), NotInverse(), WrongFormula(),
   ]
   public static let names = all.map(\.name)
 

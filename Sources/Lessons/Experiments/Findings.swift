@@ -35,6 +35,7 @@ extension Findings {
     case histogram(String, [Column])
     /// Planes of numbers side by side, on one scale.
     case maps([Map])
+    case table(Table)
     /// Lines of text: notation, shapes, a sum.
     case lines([String])
   }
@@ -69,6 +70,18 @@ extension Findings {
     public let label: String
     public let count: Double
     public let expected: Double
+
+    /// Some numbers counted in columns from the smallest to the largest.
+    static func counting(_ numbers: [Double], columns: Int) -> [Column] {
+      guard let low = numbers.min(), let high = numbers.max(), high > low else { return [] }
+      let width = (high - low) / Double(columns)
+      var counts = [Double](repeating: 0, count: columns)
+      for x in numbers { counts[min(Int((x - low) / width), columns - 1)] += 1 }
+      return counts.enumerated().map { place, count in
+        let middle = low + (Double(place) + 0.5) * width
+        return Column(label: "\((middle * 10).rounded() / 10)", count: count, expected: 0)
+      }
+    }
   }
   public struct Map: Hashable, Sendable {
     public let title: String
@@ -116,6 +129,13 @@ extension Findings {
 
     public var isAsExpected: Bool { range.contains(measured) }
 
+    /// Expected to lie in a range, with one number of it to name.
+    init(_ name: String, _ measured: Double, expected: Double, range: ClosedRange<Double>) {
+      self.name = name
+      self.measured = measured
+      self.expected = expected
+      self.range = range
+    }
     /// Expected but for a share of it.
     init(_ name: String, _ measured: Double, expected: Double, within share: Double) {
       self.init(name, measured, expected: expected, give: abs(expected) * share)

@@ -3,8 +3,11 @@ import Lessons
 import Screens
 
 extension Laboratory {
-  /// From here on the measures stand beside the picture.
-  private static let measureColumns = 46
+  /// The columns of the measures beside the picture: the longest name and two numbers.
+  private var measureColumns: Int {
+    let names = findings?.measures.map(\.name.unicodeScalars.count).max() ?? 0
+    return min(names + 26, 56)
+  }
 
   func draw(in screen: Screen) -> Grid {
     var page = Page(screen)
@@ -22,8 +25,8 @@ extension Laboratory {
     }
     if isWide(screen) {
       page.grid.paste(
-        measures(width: Self.measureColumns, height: room.height, on: screen),
-        at: Position(page.width - Self.measureColumns - 1, 3))
+        measures(width: measureColumns, height: room.height, on: screen),
+        at: Position(page.width - measureColumns - 1, 3))
     }
     let zone = zone(in: screen)
     page.rule(row: page.height - 2 - zone.size.height)
@@ -42,7 +45,7 @@ extension Laboratory {
   /// The room of the picture.
   func room(in screen: Screen) -> Size {
     Size(
-      screen.size.width - 2 - (isWide(screen) ? Self.measureColumns + 2 : 0),
+      screen.size.width - 2 - (isWide(screen) ? measureColumns + 2 : 0),
       screen.size.height - 4 - zone(in: screen).size.height)
   }
 
