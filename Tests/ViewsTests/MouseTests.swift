@@ -45,6 +45,35 @@ import Views
     #expect(title(stage).contains("› dx["))
   }
 
+  @Test(arguments: [Size(80, 24), Size(120, 40)])
+  func `clicks choose a way, a cell and a product of an opened number`(size: Size) throws {
+    var stage = try Stage(Screen(size, colors: .none))
+    try stage.step("conv 3x3 1 stride: 2 on 7x7x1")
+    try stage.press("b enter")
+    try stage.click("zero-insertion")
+    #expect(stage.explorer.draw(in: stage.screen).lines[1].contains("▸zero-insertion"))
+    try stage.click("gather")
+    // from the chosen cell one down and two to the left
+    try stage.press("tab")
+    let chosen = try #require(stage.explorer.draw(in: stage.screen).cursor)
+    let pitch = size.width == 80 ? 2 : 5
+    stage.press(.click(Position(chosen.column - 2 * pitch, chosen.row + 1)))
+    #expect(title(stage).contains("dx[4,1]"))
+    stage.press(.click(Position(chosen.column, chosen.row)))
+    #expect(title(stage).contains("dx[3,3]") && title(stage).contains("product 1 of 4"))
+    try stage.click("K[2,0] =")
+    #expect(title(stage).contains("product 3 of 4"))
+  }
+
+  @Test func `a click in a whole tensor chooses its cell`() throws {
+    var stage = try Stage()
+    try stage.step("conv 3x3 1 stride: 2 on 7x7x1")
+    try stage.press("enter")
+    let first = try #require(stage.explorer.draw(in: stage.screen).cursor)
+    stage.press(.click(Position(first.column + 5 * 4, first.row + 2)))
+    #expect(title(stage).contains("[0,2,4,0]"))
+  }
+
   @Test func `a click on the name of a pane opens it`() throws {
     var stage = try Stage()
     try stage.step("bottleneck 4 stride: 2 on 8x8x8")

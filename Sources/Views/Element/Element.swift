@@ -106,10 +106,7 @@ extension Element {
     case (_, .previousSibling): move(sibling: -1)
     case (_, .nextPane): turnPane(by: 1)
     case (_, .previousPane): turnPane(by: -1)
-    case (_, .otherWay):
-      way = ways[((ways.firstIndex(of: way) ?? 0) + 1) % ways.count]
-      running = 0
-      sweep = nil
+    case (_, .otherWay): turn(to: ways[((ways.firstIndex(of: way) ?? 0) + 1) % ways.count])
     case (_, .open): isUnfolded = !(isUnfolded ?? false)
     case (_, .verify): verification = verification == nil ? Verification(self) : nil
     case (_, .verifyAll):
@@ -119,7 +116,15 @@ extension Element {
     }
   }
 
-  private mutating func run(to index: Int) { running = max(0, min(index, count - 1)) }
+  /// Shows the same number in another way, from its first product.
+  mutating func turn(to way: Way) {
+    self.way = way
+    running = 0
+    sweep = nil
+  }
+  /// Gives the keys to a pane.
+  mutating func enter(_ pane: Pane) { self.pane = pane }
+  mutating func run(to index: Int) { running = max(0, min(index, count - 1)) }
 
   /// The products, then the cells of each quantity that can be opened.
   private mutating func turnPane(by turn: Int) {

@@ -58,12 +58,58 @@ struct ElementPage {
     return GatherPage(element: element, sum: sum).draw(in: size, screen)
   }
 
+  private var tabs: [Tab] {
+    let ways = element.ways
+    return ways.map { ($0 == .gather && ways.count == 1 ? "products" : $0.rawValue, 0) }
+  }
+
+  /// The element after a click on a way, a cell of what is wanted, or a product.
+  func clicked(at position: Position, in screen: Screen) -> Element {
+    var other = element
+    let open = element.ways.firstIndex(of: element.way) ?? 0
+    if position.row == 1 {
+      if let index = Tabs.index(at: position.column, of: tabs, open: open) {
+        other.turn(to: element.ways[index])
+      }
+      return other
+    }
+    func cursor(_ change: (inout Element) -> Void) -> Position? {
+      var shown = element
+      change(&shown)
+      return ElementPage(element: shown, path: path, seed: seed).draw([], in: screen).cursor
+    }
+    let finder = CellFinder(
+      chosen: element.cell, shape: element.wanted.shape,
+      axes: CellAxes(element.wanted.shape, isParameter: element.quantity.isOfParameter)
+    ) { cell in
+      cursor {
+        $0.choose(cell)
+        $0.enter(.cells)
+      }
+    }
+    if let cell = finder.cell(at: position) {
+      other.choose(cell)
+      other.enter(.cells)
+      return other
+    }
+    let reach = max(0, element.running - 12)..<min(element.count, element.running + 13)
+    let product = reach.first { index in
+      cursor {
+        $0.enter(.products)
+        $0.run(to: index)
+      }?.row == position.row
+    }
+    if let product {
+      other.enter(.products)
+      other.run(to: product)
+    }
+    return other
+  }
+
   /// The ways at the left, what can be opened at the right, `▸` before the ones that are.
   private func drawTabs(on page: inout Page) {
     let ways = element.ways
-    page.tabs(
-      ways.map { ($0 == .gather && ways.count == 1 ? "products" : $0.rawValue, 0) },
-      open: ways.firstIndex(of: element.way) ?? 0)
+    page.tabs(tabs, open: ways.firstIndex(of: element.way) ?? 0)
     guard element.quantities.count > 1 else { return }
     var column = page.width - 2
     for (index, quantity) in element.quantities.enumerated().reversed() {

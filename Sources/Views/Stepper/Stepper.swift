@@ -155,7 +155,17 @@ struct Stepper: View {
 
   /// A click on the name of a pane opens it, one on an operation goes there, a second one into it.
   mutating func click(at position: Position, in screen: Screen) -> [Effect] {
-    guard !isInside, table == nil, !workbench.isOpen, predictor.question == nil else { return [] }
+    guard !workbench.isOpen, predictor.question == nil else { return [] }
+    if var shown = table {
+      shown.click(at: position, path: path + [walk.name(of: step)], in: screen)
+      table = shown
+      return []
+    }
+    if let opened {
+      element = ElementPage(element: opened, path: path, seed: request.seed)
+        .clicked(at: position, in: screen)
+      return []
+    }
     if let pane = pane(at: position, in: screen) {
       self.pane = pane
     } else if let step = step(at: position, in: screen) {

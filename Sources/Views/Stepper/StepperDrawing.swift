@@ -110,7 +110,7 @@ extension Stepper {
   }
 
   /// The lesson and the block.
-  private var path: [String] {
+  var path: [String] {
     let assumed = walk.network.isInputAssumed ? " (assumed)" : ""
     return [origin, "\(walk.network.line) on \(walk.network.input)\(assumed)"].compactMap { $0 }
   }

@@ -105,6 +105,18 @@ struct TensorTable: Sendable {
   }
   private var isAtExtreme = false
 
+  /// A click chooses the cell that it meets.
+  mutating func click(at position: Position, path: [String], in screen: Screen) {
+    let finder = CellFinder(
+      chosen: cell, shape: tensor.shape, axes: CellAxes(tensor.shape, isParameter: isParameter)
+    ) { [self] cell in
+      var shown = self
+      shown.choose(cell)
+      return shown.draw(path: path, in: screen).cursor
+    }
+    if let cell = finder.cell(at: position) { choose(cell) }
+  }
+
   var value: Double { tensor[cell] }
 
   private var scale: Scale {
