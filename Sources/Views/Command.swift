@@ -15,6 +15,7 @@ public enum Command: String, CaseIterable, Sendable {
   case settings, less, more, undo, redo, edit
   case play, slower, faster
   case table, only
+  case quiz, exam, history, hint, skip, unskip, handIn, export
   case help, repaint, mouse
 }
 
@@ -73,6 +74,14 @@ public struct Binding: Sendable {
     Binding(.play, [.character(" ")], "play, pause"),
     Binding(.slower, [.character("<")], "slower"),
     Binding(.faster, [.character(">")], "faster"),
+    Binding(.quiz, [.character("d")], "due cards"),
+    Binding(.exam, [.character("x")], "mock exam"),
+    Binding(.history, [.character("H")], "history"),
+    Binding(.hint, [.character("!")], "a hint"),
+    Binding(.skip, [.control("n")], "skip, next question"),
+    Binding(.unskip, [.control("p")], "question before"),
+    Binding(.handIn, [.control("x")], "hand in"),
+    Binding(.export, [.character("E")], "write to a file"),
     Binding(.help, [.character("?")], "keys"),
     Binding(.mouse, [.character("m")], "mouse on or off"),
     Binding(.repaint, [.control("l")], "redraw"),

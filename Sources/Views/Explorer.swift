@@ -35,6 +35,9 @@ public struct Explorer: Sendable {
   /// Opens a view over what is there, before the first frame.
   public mutating func enter(_ entrance: Entrance) { stack.append(entrance.view) }
 
+  /// Whether the view shows a clock, which the program has to tell the time.
+  public var showsClock: Bool { (stack.last as? Exam)?.showsClock == true }
+
   /// The terminal has another size now; a page keeps its place.
   public mutating func resize(to screen: Screen) { self.screen = screen }
 

@@ -14,7 +14,12 @@ struct Home: View {
   }
   static let places = [
     Place(
-      name: "Playground", sentence: "write a block, step through it", effect: .openPlayground)
+      name: "Playground", sentence: "write a block, step through it", effect: .openPlayground),
+    Place(name: "Quiz", sentence: "the cards that are due", effect: .quiz(.deal(.due, seed: nil))),
+    Place(name: "Mock exam", sentence: "all questions, with a clock", effect: .quiz(.exam)),
+    Place(
+      name: "Progress", sentence: "what has been learnt, and what is weakest",
+      effect: .quiz(.progress)),
   ]
 
   let chapters: [FrontMatter]
@@ -22,13 +27,18 @@ struct Home: View {
   private(set) var chosen = 0
   /// The blocks of the questions that have been looked at, by number.
   private var previews: [Int: Network?] = [:]
+  /// What has been learnt, once the record has been read.
+  private var standing: Standing?
+  /// What is wrong with the record, if something is.
+  private var notice: String?
 
   init(_ chapters: [FrontMatter]) { self.chapters = chapters }
 
   var hints: [Hint] {
     [
       Hint(.up, .down, word: "choose"), Hint(.open, word: "open"),
-      Hint(.stepBlock, word: "step"), Hint(.edit, word: "playground"), Hint(.help, word: "keys"),
+      Hint(.stepBlock, word: "step"), Hint(.quiz, word: "quiz"), Hint(.exam, word: "exam"),
+      Hint(.edit, word: "playground", isHidden: true), Hint(.help, word: "keys"),
       Hint(.first, .last, word: "first, last", isHidden: true), Hint(.leave, word: "quit"),
     ]
   }
@@ -46,13 +56,23 @@ struct Home: View {
     case .stepBlock where chosen < chapters.count:
       return [.step(lesson: chapters[chosen].number)]
     case .edit: return [.openPlayground]
+    case .quiz where chosen < chapters.count:
+      return [.quiz(.deal(.question(chapters[chosen].number), seed: nil))]
+    case .quiz: return [.quiz(.deal(.due, seed: nil))]
+    case .exam: return [.quiz(.exam)]
     case .leave: return [.quit]
     default: break
     }
     return missingPreview
   }
 
-  var openings: [Effect] { missingPreview }
+  var openings: [Effect] { missingPreview + [.quiz(.standing)] }
+
+  mutating func receive(_ outcome: QuizOutcome) {
+    guard case .standing(let standing, let notice) = outcome else { return }
+    self.standing = standing
+    self.notice = notice
+  }
 
   mutating func click(at position: Position, in screen: Screen) -> [Effect] {
     let rows = Self.rows(in: screen)
@@ -67,7 +87,7 @@ struct Home: View {
 
   /// Where the questions stand: beside a preview they have room between them.
   private static func rows(in screen: Screen) -> (top: Int, spacing: Int, width: Int) {
-    hasPreview(on: screen) ? (5, 2, 74) : (4, 1, screen.size.width)
+    hasPreview(on: screen) ? (5, 2, 77) : (4, 1, screen.size.width)
   }
 
   private static func hasPreview(on screen: Screen) -> Bool {
@@ -89,7 +109,11 @@ struct Home: View {
   func draw(in screen: Screen) -> Grid {
     var page = Page(screen)
     let points = chapters.reduce(0) { $0 + $1.points }
-    page.title(["Blockwalk"], "\(chapters.count) questions · \(points) points")
+    let hasBegun = standing.map { !$0.answers.isEmpty || $0.daysLeft != nil } ?? false
+    page.title(
+      ["Blockwalk"],
+      standing.flatMap { hasBegun ? PlainProgress.head($0) : nil }
+        ?? "\(chapters.count) questions · \(points) points")
     page.rule(row: 1)
     drawChapters(on: &page)
     if Self.hasPreview(on: screen) { drawPreview(on: &page, column: 80) }
@@ -101,7 +125,11 @@ struct Home: View {
   private func drawChapters(on page: inout Page) {
     let (top, spacing, columns) = Self.rows(in: page.screen)
     page.grid.write("Convolutional networks II", at: Position(3, 3), Style(.heading))
-    page.grid.write("points", endingAt: columns - 16, row: 3, Style(.quiet))
+    page.grid.write("points", endingAt: columns - 21, row: 3, Style(.quiet))
+    if standing != nil {
+      page.grid.write("learnt", at: Position(columns - 19, 3), Style(.quiet))
+      page.grid.write("due", endingAt: columns - 4, row: 3, Style(.quiet))
+    }
     for (index, chapter) in chapters.enumerated() {
       let row = top + index * spacing
       let isChosen = index == chosen
@@ -109,22 +137,66 @@ struct Home: View {
       page.grid.write(isChosen ? "▸" : " ", at: Position(1, row), style)
       page.grid.write("\(chapter.number)", at: Position(3, row), style)
       page.grid.write(
-        Text.clipped(chapter.title, to: columns - 28), at: Position(6, row), style)
-      page.grid.write("\(chapter.points)", endingAt: columns - 18, row: row)
+        Text.clipped(chapter.title, to: columns - 33), at: Position(6, row), style)
+      page.grid.write("\(chapter.points)", endingAt: columns - 23, row: row)
+      drawLearnt(chapter, on: &page, columns: columns, row: row)
       if isChosen { page.grid.cursor = Position(1, row) }
     }
+    let isShort = page.height < 22
     var row = top + chapters.count * spacing + (spacing == 1 ? 1 : 0)
-    page.grid.write("Start with question 1, or press s to see a block run.", at: Position(3, row))
-    row += 2
-    for (index, place) in Self.places.enumerated() where row < page.height - 4 {
+    if !isShort {
+      page.grid.write(Text.clipped(today, to: columns - 4), at: Position(3, row))
+      row += 2
+    }
+    for (index, place) in Self.places.enumerated() where row < page.height - (isShort ? 3 : 4) {
       let isChosen = chosen == chapters.count + index
       let style = isChosen ? Style(.focus) : Style.text
       page.grid.write(isChosen ? "▸" : " ", at: Position(3, row), style)
       page.grid.write(place.name, at: Position(5, row), style)
       page.grid.write(
-        Text.clipped(place.sentence, to: columns - 19), at: Position(18, row), Style(.quiet))
+        Text.clipped(sentence(of: place), to: columns - 19), at: Position(18, row), Style(.quiet))
       if isChosen { page.grid.cursor = Position(3, row) }
       row += 1
+    }
+  }
+
+  /// The share of the points to expect, and how many cards are due.
+  private func drawLearnt(_ chapter: FrontMatter, on page: inout Page, columns: Int, row: Int) {
+    guard let standing, let question = standing.question(chapter.number) else { return }
+    page.drawBar(
+      question.expected / Double(max(chapter.points, 1)), at: Position(columns - 19, row))
+    let due = standing.due(chapter.number).count
+    page.grid.write(
+      question.hasBegun ? due == 0 ? "·" : "\(due)" : "new", endingAt: columns - 4, row: row)
+  }
+
+  /// What there is to do today.
+  private var today: String {
+    if let notice { return notice }
+    guard let standing, !standing.answers.isEmpty else {
+      return "Start with question 1, or press s to see a block run."
+    }
+    let due = standing.due().count
+    guard due > 0 else { return "Today    nothing is due; d asks new cards of a question" }
+    let minutes = max((due * standing.usualSeconds + 30) / 60, 1)
+    let worth = Figures.fixed(standing.worth, 1)
+    return "Today    \(due) \(due == 1 ? "card" : "cards"), about \(minutes) "
+      + (minutes == 1 ? "minute" : "minutes") + ", worth \(worth) points on exam day"
+  }
+
+  /// What a place holds now.
+  private func sentence(of place: Place) -> String {
+    guard let standing else { return place.sentence }
+    switch place.effect {
+    case .quiz(.deal):
+      let due = standing.due().count
+      return due == 0 ? place.sentence : due == 1 ? "1 card due" : "\(due) cards due"
+    case .quiz(.exam):
+      let head = "\(standing.points) points, \(max(standing.points * 4 / 3, 1)) minutes"
+      return standing.exams.last.map {
+        "\(head); last one \(Figures.points($0.earned)) of \(standing.points)"
+      } ?? head
+    default: return place.sentence
     }
   }
 
@@ -138,6 +210,16 @@ struct Home: View {
     page.grid.paste(diagram.draw().cropped(to: room), at: Position(column, 5))
     let row = min(5 + diagram.size.height, 5 + room.height) + 1
     page.grid.write("\(preview.graph.steps.count) steps, both passes", at: Position(column, row))
+    guard let question = standing?.question(chapter.number), question.hasBegun,
+      row + 5 < page.height - 4
+    else { return }
+    page.grid.write(
+      "weakest lines of its rubric", at: Position(column, row + 2), Style(.heading))
+    for (index, card) in question.weakestLines.prefix(2).enumerated() {
+      page.grid.write(
+        Text.clipped(card.text, to: page.width - column - 3),
+        at: Position(column + 2, row + 3 + index))
+    }
   }
 
   private func drawQuestion(on page: inout Page) {

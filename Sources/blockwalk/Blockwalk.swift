@@ -15,7 +15,8 @@ struct Blockwalk: ParsableCommand, Opening {
     subcommands: [
       LessonCommand.self, StepCommand.self, ExperimentCommand.self, DrawCommand.self,
       CountCommand.self, RunCommand.self, ExplainCommand.self, PlaygroundCommand.self,
-      CheckCommand.self, QuizCommand.self, ProgressCommand.self, ScreenCommand.self,
+      CheckCommand.self, QuizCommand.self, ExamCommand.self, ProgressCommand.self,
+      ScreenCommand.self,
     ])
 
   @OptionGroup var sources: SourceOptions

@@ -82,6 +82,9 @@ final class Desk {
     case .deal(let request, let seed):
       dealt = now
       return .dealt(request, Failure.catching { try deal(request, seed: seed) })
+    case .again(let id):
+      let cards = try? deal(.card(id))
+      return cards?.first.map(QuizOutcome.again) ?? .recorded(nil)
     case .record(let answer):
       var answer = answer
       answer.seconds = now - dealt

@@ -20,7 +20,9 @@ enum Session {
     for effect in try opening.openings() {
       if case .enter(let entrance) = effect { explorer.enter(entrance) }
       switch workshop.carryOut(effect) {
-      case .lesson(.failure(let failure))?, .walk(_, .failure(let failure))?: throw failure
+      case .lesson(.failure(let failure))?, .walk(_, .failure(let failure))?,
+        .quiz(.dealt(_, .failure(let failure)))?:
+        throw failure
       case let outcome?: explorer.receive(outcome)
       case nil: break
       }
@@ -55,7 +57,9 @@ enum Session {
       }
       terminal.show(explorer.draw(in: terminal.screen))
       effects = []
-      switch terminal.nextEvent() {
+      let event = terminal.nextEvent(within: explorer.showsClock ? .seconds(1) : nil)
+      if explorer.showsClock { explorer.receive(.quiz(.clock(workshop.desk.now))) }
+      switch event {
       case .key(let key)?: effects = explorer.press(key)
       case .mouse(let mouse)?: effects = explorer.press(mouse)
       case .resize?: explorer.resize(to: terminal.screen)

@@ -1,4 +1,5 @@
 import Foundation
+import Lessons
 import Screens
 import Testing
 import Views
@@ -83,9 +84,23 @@ struct Directions {
       glyphs: words.last == "ascii" ? .ascii : .unicode)
   }
 
+  /// `quiz 1`, `card ID`, `exam` or `progress`, after `past` where there are answers already.
+  private var quizEffect: QuizEffect? {
+    let words = place.split(separator: " ").filter { $0 != "past" }
+    switch words.first {
+    case "quiz": return .deal(words.count > 1 ? .question(Int(words[1]) ?? 0) : .due, seed: 7)
+    case "card": return words.count > 1 ? .deal(.card(String(words[1])), seed: 7) : nil
+    case "exam": return .exam
+    case "progress": return .progress
+    default: return nil
+    }
+  }
+
   func grid() throws -> Grid {
-    var stage = try Stage(screen)
-    if place.hasPrefix("step ") {
+    var stage = try Stage(screen, hasPast: place.hasPrefix("past "))
+    if let effect = quizEffect {
+      stage.ask(effect)
+    } else if place.hasPrefix("step ") {
       try stage.step(String(place.dropFirst(5)))
     } else if place.hasPrefix("experiment ") {
       try stage.openExperiment(String(place.dropFirst(11)))

@@ -51,6 +51,9 @@ struct QuizStage {
               .card(entry.id, seed: seed ?? 7)
           }
         })
+    case .again(let id):
+      let card = dealers.lazy.compactMap { try? $0.card(id, seed: 8) }.first
+      return card.map(QuizOutcome.again) ?? .recorded(nil)
     case .record(let answer):
       answers += answer.records(at: Self.now)
       return .recorded(nil)

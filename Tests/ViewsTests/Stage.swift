@@ -62,6 +62,9 @@ struct Stage {
     for effect in explorer.afterFirstFrame() { carryOut(effect) }
   }
 
+  /// Opens a quiz, the exam or what has been learnt.
+  mutating func ask(_ effect: QuizEffect) { carryOut(.quiz(effect)) }
+
   mutating func openLesson(_ number: Int) { carryOut(.read(lesson: number)) }
 
   mutating func press(_ names: String) throws {

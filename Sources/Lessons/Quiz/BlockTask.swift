@@ -54,6 +54,13 @@ public struct BlockTask: Sendable {
     self.mistakes = mistakes
   }
 
+  /// Operations to build from: those of the answer, and those of mistakes that are often made.
+  public var palette: [String] {
+    let wirings = accepted + mistakes.compactMap(\.wiring)
+    let operations = Set(wirings.flatMap(\.sources)).subtracting(["norm", "relu"])
+    return operations.sorted() + ["norm", "relu", "sum", "concat", "scale"]
+  }
+
   /// What a block as typed is worth; throws where it cannot be read or does not fit, so that it
   /// can be mended, unless that misfit is itself a known mistake.
   func grade(_ text: String) throws -> Grade {
@@ -100,7 +107,7 @@ public struct BlockTask: Sendable {
       findings += edits.filter(rest.contains).map { Grade.Finding($0.words) }
     }
     if findings.isEmpty { findings = [Grade.Finding("the branches are in another order")] }
-    let spoilt = Set(edits.map(\.sort))
+    let spoilt = edits.reduce(into: Set<Wiring.Sort>()) { $0.formUnion($1.sorts) }
     var lines = criteria(of: wanted).map { criterion in
       let isSpoilt = criterion.sorts.contains { spoilt.contains($0) }
       return Grade.Line(
@@ -147,14 +154,12 @@ public struct BlockTask: Sendable {
 }
 
 extension Wiring {
-  /// The sorts of operations that it has.
-  fileprivate var sorts: Set<Sort> {
-    parts.reduce(into: []) { sorts, part in
+  /// Its operations as the notation writes them, joins left out.
+  fileprivate var sources: [String] {
+    parts.flatMap { part in
       switch part {
-      case .operation(let element): sorts.insert(element.sort)
-      case .join(let element, let branches):
-        sorts.insert(element.sort)
-        for branch in branches { sorts.formUnion(branch.sorts) }
+      case .operation(let element): [element.operation.source]
+      case .join(_, let branches): branches.flatMap(\.sources)
       }
     }
   }

@@ -66,6 +66,18 @@ public struct Wiring: Hashable, Sendable {
     }
   }
 
+  /// The sorts of operations that it has.
+  public var sorts: Set<Sort> {
+    parts.reduce(into: []) { sorts, part in
+      switch part {
+      case .operation(let element): sorts.insert(element.sort)
+      case .join(let element, let branches):
+        sorts.insert(element.sort)
+        for branch in branches { sorts.formUnion(branch.sorts) }
+      }
+    }
+  }
+
   /// The block that it came from, as far as it matters.
   public var block: Block {
     .sequence(

@@ -11,7 +11,8 @@ public struct WiringDifference: Sendable {
       case missing, extra, changed
     }
     public let kind: Kind
-    public let sort: Wiring.Sort
+    /// What sorts of operations are at fault, those within a missing join included.
+    public let sorts: Set<Wiring.Sort>
     /// Where in the wiring that it should be: places in rows, branches between them.
     let place: String
     /// What stands there, or should.
@@ -20,10 +21,10 @@ public struct WiringDifference: Sendable {
     public let words: String
 
     init(
-      _ kind: Kind, _ sort: Wiring.Sort, _ place: String, _ key: String, _ words: String
+      _ kind: Kind, _ sorts: Set<Wiring.Sort>, _ place: String, _ key: String, _ words: String
     ) {
       self.kind = kind
-      self.sort = sort
+      self.sorts = sorts
       self.place = place
       self.key = key
       self.words = words
@@ -105,7 +106,7 @@ private struct Search {
       return Path(cost: 3) { row in
         [
           WiringDifference.Edit(
-            .changed, one.sort, "\(row)\(place)", other.key,
+            .changed, [one.sort], "\(row)\(place)", other.key,
             "\(other.caption) should be \(one.caption)")
         ]
       }
@@ -115,7 +116,7 @@ private struct Search {
       let words =
         "the branches meet in a \(Self.name(other)), not in a \(Self.name(one))"
       return Path(cost: 3) { row in
-        [WiringDifference.Edit(.changed, .join, "\(row)\(place)", other.key, words)]
+        [WiringDifference.Edit(.changed, [.join], "\(row)\(place)", other.key, words)]
       } + inner
     default: return nil
     }
@@ -175,7 +176,8 @@ private struct Search {
       let words = kind == .missing ? "is missing" : "is too much"
       return [
         WiringDifference.Edit(
-          kind, .join, "\(row)\(place)", branch.key, "\(name) \(words) in the \(Self.name(join))")
+          kind, branch.sorts.union([.join]), "\(row)\(place)", branch.key,
+          "\(name) \(words) in the \(Self.name(join))")
       ]
     }
   }
@@ -209,18 +211,12 @@ private struct Search {
       let words = kind == .missing ? "is missing" : "is too much"
       return [
         WiringDifference.Edit(
-          kind, Self.sort(part), "\(row)\(place)", wiring.key,
+          kind, wiring.sorts, "\(row)\(place)", wiring.key,
           "\(Self.caption(part)) \(words) \(position)")
       ]
     }
   }
 
-  private static func sort(_ part: Wiring.Part) -> Wiring.Sort {
-    switch part {
-    case .operation(let element): element.sort
-    case .join: .join
-    }
-  }
   private static func caption(_ part: Wiring.Part) -> String {
     switch part {
     case .operation(let element): element.caption

@@ -25,7 +25,7 @@ struct LessonReader: View {
       Hint(.up, .down, word: "line"), Hint(.open, word: "step it"),
       Hint(.back, .next, word: "step here"), Hint(.nextPoint, word: "next live"),
       Hint(.answer, word: isAnswerOpen ? "fold answer" : "answer"),
-      Hint(.stepBlock, word: "step", isHidden: true),
+      Hint(.stepBlock, word: "step", isHidden: true), Hint(.quiz, word: "its quiz"),
       Hint(.previousPoint, word: "previous live", isHidden: true),
       Hint(.pageUp, .pageDown, word: "page", isHidden: true),
       Hint(.first, .last, word: "first, last", isHidden: true),
@@ -49,6 +49,7 @@ struct LessonReader: View {
     case .nextPoint: choose(after: true, in: screen)
     case .previousPoint: choose(after: false, in: screen)
     case .open, .stepBlock: return open(in: screen)
+    case .quiz: return [.quiz(.deal(.question(reading.lesson.front.number), seed: nil))]
     case .next, .back:
       if let live = liveFigure(in: screen), var stepper = stepper(live) {
         let effects = stepper.press(command, count: count, in: screen)

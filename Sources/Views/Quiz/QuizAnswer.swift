@@ -24,6 +24,17 @@ public struct QuizAnswer: Sendable {
     id = AnswerRecord.freshID()
   }
 
+  /// The same answer with the learner's word that it was easy, in the place of the first.
+  public func amended() -> QuizAnswer {
+    var easy = QuizAnswer(card, reply: reply, grade: grade)
+    easy.confidence = confidence
+    easy.hinted = hinted
+    easy.seconds = seconds
+    easy.isEasy = true
+    easy.amends = id
+    return easy
+  }
+
   /// What the log keeps: a line for the card, and for an answer in words one for each line of its
   /// rubric.
   public func records(at time: Int) -> [AnswerRecord] {

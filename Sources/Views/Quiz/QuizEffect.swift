@@ -6,6 +6,8 @@ public enum QuizEffect: Sendable {
   case standing
   /// Deal a session's cards; answered by `QuizOutcome.dealt`.
   case deal(QuizRequest, seed: UInt64?)
+  /// Deal a card once more, with other numbers; answered by `QuizOutcome.again`.
+  case again(String)
   /// Write an answer before anything else is shown; answered by `QuizOutcome.recorded`.
   case record(QuizAnswer)
   /// Open what has been learnt; answered by `QuizOutcome.progress`.
@@ -25,9 +27,12 @@ public enum QuizOutcome: Sendable {
   /// The notice says what is wrong with the record, if something is.
   case standing(Standing, notice: String?)
   case dealt(QuizRequest, Result<[Card], Failure>)
+  case again(Card)
   case recorded(Failure?)
   case progress(Result<Standing, Failure>, notice: String?)
   case exam(Result<ExamPaper, Failure>)
+  /// The time, in seconds since 1970, for views that show a clock.
+  case clock(Int)
   /// Something to tell in one sentence.
   case told(String)
 }

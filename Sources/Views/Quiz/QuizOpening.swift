@@ -16,7 +16,13 @@ extension QuizOutcome {
       .exam(.failure(let failure)):
       return .sentence(failure.sentence)
     case .told(let sentence): return .sentence(sentence)
-    case .dealt, .progress, .exam, .standing, .recorded: return nil
+    case .dealt(let request, .success(let cards)):
+      return Quiz(request, cards).map { .view($0) }
+        ?? .sentence("No cards are due here; Enter on a question asks those of one question.")
+    case .progress(.success(let standing), let notice):
+      return .view(Progress(standing, notice: notice))
+    case .exam(.success(let paper)): return .view(Exam(paper))
+    case .standing, .recorded, .again, .clock: return nil
     }
   }
 }

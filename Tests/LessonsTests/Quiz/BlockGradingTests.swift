@@ -80,6 +80,14 @@ import Testing
     #expect(throws: (any Error).self) { try card.grade(.text("sum { conv 1x1 3 | identity }")) }
   }
 
+  @Test func `a block that lacks nearly all earns nearly nothing`() throws {
+    let card = try #require(Deck.items(.build).first { $0.id == "resnet-build-identity" }).card(0)
+    #expect(try card.grade(.text("relu")).share == 0)
+    #expect(try card.grade(.text("identity")).share == 0)
+    let bare = try card.grade(.text("sum { conv 1x1 4, conv 3x3 4, conv 1x1 16 | identity }"))
+    #expect(bare.share == 0.5)
+  }
+
   @Test func `what is missing, extra or other is named with its place`() throws {
     let card = try #require(Deck.items(.build).first { $0.id == "resnet-build-identity" }).card(0)
     func findings(_ text: String) throws -> [String] {

@@ -1,0 +1,180 @@
+import Lessons
+import Screens
+
+/// A mock exam: all questions on paper of its own, a clock, no help; then ticking, then the result.
+///
+/// It is kept after every key, so that a killed program goes on where it was.
+struct Exam: View {
+  private(set) var paper: ExamPaper
+  private(set) var buffer: TextBuffer
+  /// When time was last counted, in seconds since 1970.
+  private var counted: Int
+  /// The line of the rubric in hand.
+  private(set) var line = 0
+  /// Whether the whole model answer is open.
+  private(set) var isAnswerOpen = false
+  /// Whether the learner is asked how sure the answer is, before it is handed in.
+  private(set) var isAskingConfidence = false
+
+  init(_ paper: ExamPaper) {
+    self.paper = paper
+    counted = paper.now
+    buffer = TextBuffer(paper.exam.questions[paper.exam.current].text)
+  }
+
+  var exam: MockExam { paper.exam }
+  var question: MockExam.Question { exam.questions[exam.current] }
+  var lines: [TickTask.Line] {
+    guard case .tick(let task) = paper.cards[exam.current].task else { return [] }
+    return task.lines
+  }
+  var isFinished: Bool { exam.finished != nil }
+
+  var hints: [Hint] {
+    if isFinished {
+      return [
+        Hint(.up, .down, word: "question"), Hint(.help, word: "keys"), Hint(.leave, word: "back"),
+      ]
+    }
+    if exam.isTicking {
+      return [
+        Hint(.play, word: "tick"), Hint(.up, .down, word: "line"),
+        Hint(.open, word: "next question"),
+        Hint(.answer, word: "model answer"), Hint(.help, word: "keys"), Hint(.leave, word: "pause"),
+      ]
+    }
+    if isAskingConfidence {
+      return [
+        Hint(.back, .next, word: "how sure"), Hint(.open, word: "hand in"),
+        Hint(.out, word: "back"),
+      ]
+    }
+    return [
+      Hint(.skip, word: "next"), Hint(.unskip, word: "previous"), Hint(.handIn, word: "hand in"),
+      Hint(.out, word: "pause"),
+    ]
+  }
+
+  /// Letters are text while one writes.
+  mutating func type(_ key: Key, in screen: Screen) -> [Effect]? {
+    guard !isFinished, !exam.isTicking else { return nil }
+    if isAskingConfidence { return pressConfidence(key) }
+    switch key {
+    case .control("n"): turn(by: 1)
+    case .control("p"): turn(by: -1)
+    case .control("x"): isAskingConfidence = true
+    case .escape: return nil
+    default:
+      guard !question.isHandedIn, buffer.press(key) else { return nil }
+      let text = buffer.text.trimmedEnd
+      edit { $0.text = text }
+    }
+    return kept
+  }
+
+  private mutating func pressConfidence(_ key: Key) -> [Effect] {
+    let sure = question.confidence ?? 3
+    switch key {
+    case .left: edit { $0.confidence = max(sure - 1, 1) }
+    case .right: edit { $0.confidence = min(sure + 1, 4) }
+    case .escape: isAskingConfidence = false
+    case .enter:
+      isAskingConfidence = false
+      edit {
+        $0.confidence = sure
+        $0.isHandedIn = true
+      }
+      if exam.questions.allSatisfy(\.isHandedIn) { beginTicking() } else { turn(by: 1) }
+    default: break
+    }
+    return kept
+  }
+
+  mutating func press(_ command: Command, count: Int?, in screen: Screen) -> [Effect] {
+    if isFinished { return pressResult(command) }
+    guard exam.isTicking else { return [] }
+    switch command {
+    case .up: visit(max(line - 1, 0))
+    case .down: visit(min(line + 1, lines.count - 1))
+    case .play:
+      let line = line
+      edit { $0.ticks.formSymmetricDifference([line]) }
+    case .answer:
+      // only after each line has been looked at once
+      if question.visited.count == lines.count { isAnswerOpen.toggle() }
+    case .open: return finishQuestion()
+    default: break
+    }
+    return kept
+  }
+
+  /// The lines that are missing are shown question by question.
+  private mutating func pressResult(_ command: Command) -> [Effect] {
+    switch command {
+    case .up: paper.exam.current = max(exam.current - 1, 0)
+    case .down: paper.exam.current = min(exam.current + 1, exam.questions.count - 1)
+    case .open: return [.close]
+    default: break
+    }
+    return []
+  }
+
+  private var kept: [Effect] { [.quiz(.keep(exam))] }
+
+  private mutating func edit(_ change: (inout MockExam.Question) -> Void) {
+    change(&paper.exam.questions[exam.current])
+  }
+
+  /// To another question that is not handed in yet, where there is one.
+  private mutating func turn(by step: Int) {
+    let count = exam.questions.count
+    let places = (1...count).map { (exam.current + step * $0 + count * count) % count }
+    let open = places.first { !exam.questions[$0].isHandedIn }
+    show(open ?? exam.current)
+  }
+
+  private mutating func show(_ place: Int) {
+    paper.exam.current = place
+    buffer = TextBuffer(question.text)
+    line = 0
+    isAnswerOpen = false
+  }
+
+  private mutating func beginTicking() {
+    paper.exam.isTicking = true
+    for place in exam.questions.indices { paper.exam.questions[place].isHandedIn = true }
+    isAskingConfidence = false
+    show(exam.questions.firstIndex { !$0.isTicked } ?? 0)
+    visit(0)
+  }
+
+  private mutating func visit(_ place: Int) {
+    line = place
+    edit { $0.visited.insert(place) }
+  }
+
+  /// Records what was ticked and goes on; after the last question the exam is over.
+  private mutating func finishQuestion() -> [Effect] {
+    edit { $0.isTicked = true }
+    let records = exam.records(of: question, lines: lines, at: counted)
+    if let next = exam.questions.firstIndex(where: { !$0.isTicked }) {
+      show(next)
+      visit(0)
+    } else {
+      paper.exam.finished = counted
+    }
+    return [.quiz(.recordAll(records))] + kept + (isFinished ? [.quiz(.standing)] : [])
+  }
+
+  var showsClock: Bool { !isFinished && !exam.isTicking }
+
+  mutating func receive(_ outcome: QuizOutcome) {
+    guard case .clock(let now) = outcome else { return }
+    // only what passes while one writes counts, and no jump of the clock
+    let passed = min(max(now - counted, 0), 60)
+    counted = now
+    guard showsClock else { return }
+    paper.exam.used += passed
+    if exam.secondsLeft == 0 { beginTicking() }
+  }
+}
