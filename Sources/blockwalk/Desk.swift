@@ -98,6 +98,11 @@ final class Desk {
       return .recorded(failure { try store.keep(exam) })
     case .recordAll(let records):
       return .recorded(failure { try store.record(records) })
+    case .setExamDay(let day):
+      if let failure = failure({ try store.set("exam", to: day.map { "\($0)" }) }) {
+        return .recorded(failure)
+      }
+      return carryOut(.standing)
     case .exportLog:
       return .told(exportLog())
     }

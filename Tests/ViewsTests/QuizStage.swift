@@ -71,6 +71,9 @@ struct QuizStage {
     case .keep(let exam):
       self.exam = exam.finished == nil ? exam : nil
       return .recorded(nil)
+    case .setExamDay(let day):
+      examDay = day
+      return .standing(standing(), notice: nil)
     case .exportLog: return .told("The log of answers is now in blockwalk-answers.jsonl.")
     }
   }

@@ -30,6 +30,8 @@ struct Exam: View {
   }
   var isFinished: Bool { exam.finished != nil }
 
+  var openings: [Effect] { [.quiz(.standing)] }
+
   var hints: [Hint] {
     if isFinished {
       return [

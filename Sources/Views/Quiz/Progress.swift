@@ -11,6 +11,10 @@ struct Progress: View {
   /// Whether single answers are listed.
   private(set) var showsHistory = false
   private var historyTop = 0
+  /// The day of the exam, while it is typed.
+  private(set) var dayField: TextBuffer?
+  /// Why what was typed is no day.
+  private var fault: String?
 
   init(_ standing: Standing, notice: String?) {
     self.standing = standing
@@ -18,7 +22,8 @@ struct Progress: View {
   }
 
   var hints: [Hint] {
-    showsHistory
+    if dayField != nil { return [Hint(.open, word: "set"), Hint(.out, word: "close")] }
+    return showsHistory
       ? [
         Hint(.up, .down, word: "line"), Hint(.history, word: "fold"), Hint(.help, word: "keys"),
         Hint(.leave, word: "back"),
@@ -26,9 +31,35 @@ struct Progress: View {
       : [
         Hint(.up, .down, word: "line"), Hint(.open, word: "its cards"),
         Hint(.nextPane, word: "pane"), Hint(.history, word: "history"),
-        Hint(.quiz, word: "weakest"), Hint(.export, word: "export"), Hint(.help, word: "keys"),
+        Hint(.quiz, word: "weakest"), Hint(.edit, word: "exam day"),
+        Hint(.export, word: "export", isHidden: true), Hint(.help, word: "keys"),
         Hint(.leave, word: "back"),
       ]
+  }
+
+  var openings: [Effect] { [.quiz(.standing)] }
+
+  /// The field for the day of the exam takes letters as text.
+  mutating func type(_ key: Key, in screen: Screen) -> [Effect]? {
+    guard dayField != nil else { return nil }
+    fault = nil
+    switch key {
+    case .escape: dayField = nil
+    case .enter: return setDay()
+    default: _ = dayField?.press(key)
+    }
+    return []
+  }
+
+  private mutating func setDay() -> [Effect] {
+    let text = dayField?.text.filter { !$0.isWhitespace } ?? ""
+    let day = LocalDay(text)
+    guard text.isEmpty || day != nil else {
+      fault = "‘\(text)’ is no day; write it as 2026-12-06, or nothing for none."
+      return []
+    }
+    dayField = nil
+    return [.quiz(.setExamDay(day))]
   }
 
   private var weakest: [Standing.Card] {
@@ -50,6 +81,7 @@ struct Progress: View {
     case .history: showsHistory.toggle()
     case .quiz: return [.quiz(.deal(.weakest, seed: nil))]
     case .export: return [.quiz(.exportLog)]
+    case .edit: dayField = TextBuffer(standing.rules.exam.map { "\($0)" } ?? "")
     case .open where !showsHistory:
       if isOnLines, weakest.indices.contains(mark) {
         return [.quiz(.deal(.card(weakest[mark].entry.id), seed: nil))]
@@ -77,9 +109,16 @@ struct Progress: View {
     page.grid.cursor = Position(1, 2)
     if showsHistory { drawHistory(on: &page) } else { drawOverview(on: &page) }
     page.rule(row: page.height - 3)
-    page.grid.write(
-      Text.clipped(sentence, to: page.width - 2), at: Position(1, page.height - 2),
-      Style(notice == nil ? .text : .notice))
+    if let dayField {
+      let end = page.grid.write("day of the exam, as 2026-12-06:  ", at: Position(1, page.height - 2))
+      page.grid.write(String(dayField.lines[0]), at: Position(end, page.height - 2))
+      page.grid.cursor = Position(end + dayField.column, page.height - 2)
+    } else {
+      page.grid.write(
+        Text.clipped(sentence, to: page.width - 2), at: Position(1, page.height - 2),
+        Style(notice == nil ? .text : .notice))
+    }
+    if let fault { page.grid.write(fault, at: Position(1, page.height - 4), Style(.wrong)) }
     page.footer(hints)
     return page.grid
   }

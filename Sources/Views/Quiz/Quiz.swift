@@ -36,6 +36,8 @@ struct Quiz: View {
   var isOver: Bool { index >= cards.count }
   var rightCount: Int { grades.values.count(where: \.isRight) }
 
+  var openings: [Effect] { [.quiz(.standing)] }
+
   var hints: [Hint] {
     if isOver {
       return [Hint(.open, word: "back"), Hint(.help, word: "keys"), Hint(.leave, word: "back")]

@@ -18,6 +18,8 @@ public enum QuizEffect: Sendable {
   case keep(MockExam)
   /// Write the answers of an exam's question; answered by `QuizOutcome.recorded`.
   case recordAll([AnswerRecord])
+  /// Set the day of the exam, or none; answered by `QuizOutcome.standing`.
+  case setExamDay(LocalDay?)
   /// Write the log of answers to a file; answered by `QuizOutcome.told`.
   case exportLog
 }
