@@ -110,7 +110,8 @@ struct Progress: View {
     if showsHistory { drawHistory(on: &page) } else { drawOverview(on: &page) }
     page.rule(row: page.height - 3)
     if let dayField {
-      let end = page.grid.write("day of the exam, as 2026-12-06:  ", at: Position(1, page.height - 2))
+      let end = page.grid.write(
+        "day of the exam, as 2026-12-06:  ", at: Position(1, page.height - 2))
       page.grid.write(String(dayField.lines[0]), at: Position(end, page.height - 2))
       page.grid.cursor = Position(end + dayField.column, page.height - 2)
     } else {
