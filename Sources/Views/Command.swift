@@ -16,6 +16,7 @@ public enum Command: String, CaseIterable, Sendable {
   case play, slower, faster
   case table, only
   case quiz, exam, history, hint, skip, unskip, handIn, export
+  case compare, onlyDifferences, weights
   case help, repaint, mouse
 }
 
@@ -70,6 +71,9 @@ public struct Binding: Sendable {
     Binding(.redo, [.character("U")], "redo"),
     Binding(.edit, [.character("e")], "edit the block"),
     Binding(.table, [.character("t")], "one tensor, whole"),
+    Binding(.compare, [.character("c")], "compare"),
+    Binding(.onlyDifferences, [.character("D")], "only differences"),
+    Binding(.weights, [.character("w")], "shared or own weights"),
     Binding(.only, [.character(".")], "only this one"),
     Binding(.play, [.character(" ")], "play, pause"),
     Binding(.slower, [.character("<")], "slower"),

@@ -6,6 +6,8 @@ import Tensors
 public enum Effect: Sendable {
   /// Open a view over this one; the explorer itself does.
   case enter(Entrance)
+  /// Say a sentence until the next key; the explorer itself does.
+  case say(String)
   case quit
   /// Draw every cell again, whatever the terminal is believed to show.
   case repaint
@@ -19,6 +21,8 @@ public enum Effect: Sendable {
   case step(lesson: Int)
   /// Fit a block and run both passes; answered by `Outcome.walk`.
   case run(WalkRequest)
+  /// Fit and run two blocks on the same input; answered by `Outcome.comparison`.
+  case compare(CompareRequest)
   /// Close this view; the explorer itself does.
   case close
   /// Fit a text while it is typed; answered by `Outcome.fitted`.
@@ -43,6 +47,7 @@ public enum Outcome: Sendable {
   /// The block of a lesson, if it has one that fits.
   case preview(lesson: Int, Network?)
   case walk(WalkRequest, Result<Walk, Failure>)
+  case comparison(CompareRequest, Result<ComparedWalks, Failure>)
   case fitted(text: String, Result<Network, PlaygroundFault>)
   /// Where a block was saved.
   case saved(Result<String, Failure>)

@@ -131,6 +131,7 @@ public struct Explorer: Sendable {
         busyDesks.insert(job.desk)
         outside.append(.start(job))
       case .stop: outside += stopped()
+      case .say(let sentence): notice = Notice(sentence, .notice)
       case .close:
         if stack.count > 1 {
           outside += stopped()
@@ -166,6 +167,14 @@ public struct Explorer: Sendable {
       } else {
         stack.append(Stepper(request, walk, origin: title(of: request.lesson)))
       }
+    case .comparison(let request, .success(let walks)):
+      if var compare = stack.last as? Compare {
+        compare.replace(with: walks, for: request)
+        stack[stack.count - 1] = compare
+      } else {
+        stack.append(Compare(request, walks))
+      }
+    case .comparison(_, .failure(let failure)): notice = Notice(failure.sentence, .wrong)
     case .fitted(let text, let result):
       guard var playground = stack.last as? Playground else { return }
       playground.receive(text, result)

@@ -26,7 +26,13 @@ struct Workshop {
   /// What came of an effect; nothing for those that the session itself carries out.
   func carryOut(_ effect: Effect) -> Outcome? {
     switch effect {
-    case .quit, .repaint, .reportMouse, .enter, .close, .start, .stop: nil
+    case .quit, .repaint, .reportMouse, .enter, .say, .close, .start, .stop: nil
+    case .compare(let request):
+      .comparison(
+        request,
+        Failure.catching {
+          try ComparedWalks(request) { request, shared in try walk(request, shared: shared) }
+        })
     case .fit(let text, let input):
       .fitted(
         text: text,
@@ -68,10 +74,15 @@ struct Workshop {
   }
 
   /// Runs a block with the definitions of its lesson before those of the library.
-  func walk(_ request: WalkRequest) throws -> Walk {
+  ///
+  /// `shared` are parameters that another walk lends.
+  func walk(
+    _ request: WalkRequest, shared: (Graph) -> [String: Tensor<Double>] = { _ in [:] }
+  ) throws -> Walk {
     let own = try request.lesson.map { try course.lesson($0).library(over: library) }
     return try Walk(request, library: own ?? library) { graph in
       try request.files.tensors(for: graph, mode: request.mode)
+        .merging(shared(graph)) { own, _ in own }
     }
   }
 }

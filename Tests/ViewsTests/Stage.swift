@@ -102,7 +102,16 @@ struct Stage {
   private mutating func carryOut(_ effect: Effect) {
     switch effect {
     case .quit: hasQuit = true
-    case .repaint, .reportMouse, .enter, .close, .keep: break
+    case .repaint, .reportMouse, .enter, .say, .close, .keep: break
+    case .compare(let request):
+      explorer.receive(
+        .comparison(
+          request,
+          Failure.catching {
+            try ComparedWalks(request) { request, shared in
+              try Walk(request, library: house.library) { shared($0) }
+            }
+          }))
     case .fit(let text, let input):
       explorer.receive(
         .fitted(

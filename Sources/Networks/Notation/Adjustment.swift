@@ -175,3 +175,27 @@ extension Block {
     }
   }
 }
+
+extension Network {
+  /// The text with the first branch of its first sum alone, where the others are shortcuts.
+  public var withoutShortcut: String? {
+    guard case .sequence(let blocks) = Self.opened(block) else { return nil }
+    let texts = blocks.map { block in
+      var leaf = 0
+      guard case .branches(let branches, let join, _) = block, type(of: join).keyword == "sum",
+        let first = branches.first
+      else { return block.source(replacing: -1, by: "", &leaf).text }
+      return first.source(replacing: -1, by: "", &leaf).text
+    }
+    let hasSum = blocks.contains {
+      if case .branches(_, let join, _) = $0 { type(of: join).keyword == "sum" } else { false }
+    }
+    return hasSum ? texts.joined(separator: ", ") : nil
+  }
+
+  /// A block as steps in a row.
+  private static func opened(_ block: Block) -> Block {
+    if case .branches = block { return .sequence([block]) }
+    return block
+  }
+}

@@ -83,6 +83,11 @@ struct LessonReader: View {
         .enter(Entrance(Laboratory(experiment, chapter: reading.lesson.front.heading)))
       ]
     }
+    if let request = CompareRequest(
+      reading.figures[figure].directive, of: reading.lesson.front.number)
+    {
+      return [.compare(request)]
+    }
     if let stepper = stepper(figure) { return [.run(stepper.requestFromHere)] }
     return reading.figures[figure].request.map { [.run($0)] } ?? []
   }

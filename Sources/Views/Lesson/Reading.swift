@@ -81,3 +81,16 @@ extension WalkRequest {
     self.lesson = lesson
   }
 }
+
+extension CompareRequest {
+  /// The two blocks of a directive that compares.
+  init?(_ directive: Directive, of lesson: Int) {
+    guard case .compare(_, let subject, _) = directive.act,
+      let left = WalkRequest(directive, of: lesson)
+    else { return nil }
+    var right = left
+    right.notation = subject.notation
+    right.input = subject.input
+    self.init(left, right)
+  }
+}

@@ -63,6 +63,7 @@ struct Stepper: View {
       Hint(.previousSibling, .nextSibling, word: "channel"),
       Hint(.up, .down, word: "tensor"), Hint(.restart, word: "restart"),
       Hint(.otherWay, word: "picture or tensors", isHidden: true),
+      Hint(.compare, word: "compare", isHidden: true),
       Hint(.play, word: "play, pause", isHidden: true),
       Hint(.slower, .faster, word: "slower, faster", isHidden: true),
       Hint(.table, word: "one tensor", isHidden: true),
@@ -267,6 +268,13 @@ struct Stepper: View {
               text, on: request.input ?? walk.network.input, network: walk.network,
               revises: requestFromHere)))
       ]
+    case .compare:
+      guard let other = Partner.request(of: request, walk.network) else {
+        return [.say("This block has no known other form and no shortcut to leave out.")]
+      }
+      var mine = requestFromHere
+      mine.input = walk.network.input
+      return [.compare(CompareRequest(mine, other))]
     case .redo: return workbench.step(back: false, at: StepName(step, in: walk.graph))
     default:
       return workbench.isOpen ? workbench.press(command, walk, at: step, request) : nil
