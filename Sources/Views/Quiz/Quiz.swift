@@ -2,6 +2,7 @@ import Diagrams
 import Lessons
 import Networks
 import Screens
+import Tensors
 
 /// A session of cards: one question at a time, each answer recorded before the next is shown.
 struct Quiz: View {
@@ -46,6 +47,7 @@ struct Quiz: View {
       return [
         Hint(.open, word: "next card"), Hint(.stepBlock, word: "step it"),
         Hint(.lesson, word: "lesson"),
+        Hint(.compare, word: "compare", isHidden: comparison == nil),
         Hint(.more, word: "was easy", isHidden: grade?.isRight != true),
         Hint(.help, word: "keys"), Hint(.leave, word: "pause"),
       ]
@@ -137,6 +139,7 @@ struct Quiz: View {
       begin()
     case .stepBlock: return subject.map { [.run($0)] } ?? []
     case .lesson: return [.read(lesson: card.lesson)]
+    case .compare: return comparison.map { [.compare($0)] } ?? []
     case .more:
       guard var answer, answer.grade.isRight, !answer.isEasy else { break }
       answer = answer.amended()
@@ -145,6 +148,24 @@ struct Quiz: View {
     default: break
     }
     return []
+  }
+
+  /// The learner's block beside the right one, or the two that the card is about.
+  private var comparison: CompareRequest? {
+    func request(_ text: String, on input: Shape) -> WalkRequest {
+      var request = WalkRequest(text, on: input)
+      request.lesson = card.lesson
+      return request
+    }
+    if case .block(let task) = card.task, grade?.isRight == false,
+      (try? Network(pad.text, library: task.library, on: task.input)) != nil
+    {
+      return CompareRequest(
+        request(pad.text, on: task.input), request(task.solution, on: task.input))
+    }
+    guard card.exhibits.count == 2 else { return nil }
+    let requests = card.exhibits.map { request($0.source, on: $0.input) }
+    return CompareRequest(requests[0], requests[1])
   }
 
   /// The block that a card is about, to be stepped.
