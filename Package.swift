@@ -100,7 +100,9 @@ let package = Package(
       name: "CPseudoTerminal", dependencies: ["CVTerm"], path: "Tests/CPseudoTerminal",
       cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])],
       linkerSettings: [.linkedLibrary("util", .when(platforms: [.linux]))]),
-    tests("TerminalTests", of: ["Terminal", "CTerminal", "CPseudoTerminal", "Screens", "Lessons"]),
+    tests(
+      "TerminalTests",
+      of: ["Views", "Terminal", "CTerminal", "CPseudoTerminal", "Screens", "Lessons"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -34,6 +34,9 @@ public struct YAMLValue: Hashable, Sendable {
   /// The value under a key of a map.
   public subscript(key: String) -> YAMLValue? { map?.first { $0.key == key }?.value }
 
+  /// Reads a whole file.
+  public init(_ text: String) throws(LessonError) { try self.init(text, line: 1) }
+
   /// Reads a text that begins at a line of its file.
   init(_ text: String, line: Int) throws(LessonError) {
     try Self.refuseAnchors(in: text, line: line)

@@ -31,7 +31,7 @@ public enum ColorPreference: String, CaseIterable, Sendable {
 }
 
 /// What the user asked for about characters: `--ascii`, or what the locale can show.
-public enum GlyphPreference: Sendable {
+public enum GlyphPreference: String, CaseIterable, Sendable {
   case auto, ascii
 
   public func tier(isUTF8: Bool) -> GlyphTier { isUTF8 && self == .auto ? .unicode : .ascii }

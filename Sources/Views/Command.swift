@@ -17,7 +17,7 @@ public enum Command: String, CaseIterable, Sendable {
   case table, only
   case quiz, exam, history, hint, skip, unskip, handIn, export
   case compare, onlyDifferences, weights
-  case help, repaint, mouse
+  case help, repaint, mouse, palette, search
 }
 
 /// A command with its keys and what the help says of it.
@@ -87,6 +87,8 @@ public struct Binding: Sendable {
     Binding(.handIn, [.control("x")], "hand in"),
     Binding(.export, [.character("E")], "write to a file"),
     Binding(.help, [.character("?")], "keys"),
+    Binding(.search, [.character("/")], "search"),
+    Binding(.palette, [.character(":")], "commands"),
     Binding(.mouse, [.character("m")], "mouse on or off"),
     Binding(.repaint, [.control("l")], "redraw"),
     Binding(.leave, [.character("q")], "out; quits at Home"),

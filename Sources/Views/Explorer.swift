@@ -10,6 +10,7 @@ public struct Explorer: Sendable {
   /// Home is the first; the last one is shown.
   private var stack: [any View]
   private var help: Help?
+  private var palette: CommandPalette?
   /// What views are drawn on: how far a page scrolls depends on it.
   private var screen: Screen
   /// Digits that wait for a command, such as `5g`.
@@ -20,6 +21,9 @@ public struct Explorer: Sendable {
   private var notice: Notice?
   /// Whether clicks and the wheel are reported.
   private var isMouseOn = false
+
+  /// Whether steps may play by themselves.
+  public var allowsMotion = true
 
   /// Opens at the table of contents.
   public init(_ chapters: [FrontMatter], screen: Screen = Screen(Size(80, 24))) {
@@ -45,6 +49,7 @@ public struct Explorer: Sendable {
   public mutating func press(_ key: Key) -> [Effect] {
     notice = nil
     if help != nil { return pressHelp(key) }
+    if palette != nil { return pressPalette(key) }
     if let effects = stack[stack.count - 1].type(key, in: screen) {
       digits = ""
       return settled(effects)
@@ -62,7 +67,7 @@ public struct Explorer: Sendable {
   public mutating func press(_ mouse: Mouse) -> [Effect] {
     notice = nil
     digits = ""
-    guard help == nil, screen.isLargeEnough else { return [] }
+    guard help == nil, palette == nil, screen.isLargeEnough else { return [] }
     let view = stack[stack.count - 1]
     switch mouse {
     case .wheelUp: return perform(.up, count: nil)
@@ -77,6 +82,12 @@ public struct Explorer: Sendable {
     }
   }
 
+  /// Has the mouse on from the start; true, for the terminal to report it.
+  public mutating func turnMouseOn() -> Bool {
+    isMouseOn = true
+    return true
+  }
+
   private mutating func pressHelp(_ key: Key) -> [Effect] {
     switch help?.press(key) {
     case .closes?: help = nil
@@ -88,10 +99,54 @@ public struct Explorer: Sendable {
     return []
   }
 
+  private mutating func pressPalette(_ key: Key) -> [Effect] {
+    switch palette?.press(key) {
+    case .closes?: palette = nil
+    case .does(.press(let command))?:
+      palette = nil
+      return perform(command, count: nil)
+    case .does(.order(let name, let argument))?:
+      palette = nil
+      return carryOut(name, argument)
+    case .stays?, nil: break
+    }
+    return []
+  }
+
+  /// An order is the view's own, or one of those that are understood everywhere.
+  private mutating func carryOut(_ order: String, _ argument: String) -> [Effect] {
+    do throws(Failure) {
+      let argument = String(argument.trimmed)
+      var effects = try stack[stack.count - 1].carryOut(order, argument, in: screen)
+      if effects == nil { effects = try goals.carryOut(order, argument) }
+      return settled(effects ?? [])
+    } catch {
+      notice = Notice(error.sentence, .wrong)
+      return []
+    }
+  }
+
+  private var goals: Places { Places(chapters: (stack.first as? Home)?.chapters ?? []) }
+
   private mutating func perform(_ command: Command, count: Int?) -> [Effect] {
     switch command {
     case .help:
       help = Help(stack[stack.count - 1].hints)
+      return []
+    case .palette:
+      let view = stack[stack.count - 1]
+      let known = Set(view.orders.map(\.name))
+      palette = CommandPalette(
+        hints: view.hints, orders: view.orders + goals.orders.filter { !known.contains($0.name) },
+        glyphs: screen.glyphs)
+      return []
+    case .search:
+      let places = stack[stack.count - 1].places
+      guard !places.isEmpty else {
+        notice = Notice("There is nothing to search here.", .notice)
+        return []
+      }
+      palette = CommandPalette(finding: places)
       return []
     case .repaint:
       return [.repaint]
@@ -102,6 +157,9 @@ public struct Explorer: Sendable {
           ? "The mouse is on: click and turn the wheel; Shift selects text."
           : "The mouse is off: it selects text.", .notice)
       return [.reportMouse(isMouseOn)]
+    case .play where !allowsMotion && stack.last is Stepper:
+      notice = Notice("Motion is off: → steps.", .notice)
+      return []
     case .leave, .out:
       // Esc ends what runs before it ends a view
       if command == .out, busyDesks.contains(stack.count - 1) { return stopped() }
@@ -215,6 +273,7 @@ public struct Explorer: Sendable {
     guard screen.isLargeEnough else { return TooSmall(screen).draw() }
     var grid = stack[stack.count - 1].draw(in: screen)
     if let help { grid = help.draw(over: grid, in: screen) }
+    if let palette { grid = palette.draw(over: grid, in: screen) }
     if let notice { drawNotice(notice, on: &grid, in: screen) }
     return screen.glyphs == .ascii ? grid.inASCII() : grid
   }

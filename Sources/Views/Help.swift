@@ -15,9 +15,19 @@ struct Help: Sendable {
     case does(Command)
   }
 
+  /// What acts everywhere.
+  static let everywhere: [Command] = [.search, .palette, .help, .mouse, .repaint]
+
+  /// What acts here, with the word for it.
+  var bindings: [(Binding, String)] {
+    let commands = hints.flatMap(\.commands) + Self.everywhere
+    return Binding.all.filter { commands.contains($0.command) }.map { ($0, words(for: $0)) }
+  }
+
+  /// What acts everywhere stands below the others, until one looks for it.
   private var lines: [Binding] {
-    let commands = hints.flatMap(\.commands) + [.help, .mouse, .repaint]
-    let bindings = Binding.all.filter { commands.contains($0.command) }
+    let all = bindings.map(\.0)
+    let bindings = filter.isEmpty ? all.filter { !Self.everywhere.contains($0.command) } : all
     guard !filter.isEmpty else { return bindings }
     return bindings.filter { words(for: $0).lowercased().contains(filter.lowercased()) }
   }
@@ -56,8 +66,8 @@ struct Help: Sendable {
     let columns = page.width - left >= Self.columnWidth * 2 ? 2 : 1
     // the sheet keeps its size while typing filters it, so that nothing behind it moves
     let all = Help(hints).lines.count
-    let rows = min((all + columns - 1) / columns, page.height - 8)
-    let area = Size(page.width - left, rows + 5)
+    let rows = min((all + columns - 1) / columns, page.height - 9)
+    let area = Size(page.width - left, rows + 6)
     var sheet = Grid(area)
     sheet.write(String(repeating: "━", count: area.width), at: Position(0, 0), Style(.quiet))
     sheet.write("keys that act here", at: Position(1, 1), Style(.heading))
@@ -65,6 +75,11 @@ struct Help: Sendable {
       "type to filter: " + filter, at: Position(Self.columnWidth, 1), Style(.quiet))
     sheet.write("▏", at: Position(end, 1))
     drawLines(rows: rows, columns: columns, on: &sheet, screen.glyphs)
+    let common = Self.everywhere.map {
+      Page.label(Hint($0, word: Self.word(for: $0)), screen.glyphs)
+    }
+    sheet.write("everywhere", at: Position(1, area.height - 2), Style(.quiet))
+    sheet.write(common.joined(separator: "  "), at: Position(13, area.height - 2))
     sheet.write(
       String(repeating: "━", count: area.width), at: Position(0, area.height - 1), Style(.quiet))
     page.grid.paste(sheet, at: Position(left, 2))
@@ -82,16 +97,32 @@ struct Help: Sendable {
 
   private static let columnWidth = 35
 
+  private static func word(for command: Command) -> String {
+    let words = Binding.of(command)?.description ?? ""
+    return String(words.prefix { $0 != " " })
+  }
+
+  /// The keys of a line, as many as there is room for.
+  private static func names(of keys: [Key], _ glyphs: GlyphTier) -> String {
+    var text = ""
+    for name in keys.map({ $0.label(glyphs) }) {
+      let longer = text.isEmpty ? name : text + " " + name
+      if longer.unicodeScalars.count > 11 { break }
+      text = longer
+    }
+    return text
+  }
+
   private func drawLines(rows: Int, columns: Int, on sheet: inout Grid, _ glyphs: GlyphTier) {
     let shown = lines
     let first = max(0, chosen / columns - rows + 1)
     for (index, binding) in shown.enumerated() where 0..<rows ~= index / columns - first {
       let position = Position(
         1 + index % columns * Self.columnWidth, 3 + index / columns - first)
-      let keys = binding.keys.map { $0.label(glyphs) }.joined(separator: " ")
+      let keys = Self.names(of: binding.keys, glyphs)
       let style = index == chosen ? Style(.focus) : Style.text
       sheet.write(index == chosen ? "▸" : " ", at: position, style)
-      sheet.write(Text.clipped(keys, to: 12), at: position.moved(2, 0), style)
+      sheet.write(keys, at: position.moved(2, 0), style)
       sheet.write(Text.clipped(words(for: binding), to: 20), at: position.moved(14, 0), style)
       if index == chosen { sheet.cursor = position }
     }

@@ -74,6 +74,15 @@ struct Home: View {
     self.notice = notice
   }
 
+  /// Questions, found by their title or their words.
+  var places: [CommandPalette.Entry] {
+    chapters.map {
+      CommandPalette.Entry(
+        name: "\($0.number) \($0.title)", words: $0.question,
+        deed: .order("lesson", argument: "\($0.number)"))
+    }
+  }
+
   mutating func click(at position: Position, in screen: Screen) -> [Effect] {
     let rows = Self.rows(in: screen)
     let index = (position.row - rows.top) / rows.spacing

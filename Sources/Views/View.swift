@@ -13,6 +13,14 @@ protocol View: Sendable {
   mutating func type(_ key: Key, in screen: Screen) -> [Effect]?
   /// What a click on a cell does: chooses what stands there, and opens what was chosen before.
   mutating func click(at position: Position, in screen: Screen) -> [Effect]
+  /// The commands by name that it understands besides its keys.
+  var orders: [Order] { get }
+  /// Carries one of them out, or says in a sentence why not; nothing where it is not its own.
+  mutating func carryOut(
+    _ order: String, _ argument: String, in screen: Screen
+  ) throws(Failure) -> [Effect]?
+  /// What `/` searches.
+  var places: [CommandPalette.Entry] { get }
   /// Closes its innermost level; false where none is open and the view itself is to close.
   mutating func closeLevel() -> Bool
   /// What it needs as soon as it is open.
@@ -31,6 +39,11 @@ protocol View: Sendable {
 extension View {
   mutating func type(_ key: Key, in screen: Screen) -> [Effect]? { nil }
   mutating func click(at position: Position, in screen: Screen) -> [Effect] { [] }
+  var orders: [Order] { [] }
+  mutating func carryOut(
+    _ order: String, _ argument: String, in screen: Screen
+  ) throws(Failure) -> [Effect]? { nil }
+  var places: [CommandPalette.Entry] { [] }
   mutating func closeLevel() -> Bool { false }
   var openings: [Effect] { [] }
   mutating func receive(_ news: News) {}

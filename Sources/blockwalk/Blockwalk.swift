@@ -16,7 +16,7 @@ struct Blockwalk: ParsableCommand, Opening {
       LessonCommand.self, StepCommand.self, ExperimentCommand.self, DrawCommand.self,
       CountCommand.self, RunCommand.self, ExplainCommand.self, PlaygroundCommand.self,
       CheckCommand.self, QuizCommand.self, ExamCommand.self, ProgressCommand.self,
-      ScreenCommand.self,
+      ScreenCommand.self, ConfigCommand.self, ManualCommand.self,
     ])
 
   @OptionGroup var sources: SourceOptions

@@ -25,6 +25,13 @@ enum Files {
     }
   }
 
+  static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+
+  /// Whether a variable of the environment is set and not empty.
+  static func isSet(_ variable: String) -> Bool {
+    ProcessInfo.processInfo.environment[variable]?.isEmpty == false
+  }
+
   static func text(_ path: String) throws -> String {
     guard let text = String(validating: try bytes(path), as: UTF8.self) else {
       throw Failure("\(path) is not text in UTF-8; save it as UTF-8.")

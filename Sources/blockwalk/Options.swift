@@ -16,9 +16,22 @@ struct SourceOptions: ParsableArguments {
 /// How the terminal is used.
 struct LookOptions: ParsableArguments {
   @Option(help: "Use colours: auto, always or never.")
-  var color = ColorPreference.auto
+  var color: ColorPreference?
   @Flag(help: "Use characters below 128 only.")
   var ascii = false
+  @Flag(help: "Play nothing by itself.")
+  var noMotion = false
+  @Flag(help: "Leave the file of settings unread.")
+  var noConfig = false
+
+  /// The file's settings, over which the options go, and the environment over motion.
+  var settings: Settings {
+    var settings = noConfig ? Settings() : Settings.read()
+    if let color { settings.color = color }
+    if ascii { settings.glyphs = .ascii }
+    if noMotion || Files.isSet("REDUCED_MOTION") { settings.allowsMotion = false }
+    return settings
+  }
 }
 
 /// A block and the size that enters it.

@@ -27,9 +27,15 @@ enum Session {
       case nil: break
       }
     }
+    let settings = opening.looks.settings
+    explorer.allowsMotion = settings.allowsMotion
+    // what is wrong with the settings can be read once the screen is left
+    defer { for warning in settings.warnings { StandardError.say(warning) } }
     do throws(TerminalError) {
       let terminal = try Terminal(
-        colors: opening.looks.color, glyphs: opening.looks.ascii ? .ascii : .auto)
+        colors: settings.color, glyphs: settings.glyphs,
+        ramp: settings.background == .dark ? .berlin : .vik)
+      if settings.mouse { terminal.reportMouse(explorer.turnMouseOn()) }
       run(&explorer, on: terminal, workshop)
     } catch {
       StandardError.say("\(error)")
@@ -44,6 +50,7 @@ enum Session {
     terminal.show(explorer.draw(in: terminal.screen))
     let bureau = Bureau { Terminal.wake() }
     var effects = explorer.afterFirstFrame()
+    var lastFrame = ContinuousClock.now
     while true {
       for effect in effects {
         switch effect {
@@ -55,18 +62,29 @@ enum Session {
         default: workshop.carryOut(effect).map { explorer.receive($0) }
         }
       }
-      terminal.show(explorer.draw(in: terminal.screen))
-      effects = []
-      let event = terminal.nextEvent(within: explorer.showsClock ? .seconds(1) : nil)
+      // of events that come faster than the eye not each gets a frame
+      var event = terminal.nextEvent(within: .zero)
+      if event == nil || ContinuousClock.now - lastFrame >= frameTime {
+        for outcome in bureau.news() { explorer.receive(outcome) }
+        terminal.show(explorer.draw(in: terminal.screen))
+        lastFrame = .now
+      }
+      // without motion a clock goes on with the next key
+      let isTicking = explorer.showsClock && explorer.allowsMotion
+      event = event ?? terminal.nextEvent(within: isTicking ? .seconds(1) : nil)
       if explorer.showsClock { explorer.receive(.quiz(.clock(workshop.desk.now))) }
+      effects = []
       switch event {
       case .key(let key)?: effects = explorer.press(key)
       case .mouse(let mouse)?: effects = explorer.press(mouse)
       case .resize?: explorer.resize(to: terminal.screen)
-      case nil: for outcome in bureau.news() { explorer.receive(outcome) }
+      case nil: break
       }
     }
   }
+
+  /// The least time between two frames while events wait.
+  private static let frameTime = Duration.milliseconds(16)
 
   /// The grid that the explorer would show after some keys, without a terminal.
   static func screen(

@@ -188,6 +188,19 @@ struct Stepper: View {
     step == .loss || step == .forward(walk.graph.output.index)
   }
 
+  /// Goes to the step nearest to here that shows a tensor, and opens it; false if none does.
+  mutating func inspect(_ tensor: String) -> Bool {
+    let steps = walk.steps.indices.filter { index in
+      Panel.of(walk.steps[index], in: walk).contains { $0.name == tensor }
+    }
+    guard let index = steps.min(by: { abs($0 - current) < abs($1 - current) }) else { return false }
+    move(to: index)
+    isInside = false
+    let panel = panels.first { $0.name == tensor }
+    table = panel.map { TensorTable($0, common: Panel.largest(panels)) }
+    return true
+  }
+
   /// The panel at the top of the tensors' pane, whole.
   private var tableOfPanel: TensorTable? {
     let panels = panels

@@ -1,0 +1,71 @@
+import Lessons
+import Networks
+import Tensors
+
+/// The orders that are understood everywhere: the places one can go to.
+struct Places: Sendable {
+  let chapters: [FrontMatter]
+
+  var orders: [Order] {
+    [
+      Order(
+        "lesson", taking: "N", "open the lesson of a question",
+        choices: chapters.map { "\($0.number) \($0.shortTitle)" }),
+      Order("step", taking: "NOTATION", "step through a block, such as basic 4 on 8x8x8"),
+      Order(
+        "experiment", taking: "NAME", "open an experiment", choices: Experiments.all.map(\.name)),
+      Order("playground", "write a block of one's own"),
+      Order(
+        "quiz", taking: "N", isArgumentOptional: true,
+        "the cards that are due, or those of a question",
+        choices: chapters.map { "\($0.number) \($0.shortTitle)" }),
+      Order("exam", "a mock exam"),
+      Order("progress", "what has been learnt"),
+      Order("quit", "leave Blockwalk"),
+    ]
+  }
+
+  /// What an order does; nothing for one that it does not know.
+  func carryOut(_ name: String, _ argument: String) throws(Failure) -> [Effect]? {
+    switch name {
+    case "lesson": return [.read(lesson: try number(argument))]
+    case "step": return [.run(try walk(argument))]
+    case "experiment":
+      guard let experiment = Experiments.named(argument) else {
+        let near = nearest(to: argument, among: Experiments.all.map(\.name))
+        throw Failure(
+          "There is no experiment ‘\(argument)’" + (near.map { "; did you mean ‘\($0)’?" } ?? "."))
+      }
+      return [.enter(.experiment(experiment))]
+    case "playground": return [.openPlayground]
+    case "quiz":
+      guard !argument.isEmpty else { return [.quiz(.deal(.due, seed: nil))] }
+      return [.quiz(.deal(.question(try number(argument)), seed: nil))]
+    case "exam": return [.quiz(.exam)]
+    case "progress": return [.quiz(.progress)]
+    case "quit": return [.quit]
+    default: return nil
+    }
+  }
+
+  private func number(_ argument: String) throws(Failure) -> Int {
+    let word = argument.prefix { $0 != " " }
+    guard let number = Int(word), chapters.contains(where: { $0.number == number }) else {
+      let known = chapters.map { "\($0.number)" }.joined(separator: ", ")
+      throw Failure("‘\(argument)’ is no question; there are \(known).")
+    }
+    return number
+  }
+
+  /// `NOTATION on SIZE`, the size left to the block where it is not said.
+  private func walk(_ argument: String) throws(Failure) -> WalkRequest {
+    let words = argument.split(separator: " ")
+    guard let place = words.lastIndex(of: "on"), place == words.count - 2 else {
+      return WalkRequest(argument)
+    }
+    guard let shape = try? Shape(notation: String(words[place + 1])) else {
+      throw Failure("‘\(words[place + 1])’ is no size; sizes are written 8x8x16.")
+    }
+    return WalkRequest(words[..<place].joined(separator: " "), on: shape)
+  }
+}

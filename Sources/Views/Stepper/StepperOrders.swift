@@ -1,0 +1,83 @@
+import Networks
+import Screens
+import Tensors
+
+/// What the stepper does by name.
+extension Stepper {
+  var orders: [Order] {
+    let tensors = walk.steps.flatMap { Panel.of($0, in: walk).map(\.name) }
+    return [
+      Order("inference", "use running statistics in every norm"),
+      Order("training", "use the statistics of the batch"),
+      Order(
+        "input", taking: "x", "x from a picture, or of another size such as 16x16x8",
+        choices: InputChoice.allCases.map(\.rawValue)),
+      Order("seed", taking: "N", "draw all numbers from another seed"),
+      Order("batch", taking: "N", "how many images enter together"),
+      Order(
+        "go", taking: "STEP", "to a step by the name of its node",
+        choices: walk.graph.nodes.map(\.id)),
+      Order("inspect", taking: "TENSOR", "one tensor on the whole screen", choices: tensors.unique),
+    ]
+  }
+
+  mutating func carryOut(
+    _ order: String, _ argument: String, in screen: Screen
+  ) throws(Failure) -> [Effect]? {
+    var other = requestFromHere
+    other.revision = .change
+    switch order {
+    case "inference": other.mode = .inference
+    case "training": other.mode = .training
+    case "seed":
+      guard let seed = UInt64(argument) else {
+        throw Failure("‘\(argument)’ is no seed; a seed is a whole number from 0 on.")
+      }
+      other.seed = seed
+    case "batch":
+      guard let images = Int(argument), 1...64 ~= images else {
+        throw Failure("‘\(argument)’ is no batch to look at; 1 to 64 images can be.")
+      }
+      other.batch = images
+    case "input":
+      if let choice = InputChoice(rawValue: argument) {
+        other.source = choice
+      } else if let shape = try? Shape(notation: argument) {
+        other.input = shape
+        other.changes = []
+      } else {
+        let names = InputChoice.allCases.map(\.rawValue)
+        throw Failure(
+          "‘\(argument)’ is neither a picture nor a size; "
+            + (nearest(to: argument, among: names).map { "did you mean ‘\($0)’?" }
+              ?? "pictures are \(names.joined(separator: ", ")); sizes are written 8x8x16."))
+      }
+    case "go":
+      guard let index = walk.index(of: argument, isBackward: step.isBackward) else {
+        throw unknown("node", argument, walk.graph.nodes.map(\.id))
+      }
+      return press(.first, count: index + 1, in: screen)
+    case "inspect":
+      guard inspect(argument) else {
+        throw unknown("tensor", argument, walk.steps.flatMap { Panel.of($0, in: walk).map(\.name) })
+      }
+      return []
+    default: return nil
+    }
+    return [.run(other)]
+  }
+
+  private func unknown(_ kind: String, _ name: String, _ known: [String]) -> Failure {
+    let near = nearest(to: name, among: known)
+    return Failure(
+      "There is no \(kind) ‘\(name)’" + (near.map { "; did you mean ‘\($0)’?" } ?? "."))
+  }
+}
+
+extension [String] {
+  /// Each once, in the order in which they come first.
+  fileprivate var unique: [String] {
+    var seen: Set<String> = []
+    return filter { seen.insert($0).inserted }
+  }
+}

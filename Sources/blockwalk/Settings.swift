@@ -1,0 +1,115 @@
+import Lessons
+import Terminal
+
+/// What a user has chosen for good, from `$XDG_CONFIG_HOME/blockwalk/config.yaml`.
+///
+/// A fault in the file costs the user that one setting and a warning, never the session.
+struct Settings {
+  var color = ColorPreference.auto
+  var background = Background.unknown
+  var glyphs = GlyphPreference.auto
+  var allowsMotion = true
+  var mouse = false
+  /// What was wrong with the file, each with its line.
+  private(set) var warnings: [String] = []
+
+  /// What the heatmaps' zero should be close to.
+  enum Background: String, CaseIterable {
+    case unknown, light, dark
+  }
+
+  static var path: String {
+    Files.userFolder("XDG_CONFIG_HOME", else: ".config") + "/config.yaml"
+  }
+
+  init() {}
+
+  /// The file's settings; those of the standard where there is no file.
+  static func read(from path: String = path) -> Settings {
+    var settings = Settings()
+    guard Files.exists(path) else { return settings }
+    do {
+      settings.take(try YAMLValue(Files.text(path)), path)
+    } catch let error as LessonError {
+      settings.warn(path, error.line, error.sentence)
+    } catch {
+      settings.warnings.append("\(error)")
+    }
+    return settings
+  }
+
+  private mutating func take(_ value: YAMLValue, _ path: String) {
+    guard let entries = value.map else {
+      return warn(path, value.line, "here should stand settings such as ‘color: never’.")
+    }
+    for entry in entries {
+      guard let setting = Self.all.first(where: { $0.name == entry.key }) else {
+        let near = nearestSetting(to: entry.key).map { "; did you mean ‘\($0)’?" } ?? "."
+        warn(path, entry.line, "there is no setting ‘\(entry.key)’\(near)")
+        continue
+      }
+      if !setting.set(&self, entry.value.text ?? "") {
+        let choices = setting.choices.joined(separator: ", ")
+        warn(path, entry.line, "‘\(entry.key)’ takes one of: \(choices).")
+      }
+    }
+  }
+
+  private func nearestSetting(to name: String) -> String? {
+    Self.all.map(\.name).first { $0.hasPrefix(name.prefix(3)) }
+  }
+
+  private mutating func warn(_ path: String, _ line: Int?, _ sentence: String) {
+    let place = line.map { "\(path):\($0)" } ?? path
+    warnings.append("\(place): \(sentence) The standard is used.")
+  }
+}
+
+extension Settings {
+  /// One line of the file; the manual and `blockwalk config` list the same.
+  struct Setting: Sendable {
+    let name: String
+    let words: String
+    let choices: [String]
+    let get: @Sendable (Settings) -> String
+    /// False for a word that is no choice.
+    let set: @Sendable (inout Settings, String) -> Bool
+  }
+
+  static let all: [Setting] = [
+    Setting(
+      name: "color", words: "when colours are used; NO_COLOR and CLICOLOR count for auto",
+      choices: ColorPreference.allCases.map(\.rawValue), get: { $0.color.rawValue },
+      set: { settings, word in assign(ColorPreference(rawValue: word), to: &settings.color) }),
+    Setting(
+      name: "background", words: "the colour behind the text: zero is dark on a dark one",
+      choices: Background.allCases.map(\.rawValue), get: { $0.background.rawValue },
+      set: { settings, word in assign(Background(rawValue: word), to: &settings.background) }),
+    Setting(
+      name: "glyphs", words: "ascii where lines and blocks are drawn two cells wide",
+      choices: GlyphPreference.allCases.map(\.rawValue), get: { $0.glyphs.rawValue },
+      set: { settings, word in assign(GlyphPreference(rawValue: word), to: &settings.glyphs) }),
+    Setting(
+      name: "motion", words: "whether steps may play by themselves",
+      choices: ["true", "false"], get: { "\($0.allowsMotion)" },
+      set: { settings, word in assign(Bool(word), to: &settings.allowsMotion) }),
+    Setting(
+      name: "mouse", words: "whether the mouse is on at the start; m turns it",
+      choices: ["true", "false"], get: { "\($0.mouse)" },
+      set: { settings, word in assign(Bool(word), to: &settings.mouse) }),
+  ]
+
+  private static func assign<Value>(_ value: Value?, to place: inout Value) -> Bool {
+    guard let value else { return false }
+    place = value
+    return true
+  }
+
+  /// The settings as a file, each explained.
+  var text: String {
+    Self.all.map { setting in
+      "# \(setting.words)\n# \(setting.choices.joined(separator: ", "))\n"
+        + "\(setting.name): \(setting.get(self))\n"
+    }.joined(separator: "\n")
+  }
+}

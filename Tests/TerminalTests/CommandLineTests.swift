@@ -1,0 +1,66 @@
+import Foundation
+import Screens
+import Testing
+
+/// What the program says without a screen, and around it.
+struct CommandLineTests {
+  @Test func `the version and the help go to standard output`() throws {
+    let version = try Program(["--version"])
+    #expect(version.status == 0 && version.errors.isEmpty)
+    #expect(version.output.split(separator: "\n").count == 1)
+    let help = try Program(["--help"])
+    #expect(help.status == 0 && help.output.contains("USAGE:") && help.errors.isEmpty)
+  }
+
+  @Test func `a wrong option is refused with exit code 64 and nothing on standard output`() throws {
+    let run = try Program(["draw", "basic 4", "--widht", "80"])
+    #expect(run.status == 64 && run.output.isEmpty)
+    #expect(run.errors.contains("--widht") && run.errors.contains("--width"))
+  }
+
+  @Test(arguments: ["bash", "zsh", "fish"])
+  func `completions come out and the shell accepts them`(shell: String) throws {
+    let script = try Program(["--generate-completion-script", shell])
+    #expect(script.status == 0 && script.output.contains("blockwalk"))
+    for command in ["step", "count", "explain", "config"] {
+      #expect(script.output.contains(command), "\(command)")
+    }
+    let path = ["/bin/\(shell)", "/usr/bin/\(shell)"].first {
+      FileManager.default.isExecutableFile(atPath: $0)
+    }
+    // a machine without that shell has nothing to ask
+    guard let path else { return }
+    try Program.withFolder { folder in
+      let file = folder.appending(path: "completion")
+      try script.output.write(to: file, atomically: true, encoding: .utf8)
+      let check = try Program(["-n", file.path], path: path)
+      #expect(check.status == 0, "\(check.errors)")
+    }
+  }
+
+  @Test(arguments: [
+    ["lesson", "1"], ["step", "basic 4", "--on", "6x6x4"], ["experiment", "gradient-depth"],
+  ])
+  func `without a terminal a place is printed line by line`(place: [String]) throws {
+    let run = try Program(place)
+    #expect(run.status == 0 && run.output.split(separator: "\n").count > 10)
+    #expect(!run.output.unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\r" })
+  }
+
+  @Test func `lessons are found from any folder`() throws {
+    try Program.withFolder { folder in
+      let run = try Program(["lesson", "8"], folder: folder)
+      #expect(run.status == 0 && run.output.contains("strid"))
+    }
+  }
+
+  @Test func `without a home it runs`() throws {
+    #expect(try Program(["config"], environment: ["HOME": ""]).status == 0)
+    #expect(try Program(["count", "basic 4"], environment: ["HOME": "/nowhere"]).status == 0)
+  }
+
+  @Test func `input that is at its end costs no time`() throws {
+    let run = try Program([])
+    #expect(run.status == 2 && run.seconds < 5)
+  }
+}
