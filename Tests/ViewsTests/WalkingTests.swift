@@ -75,7 +75,7 @@ import Views
       Binding.all.flatMap(\.keys).filter { $0 != .character("q") }
       + "0123456789xyz".map { Key.character($0) }
     var stage = try Stage()
-    for round in 0..<1500 {
+    for round in 0..<600 {
       let screen = Screen(
         Size(random.below(130) + 1, random.below(45) + 1),
         colors: [.none, .many][random.below(2)], glyphs: [.unicode, .ascii][random.below(2)])
