@@ -17,6 +17,7 @@ public enum Command: String, CaseIterable, Sendable {
   case table, only
   case quiz, exam, history, hint, skip, unskip, handIn, export
   case compare, onlyDifferences, weights
+  case outline
   case help, repaint, mouse, palette, search
 }
 
@@ -86,6 +87,7 @@ public struct Binding: Sendable {
     Binding(.unskip, [.control("p")], "question before"),
     Binding(.handIn, [.control("x")], "hand in"),
     Binding(.export, [.character("E")], "write to a file"),
+    Binding(.outline, [.character("o")], "outline"),
     Binding(.help, [.character("?")], "keys"),
     Binding(.search, [.character("/")], "search"),
     Binding(.palette, [.character(":")], "commands"),

@@ -33,6 +33,10 @@ public enum Effect: Sendable {
   case save(block: String, text: String)
   /// Open the playground with what was kept; answered by `Outcome.draft`.
   case openPlayground
+  /// Open the list of experiments; the explorer itself does.
+  case openExperiments
+  /// Look a word up in the glossary; answered by `Outcome.glossary`.
+  case lookUp(String)
   /// Begin a long computation; answered by `Outcome.news`, often and never at once.
   case start(Job)
   /// End the computation of a desk; no more is heard of it.
@@ -53,6 +57,7 @@ public enum Outcome: Sendable {
   case saved(Result<String, Failure>)
   /// The text that was kept and its block, if it is one.
   case draft(String, Network?)
+  case glossary(Result<Glossary, Failure>, letters: String)
   /// What a job has come to.
   case news(desk: Int, News)
   case quiz(QuizOutcome)

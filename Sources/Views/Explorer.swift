@@ -15,6 +15,8 @@ public struct Explorer: Sendable {
   private var screen: Screen
   /// Digits that wait for a command, such as `5g`.
   private var digits = ""
+  /// Where one was in the lessons that were left, by number.
+  private var bookmarks: [Int: Bookmark] = [:]
   /// The views that a computation is running for, by their place in the stack.
   private var busyDesks: Set<Int> = []
   /// A sentence that stands until the next key, such as why a request came to nothing.
@@ -140,7 +142,8 @@ public struct Explorer: Sendable {
         hints: view.hints, orders: view.orders + goals.orders.filter { !known.contains($0.name) },
         glyphs: screen.glyphs)
       return []
-    case .search:
+    // a page of text has a search of its own
+    case .search where !stack[stack.count - 1].hints.contains { $0.commands.contains(.search) }:
       let places = stack[stack.count - 1].places
       guard !places.isEmpty else {
         notice = Notice("There is nothing to search here.", .notice)
@@ -164,11 +167,7 @@ public struct Explorer: Sendable {
       // Esc ends what runs before it ends a view
       if command == .out, busyDesks.contains(stack.count - 1) { return stopped() }
       if stack[stack.count - 1].closeLevel() { return [] }
-      if stack.count > 1 {
-        let effects = stopped()
-        stack.removeLast()
-        return effects
-      }
+      if stack.count > 1 { return closed() }
       // Esc never quits
       return command == .leave ? [.quit] : []
     default:
@@ -184,21 +183,28 @@ public struct Explorer: Sendable {
       case .enter(let entrance):
         stack.append(entrance.view)
         outside += settled(entrance.view.openings)
+      case .openExperiments:
+        stack.append(ExperimentList((stack.first as? Home)?.chapters ?? []))
       case .start(var job):
         job.desk = stack.count - 1
         busyDesks.insert(job.desk)
         outside.append(.start(job))
       case .stop: outside += stopped()
       case .say(let sentence): notice = Notice(sentence, .notice)
-      case .close:
-        if stack.count > 1 {
-          outside += stopped()
-          stack.removeLast()
-        }
+      case .close: if stack.count > 1 { outside += closed() }
       default: outside.append(effect)
       }
     }
     return outside
+  }
+
+  /// Closes the view that is shown; a lesson's place is remembered.
+  private mutating func closed() -> [Effect] {
+    let effects = stopped()
+    if let reader = stack.removeLast() as? LessonReader {
+      bookmarks[reader.reading.lesson.front.number] = reader.bookmark
+    }
+    return effects
   }
 
   /// Ends the computation of the view that is shown, if one runs.
@@ -213,7 +219,8 @@ public struct Explorer: Sendable {
   public mutating func receive(_ outcome: Outcome) {
     switch outcome {
     case .lesson(.success(let reading)):
-      stack.append(LessonReader(reading))
+      stack.append(
+        LessonReader(reading, at: bookmarks[reading.lesson.front.number] ?? Bookmark()))
     case .preview(let lesson, let network):
       guard var home = stack[0] as? Home else { return }
       home.show(network, of: lesson)
@@ -243,6 +250,9 @@ public struct Explorer: Sendable {
       stack[stack.count - 1] = playground
     case .draft(let text, let network):
       stack.append(Playground(text, on: nil, network: network))
+    case .glossary(.success(let glossary), let letters):
+      stack.append(Terms(glossary, letters: letters))
+    case .glossary(.failure(let failure), _): notice = Notice(failure.sentence, .wrong)
     case .news(let desk, let news):
       // a stopped job may have had a last word on its way
       guard busyDesks.contains(desk) else { return }

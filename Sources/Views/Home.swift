@@ -15,11 +15,15 @@ struct Home: View {
   static let places = [
     Place(
       name: "Playground", sentence: "write a block, step through it", effect: .openPlayground),
+    Place(
+      name: "Experiments", sentence: "\(Experiments.all.count) things to try, beside the questions",
+      effect: .openExperiments),
     Place(name: "Quiz", sentence: "the cards that are due", effect: .quiz(.deal(.due, seed: nil))),
     Place(name: "Mock exam", sentence: "all questions, with a clock", effect: .quiz(.exam)),
     Place(
       name: "Progress", sentence: "what has been learnt, and what is weakest",
       effect: .quiz(.progress)),
+    Place(name: "Terms", sentence: "what a word means, and its Czech one", effect: .lookUp("")),
   ]
 
   let chapters: [FrontMatter]
@@ -51,7 +55,8 @@ struct Home: View {
     case .first:
       chosen = chapters.firstIndex { $0.number == count } ?? (count == nil ? 0 : chosen)
     case .last: chosen = chapters.count - 1
-    case .open where chosen >= chapters.count: return [Self.places[chosen - chapters.count].effect]
+    case .open where chosen >= chapters.count:
+      return [Self.places[chosen - chapters.count].effect]
     case .open: return [.read(lesson: chapters[chosen].number)]
     case .stepBlock where chosen < chapters.count:
       return [.step(lesson: chapters[chosen].number)]
@@ -157,7 +162,11 @@ struct Home: View {
       page.grid.write(Text.clipped(today, to: columns - 4), at: Position(3, row))
       row += 2
     }
-    for (index, place) in Self.places.enumerated() where row < page.height - (isShort ? 3 : 4) {
+    // the chosen one is always in sight
+    let end = page.height - (page.height >= Page.twoPaneSize.height ? 5 : 3)
+    let room = max(end - row, 0)
+    let first = min(max(chosen - chapters.count - room + 1, 0), max(Self.places.count - room, 0))
+    for (index, place) in Self.places.enumerated().dropFirst(first).prefix(room) {
       let isChosen = chosen == chapters.count + index
       let style = isChosen ? Style(.focus) : Style.text
       page.grid.write(isChosen ? "▸" : " ", at: Position(3, row), style)
@@ -166,6 +175,10 @@ struct Home: View {
         Text.clipped(sentence(of: place), to: columns - 19), at: Position(18, row), Style(.quiet))
       if isChosen { page.grid.cursor = Position(3, row) }
       row += 1
+    }
+    let hidden = Self.places.count - first - room
+    if hidden > 0, room > 0 {
+      page.grid.write("\(hidden) more", endingAt: columns - 4, row: row - 1, Style(.quiet))
     }
   }
 

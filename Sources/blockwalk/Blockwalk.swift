@@ -13,7 +13,8 @@ struct Blockwalk: ParsableCommand, Opening {
       """,
     version: "0.1.0",
     subcommands: [
-      LessonCommand.self, StepCommand.self, ExperimentCommand.self, DrawCommand.self,
+      LessonCommand.self, StepCommand.self, ExperimentCommand.self, TermsCommand.self,
+      DrawCommand.self,
       CountCommand.self, RunCommand.self, ExplainCommand.self, PlaygroundCommand.self,
       CheckCommand.self, QuizCommand.self, ExamCommand.self, ProgressCommand.self,
       ScreenCommand.self, ConfigCommand.self, ManualCommand.self,

@@ -21,7 +21,7 @@ struct Checker {
 
   /// Faults of all lessons and of the whole library.
   func all() throws -> [String] {
-    try workshop.course.faults.map(\.description)
+    try workshop.course.faults.map(\.description) + glossaryFaults()
       + workshop.course.chapters.flatMap { try lesson(workshop.course.lesson($0.front.number)) }
       + workshop.course.blockFiles().flatMap { try blocks($0.text, origin: $0.name) }
   }
@@ -38,6 +38,15 @@ struct Checker {
     files.isEmpty
       ? "\(workshop.course.chapters.count) lessons, \(workshop.library.names.count) blocks"
       : files.joined(separator: ", ")
+  }
+
+  private func glossaryFaults() -> [String] {
+    do {
+      _ = try workshop.course.glossary()
+      return []
+    } catch {
+      return [error.description]
+    }
   }
 
   private func lesson(_ lesson: Lesson) throws -> [String] {

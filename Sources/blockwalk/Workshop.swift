@@ -26,7 +26,7 @@ struct Workshop {
   /// What came of an effect; nothing for those that the session itself carries out.
   func carryOut(_ effect: Effect) -> Outcome? {
     switch effect {
-    case .quit, .repaint, .reportMouse, .enter, .say, .close, .start, .stop: nil
+    case .quit, .repaint, .reportMouse, .enter, .openExperiments, .say, .close, .start, .stop: nil
     case .compare(let request):
       .comparison(
         request,
@@ -41,6 +41,8 @@ struct Workshop {
     case .keep(let draft): keep(draft)
     case .save(let name, let text): .saved(Failure.catching { try Shelf().save(text, as: name) })
     case .openPlayground: openPlayground()
+    case .lookUp(let letters):
+      .glossary(Failure.catching { try glossary() }, letters: letters)
     case .preview(let number):
       .preview(lesson: number, try? course.lesson(number).preview(library: library))
     case .step(let number): firstWalk(of: number)
@@ -59,6 +61,13 @@ struct Workshop {
   private func openPlayground() -> Outcome {
     let text = (try? Shelf().draft()) ?? Shelf.firstText
     return .draft(text, try? Network(text, library: library))
+  }
+
+  func glossary() throws -> Glossary {
+    guard let glossary = try course.glossary() else {
+      throw Failure("There is no \(Glossary.file) among these lessons.")
+    }
+    return glossary
   }
 
   private func firstWalk(of number: Int) -> Outcome {

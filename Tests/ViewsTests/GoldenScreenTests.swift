@@ -104,6 +104,8 @@ struct Directions {
       try stage.step(String(place.dropFirst(5)))
     } else if place.hasPrefix("experiment ") {
       try stage.openExperiment(String(place.dropFirst(11)))
+    } else if place == "terms" {
+      stage.lookUp("")
     } else if place.hasPrefix("lesson ") {
       stage.openLesson(try #require(Int(place.dropFirst(7))))
     }

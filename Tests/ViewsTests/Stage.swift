@@ -65,6 +65,8 @@ struct Stage {
   /// Opens a quiz, the exam or what has been learnt.
   mutating func ask(_ effect: QuizEffect) { carryOut(.quiz(effect)) }
 
+  mutating func lookUp(_ letters: String) { carryOut(.lookUp(letters)) }
+
   mutating func openLesson(_ number: Int) { carryOut(.read(lesson: number)) }
 
   mutating func press(_ names: String) throws {
@@ -102,7 +104,7 @@ struct Stage {
   private mutating func carryOut(_ effect: Effect) {
     switch effect {
     case .quit: hasQuit = true
-    case .repaint, .reportMouse, .enter, .say, .close, .keep: break
+    case .repaint, .reportMouse, .enter, .openExperiments, .say, .close, .keep: break
     case .compare(let request):
       explorer.receive(
         .comparison(
@@ -123,6 +125,11 @@ struct Stage {
     case .start(let job):
       if keepsJobs { jobs.append(job) } else { explorer.receive(job.outcome()) }
     case .stop(let desk): stoppedDesks.append(desk)
+    case .lookUp(let letters):
+      explorer.receive(
+        .glossary(
+          Failure.catching { try house.course.glossary() ?? Glossary(text: "[]") },
+          letters: letters))
     case .preview(let number):
       let preview = try? house.course.lesson(number).preview(library: house.library)
       explorer.receive(.preview(lesson: number, preview))

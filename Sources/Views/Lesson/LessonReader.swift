@@ -6,26 +6,42 @@ import Screens
 /// right.
 struct LessonReader: View {
   let reading: Reading
-  /// The first row of the page that is shown.
-  private(set) var top = 0
+  /// What stands in the first row, whatever the width.
+  private var place: ReadingPlace
   private(set) var isAnswerOpen = false
   /// The live thing that Enter opens, once `n` has chosen one.
   private(set) var chosenFigure: Int?
   /// The live things as steppers, where the panel has moved them.
   private var steppers: [Int: Stepper] = [:]
 
-  init(_ reading: Reading) { self.reading = reading }
+  private var search: LessonSearch?
+  private var outline: LessonOutline?
+
+  /// Opens where one was, or at the start.
+  init(_ reading: Reading, at bookmark: Bookmark = Bookmark()) {
+    self.reading = reading
+    place = bookmark.place
+    isAnswerOpen = bookmark.isAnswerOpen
+    chosenFigure = bookmark.figure.flatMap { reading.figures.indices.contains($0) ? $0 : nil }
+  }
+
+  /// What is to be remembered when it is left.
+  var bookmark: Bookmark {
+    Bookmark(place: place, isAnswerOpen: isAnswerOpen, figure: chosenFigure)
+  }
 
   /// The text keeps a measure that is easy to read.
   private static let measure = (alone: 76, besidePanel: 60)
   private static let panelColumn = 66
 
   var hints: [Hint] {
-    [
+    if outline != nil { return LessonOutline.hints }
+    return [
       Hint(.up, .down, word: "line"), Hint(.open, word: "step it"),
       Hint(.back, .next, word: "step here"), Hint(.nextPoint, word: "next live"),
       Hint(.answer, word: isAnswerOpen ? "fold answer" : "answer"),
-      Hint(.stepBlock, word: "step", isHidden: true), Hint(.quiz, word: "its quiz"),
+      Hint(.outline, word: "outline"), Hint(.quiz, word: "its quiz"),
+      Hint(.search, word: "search"), Hint(.stepBlock, word: "step", isHidden: true),
       Hint(.previousPoint, word: "previous live", isHidden: true),
       Hint(.pageUp, .pageDown, word: "page", isHidden: true),
       Hint(.first, .last, word: "first, last", isHidden: true),
@@ -35,8 +51,13 @@ struct LessonReader: View {
   }
 
   mutating func press(_ command: Command, count: Int?, in screen: Screen) -> [Effect] {
+    if outline != nil { return pressOutline(command, in: screen) }
     let window = windowSize(in: screen).height
+    let top = top(in: screen)
     switch command {
+    case .search: search = LessonSearch(from: place)
+    case .outline:
+      outline = LessonOutline(reading.lesson, on: page(in: screen), at: top)
     case .down: scroll(to: top + 1, in: screen)
     case .up: scroll(to: top - 1, in: screen)
     case .pageDown: scroll(to: top + window - 2, in: screen)
@@ -67,7 +88,7 @@ struct LessonReader: View {
     let row = position.row - 2
     guard 0..<size.height ~= row, position.column < size.width + 3 else { return [] }
     let page = page(in: screen)
-    let part = page.parts.last { $0.row <= page.top(top, of: size) + row }
+    let part = page.parts.last { $0.row <= page.top(page.row(of: place), of: size) + row }
     if part?.isInvitation == true { return press(.answer, count: nil, in: screen) }
     guard let figure = part?.figure else { return [] }
     if figure == chosenFigure { return open(in: screen) }
@@ -92,13 +113,57 @@ struct LessonReader: View {
     return reading.figures[figure].request.map { [.run($0)] } ?? []
   }
 
+  mutating func type(_ key: Key, in screen: Screen) -> [Effect]? {
+    guard var search else { return nil }
+    let page = page(in: screen)
+    switch search.press(key, on: page) {
+    case .stays:
+      self.search = search
+      // the match stands a third down, with what leads to it above
+      if let row = search.row {
+        scroll(to: row - windowSize(in: screen).height / 3, in: screen)
+      } else {
+        place = search.origin
+      }
+    case .accepts: self.search = nil
+    case .gives:
+      place = search.origin
+      self.search = nil
+    }
+    return []
+  }
+
+  private mutating func pressOutline(_ command: Command, in screen: Screen) -> [Effect] {
+    if command == .open {
+      if let row = outline?.row { scroll(to: row, in: screen) }
+      outline = nil
+    } else if command == .outline {
+      outline = nil
+    } else {
+      outline?.press(command)
+    }
+    return []
+  }
+
+  mutating func closeLevel() -> Bool {
+    guard outline != nil else { return false }
+    outline = nil
+    return true
+  }
+
+  private func top(in screen: Screen) -> Int {
+    let page = page(in: screen)
+    return page.top(page.row(of: place), of: windowSize(in: screen))
+  }
+
   private mutating func scroll(to row: Int, in screen: Screen) {
-    let last = max(0, page(in: screen).height - windowSize(in: screen).height)
-    top = min(max(row, 0), last)
+    let page = page(in: screen)
+    place = page.place(at: page.top(max(row, 0), of: windowSize(in: screen)))
   }
 
   /// Goes to the next or previous live thing and brings it into sight.
   private mutating func choose(after: Bool, in screen: Screen) {
+    let top = top(in: screen)
     let figures = page(in: screen).figures
     let current = figures.firstIndex { $0.figure == chosenFigure }
     let index: Int?
@@ -137,7 +202,7 @@ extension LessonReader {
     guard hasPanel(in: screen) else { return chosenFigure }
     if let chosenFigure, reading.figures[chosenFigure].walk != nil { return chosenFigure }
     let page = page(in: screen)
-    let third = top + windowSize(in: screen).height / 3
+    let third = top(in: screen) + windowSize(in: screen).height / 3
     let walks = page.figures.filter { reading.figures[$0.figure].walk != nil }
     return walks.last { $0.row <= third }?.figure ?? walks.first?.figure
       ?? reading.figures.firstIndex { $0.walk != nil }
@@ -154,14 +219,23 @@ extension LessonReader {
     let page = page(in: screen)
     let size = windowSize(in: screen)
     let last = max(0, page.height - size.height)
-    let row = page.top(top, of: size)
+    let row = page.top(page.row(of: place), of: size)
     let share = last == 0 ? 100 : row * 100 / last
     sheet.title(reading.lesson.path(to: page.block(at: row + 2)), "\(share) %")
     sheet.rule(row: 1)
     let left = hasPanel(in: screen) ? 3 : 2
-    let window = page.window(from: row, size: size)
+    if let outline {
+      let list = outline.draw(in: size)
+      sheet.grid.paste(list, at: Position(left, 2))
+      sheet.grid.cursor = list.cursor.map { $0.moved(left, 2) }
+      sheet.footer(hints)
+      return sheet.grid
+    }
+    var window = page.window(from: row, size: size)
+    window.cursor = cursor(on: page, from: row, size: size)
+    if let search { page.mark(search, in: &window, from: row) }
     sheet.grid.paste(window, at: Position(left, 2))
-    sheet.grid.cursor = cursor(on: page, from: row, size: size).map { $0.moved(left, 2) }
+    sheet.grid.cursor = window.cursor.map { $0.moved(left, 2) }
     if hasPanel(in: screen), let live = liveFigure(in: screen), let stepper = stepper(live) {
       let width = screen.size.width - Self.panelColumn
       sheet.grid.write(
@@ -171,7 +245,13 @@ extension LessonReader {
       sheet.grid.paste(
         LivePanel(stepper: stepper).draw(in: room, screen), at: Position(Self.panelColumn, 2))
     }
-    sheet.footer(hints)
+    if let search {
+      sheet.grid.write(
+        Text.clipped(search.footer(on: page, screen.glyphs), to: screen.size.width - 2),
+        at: Position(1, screen.size.height - 1))
+    } else {
+      sheet.footer(hints)
+    }
     return sheet.grid
   }
 

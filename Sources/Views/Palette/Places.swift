@@ -14,6 +14,10 @@ struct Places: Sendable {
       Order("step", taking: "NOTATION", "step through a block, such as basic 4 on 8x8x8"),
       Order(
         "experiment", taking: "NAME", "open an experiment", choices: Experiments.all.map(\.name)),
+      Order("experiments", "the list of all experiments"),
+      Order(
+        "terms", taking: "LETTERS", isArgumentOptional: true,
+        "look a word up, in English or Czech"),
       Order("playground", "write a block of one's own"),
       Order(
         "quiz", taking: "N", isArgumentOptional: true,
@@ -37,6 +41,8 @@ struct Places: Sendable {
           "There is no experiment ‘\(argument)’" + (near.map { "; did you mean ‘\($0)’?" } ?? "."))
       }
       return [.enter(.experiment(experiment))]
+    case "experiments": return [.openExperiments]
+    case "terms": return [.lookUp(argument)]
     case "playground": return [.openPlayground]
     case "quiz":
       guard !argument.isEmpty else { return [.quiz(.deal(.due, seed: nil))] }

@@ -1,0 +1,129 @@
+import Screens
+import Testing
+import Views
+
+/// A lesson on the screen: one finds words and headings, and comes back to where one was.
+@Suite struct ReadingTests {
+  private func opened(_ number: Int, _ screen: Screen = Screen(Size(80, 24))) throws -> Stage {
+    var stage = try Stage(screen)
+    stage.openLesson(number)
+    return stage
+  }
+  private func lines(_ stage: Stage, _ size: Size = Size(80, 24)) -> [String] {
+    stage.explorer.draw(in: Screen(size)).lines
+  }
+
+  @Test func `search goes to the first match, the next and back to where it began`() throws {
+    var stage = try opened(8)
+    let before = lines(stage)
+    try stage.press("/ d i v i d e s")
+    #expect(lines(stage)[23].contains("/divides▏  1 of "))
+    #expect(lines(stage).dropLast().contains { $0.contains("divides") })
+    try stage.press("down")
+    #expect(lines(stage)[23].contains("2 of "))
+    try stage.press("up up")
+    let last = try #require(lines(stage)[23].firstMatch(of: #/(\d+) of (\d+)/#))
+    #expect(last.1 == last.2, "before the first comes the last")
+    try stage.press("esc")
+    #expect(lines(stage) == before)
+  }
+
+  @Test func `Enter stays at a match, and what is nowhere is said`() throws {
+    var stage = try opened(8)
+    try stage.press("/ d i v i d e s")
+    let found = lines(stage).dropLast()
+    try stage.press("enter")
+    #expect(lines(stage).dropLast() == found)
+    #expect(lines(stage)[23].contains("q back"))
+    try stage.press("/ q q q q")
+    #expect(lines(stage)[23].contains("not here"))
+  }
+
+  @Test func `letters of a search are no commands`() throws {
+    var stage = try opened(1)
+    try stage.press("/ q s a")
+    #expect(lines(stage)[0].contains("1 ResNet"))
+    #expect(lines(stage)[23].contains("/qsa"))
+  }
+
+  @Test func `the outline goes to a heading`() throws {
+    var stage = try opened(8)
+    try stage.press("o")
+    #expect(lines(stage).contains { $0.contains("▸ Transposed") || $0.contains("▸ The question") })
+    try stage.press("end")
+    #expect(lines(stage).contains { $0.contains("▸ Quiz") })
+    try stage.press("up up up enter")
+    #expect(lines(stage)[0].contains("Typical mistakes"))
+    try stage.press("o esc")
+    #expect(lines(stage)[0].contains("Typical mistakes"))
+  }
+
+  @Test func `a step and back leads to the same line`() throws {
+    var stage = try opened(8)
+    try stage.press("a n n")
+    let before = lines(stage)
+    try stage.press("enter")
+    #expect(lines(stage)[0].contains("of "))
+    try stage.press("q")
+    #expect(lines(stage) == before)
+  }
+
+  @Test func `a lesson that was left opens where one was`() throws {
+    var stage = try opened(8)
+    try stage.press("a pgdn pgdn pgdn down")
+    let before = lines(stage)
+    try stage.press("esc")
+    #expect(lines(stage)[0].contains("Blockwalk"))
+    stage.openLesson(1)
+    try stage.press("esc")
+    stage.openLesson(8)
+    #expect(lines(stage) == before)
+  }
+
+  @Test(arguments: [3, 8])
+  func `another width keeps the place`(number: Int) throws {
+    var stage = try opened(number)
+    try stage.press("/ m i s t a k e s enter")
+    let heading = lines(stage)[0].prefix(40)
+    let wide = Screen(Size(140, 40))
+    stage.explorer.resize(to: wide)
+    #expect(lines(stage, wide.size)[0].prefix(40) == heading)
+    stage.explorer.resize(to: Screen(Size(80, 24)))
+    #expect(lines(stage)[0].prefix(40) == heading)
+  }
+
+  @Test func `an experiment opens from its line and leads back to it`() throws {
+    var stage = try opened(8)
+    try stage.press("o end up up enter n")
+    let before = lines(stage)
+    #expect(before.contains { $0.contains("▸ experiment: the convolution as a matrix") })
+    try stage.press("enter")
+    #expect(lines(stage)[0].contains("8 ") && lines(stage)[0].contains("experiment"))
+    #expect(lines(stage)[0].contains("2 of 2 as expected"))
+    try stage.press("esc")
+    #expect(lines(stage) == before)
+  }
+
+  @Test func `terms are found in either language, accents or not`() throws {
+    var stage = try Stage()
+    stage.lookUp("")
+    #expect(lines(stage)[0].contains("63 of 63"))
+    try stage.press("v y p l n")
+    #expect(lines(stage).contains { $0.contains("padding") && $0.contains("výplň okrajů") })
+    #expect(lines(stage)[22].contains("padding: zeros around the input"))
+    try stage.press("q q")
+    #expect(lines(stage).contains { $0.contains("no term has these letters") })
+    try stage.press("esc esc")
+    #expect(lines(stage)[0].contains("Blockwalk"))
+  }
+
+  @Test func `all experiments stand in one list`() throws {
+    var stage = try Stage()
+    try stage.press("end down down")
+    #expect(lines(stage)[22].contains("Experiments"))
+    try stage.press("enter n")
+    #expect(lines(stage).contains { $0.contains("▸ gradient norm against depth") })
+    try stage.press("end enter")
+    #expect(lines(stage)[0].contains("a sum over too much"))
+  }
+}
