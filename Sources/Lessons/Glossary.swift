@@ -3,6 +3,8 @@ public struct Term: Hashable, Sendable {
   public let english: String
   public let czech: String
   public let line: String
+  /// Shorter words for the same, such as BN.
+  public let also: [String]
 }
 
 /// The terms of the lecture, to be looked up by either language.
@@ -24,7 +26,8 @@ public struct Glossary: Hashable, Sendable {
         guard !terms.contains(where: { $0.english == english }) else {
           throw LessonError("‘\(english)’ is explained twice", line: item.line)
         }
-        terms.append(Term(english: english, czech: czech, line: line))
+        let also = item["also"]?.text?.split(separator: ", ").map(String.init) ?? []
+        terms.append(Term(english: english, czech: czech, line: line, also: also))
       }
       guard !terms.isEmpty else { throw LessonError("a glossary is a list of terms", line: 1) }
       self.terms = terms

@@ -35,6 +35,8 @@ public enum Effect: Sendable {
   case openPlayground
   /// Open the list of experiments; the explorer itself does.
   case openExperiments
+  /// Keep where a lesson was left, for the next time that it is read.
+  case remember(lesson: Int, Bookmark)
   /// Look a word up in the glossary; answered by `Outcome.glossary`.
   case lookUp(String)
   /// Begin a long computation; answered by `Outcome.news`, often and never at once.

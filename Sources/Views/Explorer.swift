@@ -15,8 +15,6 @@ public struct Explorer: Sendable {
   private var screen: Screen
   /// Digits that wait for a command, such as `5g`.
   private var digits = ""
-  /// Where one was in the lessons that were left, by number.
-  private var bookmarks: [Int: Bookmark] = [:]
   /// The views that a computation is running for, by their place in the stack.
   private var busyDesks: Set<Int> = []
   /// A sentence that stands until the next key, such as why a request came to nothing.
@@ -192,19 +190,17 @@ public struct Explorer: Sendable {
       case .stop: outside += stopped()
       case .say(let sentence): notice = Notice(sentence, .notice)
       case .close: if stack.count > 1 { outside += closed() }
+      case .quit: outside += stack.flatMap(\.farewell) + [.quit]
       default: outside.append(effect)
       }
     }
     return outside
   }
 
-  /// Closes the view that is shown; a lesson's place is remembered.
+  /// Closes the view that is shown.
   private mutating func closed() -> [Effect] {
     let effects = stopped()
-    if let reader = stack.removeLast() as? LessonReader {
-      bookmarks[reader.reading.lesson.front.number] = reader.bookmark
-    }
-    return effects
+    return effects + stack.removeLast().farewell
   }
 
   /// Ends the computation of the view that is shown, if one runs.
@@ -219,8 +215,7 @@ public struct Explorer: Sendable {
   public mutating func receive(_ outcome: Outcome) {
     switch outcome {
     case .lesson(.success(let reading)):
-      stack.append(
-        LessonReader(reading, at: bookmarks[reading.lesson.front.number] ?? Bookmark()))
+      stack.append(LessonReader(reading))
     case .preview(let lesson, let network):
       guard var home = stack[0] as? Home else { return }
       home.show(network, of: lesson)

@@ -25,6 +25,8 @@ protocol View: Sendable {
   mutating func closeLevel() -> Bool
   /// What it needs as soon as it is open.
   var openings: [Effect] { get }
+  /// What is to be kept of it when it is closed.
+  var farewell: [Effect] { get }
   /// What its job has come to.
   mutating func receive(_ news: News)
   /// Takes what came of a quiz's effect.
@@ -46,6 +48,7 @@ extension View {
   var places: [CommandPalette.Entry] { [] }
   mutating func closeLevel() -> Bool { false }
   var openings: [Effect] { [] }
+  var farewell: [Effect] { [] }
   mutating func receive(_ news: News) {}
   mutating func receive(_ outcome: QuizOutcome) {}
   func noticeEnd(in screen: Screen) -> Int { screen.size.height - 1 }

@@ -102,6 +102,8 @@ enum Session {
         switch effect {
         case .quit: return explorer.draw(in: screen)
         case .start(let job): explorer.receive(job.outcome())
+        // to look is not to read
+        case .remember: break
         default: workshop.carryOut(effect).map { explorer.receive($0) }
         }
       }

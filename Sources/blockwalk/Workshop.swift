@@ -41,12 +41,14 @@ struct Workshop {
     case .keep(let draft): keep(draft)
     case .save(let name, let text): .saved(Failure.catching { try Shelf().save(text, as: name) })
     case .openPlayground: openPlayground()
+    case .remember(let number, let bookmark): remember(bookmark, of: number)
     case .lookUp(let letters):
       .glossary(Failure.catching { try glossary() }, letters: letters)
     case .preview(let number):
       .preview(lesson: number, try? course.lesson(number).preview(library: library))
     case .step(let number): firstWalk(of: number)
-    case .read(let number): .lesson(Failure.catching { try reading(number) })
+    case .read(let number):
+      .lesson(Failure.catching { try reading(number, at: bookmark(of: number)) })
     case .run(let request): .walk(request, Failure.catching { try walk(request) })
     case .quiz(let effect): .quiz(desk.carryOut(effect))
     }
@@ -78,9 +80,25 @@ struct Workshop {
     }
   }
 
-  func reading(_ number: Int) throws -> Reading {
-    try Reading(course.lesson(number), library: library)
+  /// A lesson as it is read, with all that is alive in it.
+  func reading(_ number: Int, at bookmark: Bookmark = Bookmark()) throws -> Reading {
+    try Reading(
+      course.lesson(number), library: library, glossary: try? course.glossary(), at: bookmark)
   }
+
+  /// Where a lesson was left, or its start.
+  private func bookmark(of number: Int) -> Bookmark {
+    let text = try? desk.store.setting(Self.bookmarkName(number))
+    return text.flatMap { $0 }.flatMap { Bookmark($0) } ?? Bookmark()
+  }
+
+  /// A place that cannot be kept is lost only to the next evening: nothing is said.
+  private func remember(_ bookmark: Bookmark, of number: Int) -> Outcome? {
+    _ = try? desk.store.set(Self.bookmarkName(number), to: "\(bookmark)")
+    return nil
+  }
+
+  private static func bookmarkName(_ number: Int) -> String { "lesson \(number)" }
 
   /// Runs a block with the definitions of its lesson before those of the library.
   ///

@@ -1,3 +1,4 @@
+import Foundation
 import Networks
 import Testing
 
@@ -86,5 +87,16 @@ import Testing
       "# $a$\n\n- **$b$**\n\n$$ c $$\n\n| $d$ |\n|---|\n| x |\n\n> $e$\n")
     #expect(lesson.formulas.map(\.text) == ["a", "b", "c", "d", "e"])
     #expect(lesson.formulas.map(\.line) == [8, 10, 12, 14, 18])
+  }
+
+  @Test func `the lesson in the README is one without a fault`() throws {
+    let readme = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../README.md")
+    let text = try String(contentsOf: readme, encoding: .utf8)
+    let fence = try #require(text.components(separatedBy: "````markdown\n").dropFirst().first)
+    let sample = try #require(fence.components(separatedBy: "\n````").first)
+    let lesson = try Lesson(text: sample, origin: "README.md")
+    #expect(lesson.check(library: try Samples.library(of: Samples.course())) == [])
+    #expect(lesson.directives.count == 3 && !lesson.items.isEmpty)
   }
 }

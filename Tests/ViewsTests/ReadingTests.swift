@@ -80,6 +80,82 @@ import Views
     #expect(lines(stage) == before)
   }
 
+  @Test func `a lesson is found again where it was left the evening before`() throws {
+    var stage = try opened(8)
+    try stage.press("a pgdn pgdn pgdn n down")
+    let before = lines(stage)
+    try stage.press(": q u i t enter")
+    #expect(stage.hasQuit)
+    // the program that is started next has only what was kept
+    var next = try Stage(screen: stage.screen, bookmarks: stage.bookmarks)
+    next.openLesson(8)
+    #expect(lines(next) == before)
+  }
+
+  @Test func `a program that is killed loses no more than lines of a part`() throws {
+    var stage = try opened(8)
+    try stage.press("a / m i s t a k e s enter")
+    let found = lines(stage)
+    try stage.press("down")
+    var next = try Stage(screen: stage.screen, bookmarks: stage.bookmarks)
+    next.openLesson(8)
+    #expect(lines(next) == found)
+  }
+
+  @Test func `a bookmark is read as it was written, and nothing else is one`() throws {
+    let text = "12.3 open 4"
+    #expect(Bookmark(text)?.description == text)
+    #expect(Bookmark("0.0 folded")?.description == Bookmark().description)
+    for text in [
+      "", "12", "12.3", "1.2.3 open", "-1.0 open", "1.2 shut", "1.2 open x", "1.2 open 3 4",
+    ] {
+      #expect(Bookmark(text) == nil, "\(text)")
+    }
+    // a lesson that has become shorter opens all the same
+    let far = try #require(Bookmark("9999.9 open 77"))
+    var stage = try Stage(screen: Screen(Size(80, 24)), bookmarks: [1: far])
+    stage.openLesson(1)
+    #expect(lines(stage)[0].contains("1 ResNet"))
+  }
+
+  @Test func `Tab goes through the terms in sight and says what they mean`() throws {
+    var stage = try opened(1)
+    try stage.press("a / p r o j e c t i o n enter tab")
+    let first = lines(stage)[22]
+    #expect(first.contains(" · ") && first.contains(": "), "\(first)")
+    var seen: Set<String> = []
+    for _ in 0..<30 {
+      #expect(seen.insert(lines(stage)[22]).inserted || lines(stage)[22] == first)
+      if seen.count > 1, lines(stage)[22] == first { break }
+      try stage.press("tab")
+    }
+    #expect(seen.contains { $0.contains("projection shortcut · projekční zkratka: 1×1 conv") })
+    try stage.press("shift-tab tab")
+    #expect(lines(stage)[22] == first)
+    // any other key goes on from there
+    try stage.press("down")
+    #expect(lines(stage)[22] != first)
+  }
+
+  @Test func `Enter at a term opens the glossary there, Esc leaves the word`() throws {
+    var stage = try opened(4)
+    let before = lines(stage)
+    try stage.press("tab")
+    #expect(lines(stage) != before)
+    try stage.press("esc")
+    #expect(lines(stage) == before)
+    try stage.press("tab enter")
+    #expect(lines(stage)[0].contains("terms"))
+    #expect(lines(stage)[0].contains("1 of 63"))
+  }
+
+  @Test func `a click on a term says what it means`() throws {
+    var stage = try opened(4)
+    try stage.press("m")
+    try stage.click("inference")
+    #expect(lines(stage)[22].contains("inference · inference, predikce: use after training"))
+  }
+
   @Test(arguments: [3, 8])
   func `another width keeps the place`(number: Int) throws {
     var stage = try opened(number)

@@ -39,6 +39,8 @@ struct Stage {
   var keepsJobs = false
   private(set) var jobs: [Job] = []
   private(set) var stoppedDesks: [Int] = []
+  /// Where lessons were left.
+  private(set) var bookmarks: [Int: Bookmark] = [:]
 
   /// With a past there are answers of some weeks.
   init(_ screen: Screen = Screen(Size(80, 24)), hasPast: Bool = false) throws {
@@ -48,6 +50,12 @@ struct Stage {
     self.screen = screen
     explorer = Explorer(house.course.chapters.map(\.front), screen: screen)
     for effect in explorer.afterFirstFrame() { carryOut(effect) }
+  }
+
+  /// What a program knows that is started later, by where its lessons were left.
+  init(screen: Screen, bookmarks: [Int: Bookmark]) throws {
+    try self.init(screen)
+    self.bookmarks = bookmarks
   }
 
   /// Opens the stepper: `bottleneck 4 stride: 2 on 8x8x8`.
@@ -140,8 +148,12 @@ struct Stage {
       explorer.receive(
         .lesson(
           Failure.catching {
-            try Reading(house.course.lesson(number), library: house.library)
+            try Reading(
+              house.course.lesson(number), library: house.library,
+              glossary: house.course.glossary(), at: bookmarks[number] ?? Bookmark())
           }))
+    case .remember(let number, let bookmark):
+      bookmarks[number] = Bookmark(bookmark.description)
     case .run(let request):
       explorer.receive(.walk(request, Failure.catching { try walk(request) }))
     case .quiz(let effect):

@@ -81,10 +81,11 @@ struct BlockSetter {
     return grid
   }
 
-  /// Centred, in two dimensions; in one line where it is too wide.
+  /// Centred, in two dimensions, broken before its signs where it is too wide; as running text
+  /// only where even that does not fit.
   private func formula(_ latex: String) -> Grid {
     guard let formula = try? Formula(latex) else { return code(latex) }
-    let drawing = formula.drawing(ascii: screen.glyphs == .ascii).grid
+    let drawing = formula.drawing(width: width, ascii: screen.glyphs == .ascii).grid
     guard drawing.size.width <= width else {
       return Flow([.formula(latex)], glyphs: screen.glyphs).grid(width: width)
     }

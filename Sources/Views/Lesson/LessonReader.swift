@@ -16,18 +16,23 @@ struct LessonReader: View {
 
   private var search: LessonSearch?
   private var outline: LessonOutline?
+  /// The term under the cursor, once Tab has put it there.
+  private var term: PageTerm?
 
   /// Opens where one was, or at the start.
-  init(_ reading: Reading, at bookmark: Bookmark = Bookmark()) {
+  init(_ reading: Reading) {
     self.reading = reading
+    let bookmark = reading.bookmark
     place = bookmark.place
     isAnswerOpen = bookmark.isAnswerOpen
     chosenFigure = bookmark.figure.flatMap { reading.figures.indices.contains($0) ? $0 : nil }
   }
 
-  /// What is to be remembered when it is left.
-  var bookmark: Bookmark {
-    Bookmark(place: place, isAnswerOpen: isAnswerOpen, figure: chosenFigure)
+  /// What is to be remembered of where one is.
+  var remembrance: Effect {
+    .remember(
+      lesson: reading.lesson.front.number,
+      Bookmark(place: place, isAnswerOpen: isAnswerOpen, figure: chosenFigure))
   }
 
   /// The text keeps a measure that is easy to read.
@@ -41,7 +46,9 @@ struct LessonReader: View {
       Hint(.back, .next, word: "step here"), Hint(.nextPoint, word: "next live"),
       Hint(.answer, word: isAnswerOpen ? "fold answer" : "answer"),
       Hint(.outline, word: "outline"), Hint(.quiz, word: "its quiz"),
-      Hint(.search, word: "search"), Hint(.stepBlock, word: "step", isHidden: true),
+      Hint(.search, word: "search"), Hint(.nextPane, word: "terms"),
+      Hint(.previousPane, word: "the term before", isHidden: true),
+      Hint(.stepBlock, word: "step", isHidden: true),
       Hint(.previousPoint, word: "previous live", isHidden: true),
       Hint(.pageUp, .pageDown, word: "page", isHidden: true),
       Hint(.first, .last, word: "first, last", isHidden: true),
@@ -50,8 +57,19 @@ struct LessonReader: View {
     ]
   }
 
+  /// Where one is, is kept whenever another part of the lesson is reached: a window that is closed
+  /// at night loses no more than lines.
   mutating func press(_ command: Command, count: Int?, in screen: Screen) -> [Effect] {
-    if outline != nil { return pressOutline(command, in: screen) }
+    let (before, wasOpen) = (reading.lesson.path(to: place.block), isAnswerOpen)
+    let effects =
+      outline == nil ? read(command, count, in: screen) : pressOutline(command, in: screen)
+    let isElsewhere = before != reading.lesson.path(to: place.block) || wasOpen != isAnswerOpen
+    return isElsewhere ? effects + [remembrance] : effects
+  }
+
+  private mutating func read(_ command: Command, _ count: Int?, in screen: Screen) -> [Effect] {
+    let term = term
+    self.term = nil
     let window = windowSize(in: screen).height
     let top = top(in: screen)
     switch command {
@@ -69,6 +87,9 @@ struct LessonReader: View {
       scroll(to: top, in: screen)
     case .nextPoint: choose(after: true, in: screen)
     case .previousPoint: choose(after: false, in: screen)
+    case .nextPane: return look(1, from: term, in: screen)
+    case .previousPane: return look(-1, from: term, in: screen)
+    case .open where term != nil: return [.lookUp(term?.spot.term.english ?? "")]
     case .open, .stepBlock: return open(in: screen)
     case .quiz: return [.quiz(.deal(.question(reading.lesson.front.number), seed: nil))]
     case .next, .back:
@@ -90,10 +111,35 @@ struct LessonReader: View {
     let page = page(in: screen)
     let part = page.parts.last { $0.row <= page.top(page.row(of: place), of: size) + row }
     if part?.isInvitation == true { return press(.answer, count: nil, in: screen) }
-    guard let figure = part?.figure else { return [] }
+    guard let figure = part?.figure else {
+      let line = top(in: screen) + row
+      term = terms(in: screen).first {
+        $0.row == line && $0.spot.columns ~= position.column - left(in: screen)
+      }
+      return term.map { [.say($0.spot.term.sentence)] } ?? []
+    }
     if figure == chosenFigure { return open(in: screen) }
     chosenFigure = figure
     return []
+  }
+
+  /// The terms of the glossary in sight.
+  private func terms(in screen: Screen) -> [PageTerm] {
+    guard let glossary = reading.glossary else { return [] }
+    return page(in: screen).terms(
+      of: glossary, in: top(in: screen)..<top(in: screen) + windowSize(in: screen).height)
+  }
+
+  /// Goes to another term in sight, each met once, and says what it means.
+  private mutating func look(_ distance: Int, from term: PageTerm?, in screen: Screen) -> [Effect] {
+    var met: Set<String> = []
+    let terms = terms(in: screen).filter { met.insert($0.spot.term.english).inserted }
+    guard !terms.isEmpty else { return [.say("No term of the glossary is in sight.")] }
+    let current = term.flatMap { term in terms.firstIndex { $0.spot.term == term.spot.term } }
+    let next = current.map { $0 + distance } ?? (distance > 0 ? 0 : terms.count - 1)
+    let found = terms[(next + terms.count) % terms.count]
+    self.term = found
+    return [.say(found.spot.term.sentence)]
   }
 
   private func open(in screen: Screen) -> [Effect] {
@@ -125,7 +171,9 @@ struct LessonReader: View {
       } else {
         place = search.origin
       }
-    case .accepts: self.search = nil
+    case .accepts:
+      self.search = nil
+      return [remembrance]
     case .gives:
       place = search.origin
       self.search = nil
@@ -146,10 +194,13 @@ struct LessonReader: View {
   }
 
   mutating func closeLevel() -> Bool {
-    guard outline != nil else { return false }
+    guard outline != nil || term != nil else { return false }
     outline = nil
+    term = nil
     return true
   }
+
+  var farewell: [Effect] { [remembrance] }
 
   private func top(in screen: Screen) -> Int {
     let page = page(in: screen)
@@ -183,6 +234,9 @@ extension LessonReader {
     screen.size.width >= Page.twoPaneSize.width && screen.size.height >= Page.twoPaneSize.height
       && reading.figures.contains { $0.walk != nil }
   }
+
+  /// The column at which the text begins.
+  private func left(in screen: Screen) -> Int { hasPanel(in: screen) ? 3 : 2 }
 
   private func windowSize(in screen: Screen) -> Size {
     let width =
@@ -223,7 +277,7 @@ extension LessonReader {
     let share = last == 0 ? 100 : row * 100 / last
     sheet.title(reading.lesson.path(to: page.block(at: row + 2)), "\(share) %")
     sheet.rule(row: 1)
-    let left = hasPanel(in: screen) ? 3 : 2
+    let left = left(in: screen)
     if let outline {
       let list = outline.draw(in: size)
       sheet.grid.paste(list, at: Position(left, 2))
@@ -234,6 +288,7 @@ extension LessonReader {
     var window = page.window(from: row, size: size)
     window.cursor = cursor(on: page, from: row, size: size)
     if let search { page.mark(search, in: &window, from: row) }
+    if let term { term.mark(in: &window, from: row) }
     sheet.grid.paste(window, at: Position(left, 2))
     sheet.grid.cursor = window.cursor.map { $0.moved(left, 2) }
     if hasPanel(in: screen), let live = liveFigure(in: screen), let stepper = stepper(live) {

@@ -1,18 +1,5 @@
 import Screens
 
-/// A place of a lesson: a block and a row within it, true however lines break.
-struct ReadingPlace: Hashable, Sendable {
-  var block = 0
-  var row = 0
-}
-
-/// What is remembered of a lesson that was left.
-struct Bookmark: Hashable, Sendable {
-  var place = ReadingPlace()
-  var isAnswerOpen = false
-  var figure: Int?
-}
-
 /// The field in which one looks for words on a page.
 struct LessonSearch: Hashable, Sendable {
   private(set) var letters = ""

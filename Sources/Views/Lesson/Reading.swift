@@ -7,11 +7,20 @@ public struct Reading: Sendable {
   public let lesson: Lesson
   /// The live things, in the order of the page.
   let figures: [Figure]
+  /// The terms that can be looked up on the page.
+  let glossary: Glossary?
+  /// Where it was left.
+  let bookmark: Bookmark
 
   /// Fits and runs what the lesson shows, with its own definitions before those of `library`.
-  public init(_ lesson: Lesson, library: Library) throws {
+  public init(
+    _ lesson: Lesson, library: Library, glossary: Glossary? = nil,
+    at bookmark: Bookmark = Bookmark()
+  ) throws {
     let library = try lesson.library(over: library)
     self.lesson = lesson
+    self.glossary = glossary
+    self.bookmark = bookmark
     figures = lesson.directives.map {
       Figure($0, of: lesson.front.number, library: library)
     }
