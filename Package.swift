@@ -74,10 +74,11 @@ let package = Package(
         .linkedLibrary("ncurses", .when(platforms: [.macOS])),
       ]),
     module("Terminal", imports: ["Screens", "CTerminal"]),
+    .systemLibrary(name: "CAllocator"),
     .executableTarget(
       name: "blockwalk",
       dependencies: [
-        "Tensors", "Networks", "Screens", "Diagrams", "Lessons", "Views", "Terminal",
+        "Tensors", "Networks", "Screens", "Diagrams", "Lessons", "Views", "Terminal", "CAllocator",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -1,3 +1,11 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
 /// What the program refuses to take on, all in one place; each has its sentence where it is met.
 public enum Limits {
   /// Nodes of one graph: densenet121 has some 430, resnet152 some 520.
@@ -12,6 +20,10 @@ public enum Limits {
   public static let source = 200_000
   /// Elements of one tensor.
   public static let elements = 1 << 31
+  /// Bytes that the tensors of a run may take: the memory of the machine.
+  public static let memory = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
+  /// Images of one batch.
+  public static let images = 1 << 20
   /// A number of channels, of groups, a side: anything that an argument counts.
   public static let extent = 1 << 24
   /// A side of a kernel, a stride, a dilation.

@@ -4,7 +4,7 @@ import Tensors
 ///
 /// Shapes here are of one image; tensors carry a batch before them. An operation is a value
 /// without state: what a pass needs comes in through its `Call`.
-public protocol Operation: Sendable {
+public protocol Operation: Computation {
   /// The word that names it in a block, such as `conv`.
   static var keyword: String { get }
   /// What may follow the keyword.
@@ -45,9 +45,6 @@ public protocol Operation: Sendable {
   /// The same in PyTorch, for the export.
   func pyTorch(_ place: PyTorchSite) -> PyTorch
 
-  func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S>
-  /// The gradients of the loss in all that went into `call`, given that in its output.
-  func backward<S: Scalar>(_ call: Call<S>, output: Tensor<S>, dy: Tensor<S>) -> Gradients<S>
   /// The products behind one element of a quantity that it has, by the loops of its formula and not
   /// those of its kernels.
   func account<S: Scalar>(
@@ -142,37 +139,5 @@ public struct Parameter: Hashable, Sendable {
     self.shape = shape
     self.start = start
     self.isTrained = isTrained
-  }
-}
-
-/// What went into a forward pass: all that a pass may look at.
-public struct Call<S: Scalar>: Sendable {
-  /// Batches, images first.
-  public let inputs: [Tensor<S>]
-  /// In the order of `Operation.parameters`, statistics included.
-  public let parameters: [Tensor<S>]
-  public let mode: Mode
-  /// What chance decided; there only in training.
-  public let mask: Tensor<S>?
-
-  public init(
-    inputs: [Tensor<S>], parameters: [Tensor<S>] = [], mode: Mode, mask: Tensor<S>? = nil
-  ) {
-    self.inputs = inputs
-    self.parameters = parameters
-    self.mode = mode
-    self.mask = mask
-  }
-}
-
-/// The gradients of the loss, in the order of what they are the gradients in.
-public struct Gradients<S: Scalar>: Sendable {
-  public let inputs: [Tensor<S>]
-  /// Nothing for statistics.
-  public let parameters: [Tensor<S>?]
-
-  public init(inputs: [Tensor<S>], parameters: [Tensor<S>?] = []) {
-    self.inputs = inputs
-    self.parameters = parameters
   }
 }

@@ -13,6 +13,11 @@ public struct Tensor<S: Scalar>: Sendable, Equatable {
     self.shape = shape
     elements = Array(repeating: value, count: shape.count)
   }
+  /// A shape whose numbers have been forgotten; it has no elements.
+  public init(shapeAlone shape: Shape) {
+    self.shape = shape
+    elements = []
+  }
   /// A vector of numbers that were formed in Double.
   public init(_ numbers: [Double]) { self.init(Shape(numbers.count), numbers.map { S($0) }) }
 

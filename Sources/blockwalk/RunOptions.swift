@@ -13,7 +13,9 @@ struct RunOptions: ParsableArguments {
   var mode = Mode.training
 
   func validate() throws {
-    guard 1...4096 ~= batch else { throw ValidationError("--batch takes 1 to 4096 images.") }
+    guard 1...Limits.images ~= batch else {
+      throw ValidationError("--batch takes 1 to \(Limits.images) images.")
+    }
   }
 
   var files: TensorFiles { tensors.files }

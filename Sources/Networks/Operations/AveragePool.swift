@@ -74,6 +74,7 @@ struct AveragePool: Pooling {
       countsPadding
         ? mean(place.x) : mean(place.x) + " / " + mean("torch.ones_like(\(place.x))"))
   }
+  var recalls: Recall { [] }
   func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> {
     let x = call.inputs[0]
     return fittingPlan(on: x.shape.image).mean(x, countingPadding: countsPadding)

@@ -45,6 +45,7 @@ struct Concat: Operation {
   func pyTorch(_ place: PyTorchSite) -> PyTorch {
     PyTorch("torch.cat([\(place.inputs.joined(separator: ", "))], dim=1)")
   }
+  var recalls: Recall { [] }
   func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> { Tensor.joiningChannels(call.inputs) }
   func backward<S: Scalar>(_ call: Call<S>, output: Tensor<S>, dy: Tensor<S>) -> Gradients<S> {
     var first = 0

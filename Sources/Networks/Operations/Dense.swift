@@ -96,6 +96,7 @@ struct Dense: Operation {
       module: "nn.Linear(\(place.site.inputs[0][0]), \(outputs)" + (hasBias ? ")" : ", bias=False)")
     )
   }
+  var recalls: Recall { .inputs }
   func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> {
     let plan = plan(inputs: call.inputs[0].channels)
     let product = plan.forward(call.inputs[0].asMaps, call.parameters[0].asKernel)
@@ -107,7 +108,8 @@ struct Dense: Operation {
     let plan = plan(inputs: x.channels)
     let gradient = plan.kernelGradient(x.asMaps, dy.asMaps).reshaped(weight.shape)
     return Gradients(
-      inputs: [plan.inputGradient(dy.asMaps, weight.asKernel).reshaped(x.shape)],
+      inputs: call.wantsInputGradients
+        ? [plan.inputGradient(dy.asMaps, weight.asKernel).reshaped(x.shape)] : [],
       parameters: hasBias ? [gradient, Tensor(dy.channelSums())] : [gradient])
   }
 

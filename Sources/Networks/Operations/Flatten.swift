@@ -32,6 +32,7 @@ struct Flatten: Operation {
   func pyTorch(_ place: PyTorchSite) -> PyTorch {
     PyTorch("\(place.x).permute(0, 2, 3, 1).flatten(1)")
   }
+  var recalls: Recall { [] }
   func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> {
     let x = call.inputs[0]
     return x.reshaped(Shape(x.shape[0], x.shape.image.count))

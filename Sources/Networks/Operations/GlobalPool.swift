@@ -40,6 +40,7 @@ struct GlobalPool: Operation {
   }
 
   func pyTorch(_ place: PyTorchSite) -> PyTorch { PyTorch("\(place.x).mean(dim=(2, 3))") }
+  var recalls: Recall { [] }
   func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> {
     let x = call.inputs[0]
     let sums = x.positionSums()

@@ -22,6 +22,7 @@ struct Input: Operation {
     Sentence("The gradient has arrived at the input: this is ∂L/∂x.")
   }
   func outputShape(_ inputs: [Shape]) throws -> Shape { shape }
+  var recalls: Recall { [] }
   func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> { call.inputs[0] }
   func backward<S: Scalar>(_ call: Call<S>, output: Tensor<S>, dy: Tensor<S>) -> Gradients<S> {
     Gradients(inputs: [dy])

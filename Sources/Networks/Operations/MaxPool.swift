@@ -46,6 +46,7 @@ struct MaxPool: Pooling {
       "F.max_pool2d(\(x), \(sliding.kernel.pyTorch), stride=\(sliding.stride.pyTorch)"
         + (even ?? Pair(0, 0) == Pair(0, 0) ? ")" : ", padding=\(even?.pyTorch ?? "0"))"))
   }
+  var recalls: Recall { .inputs }
   func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> {
     fittingPlan(on: call.inputs[0].shape.image).maximum(call.inputs[0])
   }

@@ -54,6 +54,7 @@ struct Normalization: Operation {
       module: "nn.BatchNorm\(input.rank == 1 ? 1 : 2)d(\(input[input.rank - 1])"
         + ", eps=\(Words.source(epsilon)), momentum=\(Words.source(momentum)))")
   }
+  var recalls: Recall { .inputs }
   func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> {
     let (mean, deviation) = statistics(call)
     return call.inputs[0].channelwise(

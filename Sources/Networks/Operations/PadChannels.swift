@@ -64,6 +64,7 @@ struct PadChannels: Operation {
       stride == Pair(1, 1) ? place.x : "\(place.x)[:, :, ::\(stride.rows), ::\(stride.columns)]"
     return PyTorch("F.pad(\(read), (0, 0, 0, 0, 0, \(channels - place.site.inputs[0][2])))")
   }
+  var recalls: Recall { [] }
   func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> {
     let x = call.inputs[0]
     let read = plan(on: x.shape.image).mean(x, countingPadding: true)

@@ -73,6 +73,7 @@ struct Scale: Operation {
     }
     return PyTorch(factors.joined(separator: " * "))
   }
+  var recalls: Recall { .inputs }
   func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> {
     product(of: call.inputs, in: largest(call)) ?? call.inputs[0]
   }

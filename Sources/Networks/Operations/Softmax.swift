@@ -42,6 +42,7 @@ struct Softmax: Operation {
   }
 
   func pyTorch(_ place: PyTorchSite) -> PyTorch { PyTorch("torch.softmax(\(place.x), dim=1)") }
+  var recalls: Recall { .output }
   func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> {
     let logarithms = call.inputs[0].logProbabilities()
     return Tensor(logarithms.shape, logarithms.elements.map { S.exponential($0) })

@@ -55,6 +55,7 @@ struct Sum: Operation {
   func pyTorch(_ place: PyTorchSite) -> PyTorch {
     PyTorch(place.inputs.joined(separator: " + "))
   }
+  var recalls: Recall { [] }
   func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> {
     call.inputs.dropFirst().reduce(call.inputs[0], +)
   }

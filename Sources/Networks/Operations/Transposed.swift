@@ -175,6 +175,7 @@ struct Transposed: Operation {
       "F.pad(\(whole), \(sides))" + (hasBias ? " + \(place.module).bias[:, None, None]" : ""),
       module: module)
   }
+  var recalls: Recall { .inputs }
   func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> {
     let x = call.inputs[0]
     let y = fittingPlan(on: x.shape.image).inputGradient(x, call.parameters[0])
@@ -185,7 +186,7 @@ struct Transposed: Operation {
     let plan = fittingPlan(on: x.shape.image)
     let weight = plan.kernelGradient(dy, x)
     return Gradients(
-      inputs: [plan.forward(dy, call.parameters[0])],
+      inputs: call.wantsInputGradients ? [plan.forward(dy, call.parameters[0])] : [],
       parameters: hasBias ? [weight, Tensor(dy.channelSums())] : [weight])
   }
 }

@@ -13,6 +13,10 @@ public struct ForwardPass<S: Scalar>: Sendable {
 
   /// Runs it; throws a `Misfit` where a given tensor has another shape.
   public init(_ graph: Graph, _ settings: RunSettings<S>) throws {
+    try settings.check {
+      MemoryPlan(
+        keepingAllOf: graph, mode: settings.mode, passes: .forward, images: $0, scalar: $1)
+    }
     let source = TensorSource(graph, settings)
     self.graph = graph
     mode = settings.mode

@@ -27,4 +27,12 @@ public struct RunSettings<S: Scalar>: Sendable {
     self.mode = mode
     self.batch = batch
   }
+
+  /// Throws a `Misfit` where the batch is none or the run would take more memory than there is.
+  func check(_ plan: (_ images: Int, S.Type) -> MemoryPlan) throws {
+    guard 1...Limits.images ~= batch else {
+      throw Misfit("a batch has 1 to \(Limits.images) images, not \(batch)")
+    }
+    try plan(batch, S.self).check()
+  }
 }

@@ -31,7 +31,6 @@ struct TensorSource<S: Scalar> {
   }
 
   func input() throws -> Tensor<S> {
-    guard settings.batch >= 1 else { throw Misfit("a batch has at least 1 image") }
     for node in graph.nodes {
       guard let count = node.shape.batched(settings.batch).checkedCount, count <= Limits.elements
       else {

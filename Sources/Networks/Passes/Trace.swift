@@ -20,6 +20,9 @@ public struct Trace<S: Scalar>: Sendable {
 
   /// Runs both passes; throws a `Misfit` where a given tensor has another shape.
   public init(_ graph: Graph, _ settings: RunSettings<S>) throws {
+    try settings.check {
+      MemoryPlan(keepingAllOf: graph, mode: settings.mode, passes: .both, images: $0, scalar: $1)
+    }
     let forward = try ForwardPass(graph, settings)
     let objective = try TensorSource(graph, settings).objective()
     var shares = [[Tensor<S>]](repeating: [], count: graph.nodes.count)

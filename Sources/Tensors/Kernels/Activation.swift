@@ -43,6 +43,9 @@ public enum Activation: Hashable, Sendable {
     }
   }
 
+  /// Whether the slope at a number is that at its value: what entered may then be forgotten.
+  public var hasSlopeOfItsValue: Bool { self == .relu || self == .relu6 }
+
   /// On which side of its kinks a number lies.
   public func piece<S: Scalar>(_ x: S) -> Int {
     switch self {

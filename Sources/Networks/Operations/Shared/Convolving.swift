@@ -42,6 +42,7 @@ extension Convolving {
     let x = padding == nil ? "F.pad(\(place.x), \(plan.window.sides))" : place.x
     return PyTorch("\(place.module)(\(x))", module: module)
   }
+  var recalls: Recall { .inputs }
   func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> {
     let x = call.inputs[0]
     let y = fittingPlan(on: x.shape.image).forward(x, call.parameters[0])
@@ -52,7 +53,7 @@ extension Convolving {
     let plan = fittingPlan(on: x.shape.image)
     let weight = plan.kernelGradient(x, dy)
     return Gradients(
-      inputs: [plan.inputGradient(dy, call.parameters[0])],
+      inputs: call.wantsInputGradients ? [plan.inputGradient(dy, call.parameters[0])] : [],
       parameters: hasBias ? [weight, Tensor(dy.channelSums())] : [weight])
   }
 

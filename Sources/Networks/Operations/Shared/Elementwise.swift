@@ -18,11 +18,13 @@ extension Elementwise {
 
   func outputShape(_ inputs: [Shape]) throws -> Shape { try onlyInput(inputs) }
 
+  var recalls: Recall { Self.function.hasSlopeOfItsValue ? .output : .inputs }
   func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> {
     call.inputs[0].applying(Self.function)
   }
   func backward<S: Scalar>(_ call: Call<S>, output: Tensor<S>, dy: Tensor<S>) -> Gradients<S> {
-    Gradients(inputs: [call.inputs[0].gradient(through: Self.function, dy)])
+    let x = Self.function.hasSlopeOfItsValue ? output : call.inputs[0]
+    return Gradients(inputs: [x.gradient(through: Self.function, dy)])
   }
   func pyTorch(_ place: PyTorchSite) -> PyTorch { PyTorch(Self.pyTorch(place.x)) }
   func pieces<S: Scalar>(_ call: Call<S>) -> [Int] {

@@ -12,6 +12,8 @@ protocol Regulariser: Operation {
 }
 
 extension Regulariser {
+  /// Its mask is all that the way back needs.
+  var recalls: Recall { [] }
   func outputShape(_ inputs: [Shape]) throws -> Shape { try onlyInput(inputs) }
 
   /// The probability of keeping, which errors insist on.

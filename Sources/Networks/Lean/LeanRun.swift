@@ -1,0 +1,117 @@
+import Tensors
+
+/// A network with all that its passes start from, ready to run again and again.
+///
+/// A run forgets every tensor as soon as nobody needs it; the explorer's `Trace` keeps them all.
+public struct LeanRun<S: Scalar>: Sendable {
+  public let program: Program
+  /// What enters.
+  public let x: Tensor<S>
+  private let objective: Objective<S>
+  /// By instruction: the parameters of its nodes, one node after the other.
+  private let parameters: [[Tensor<S>]]
+  private let masks: [Tensor<S>?]
+
+  /// Draws what is not given; throws a `Misfit` where a given tensor has another shape or the run
+  /// would take more memory than there is.
+  public init(
+    _ graph: Graph, _ settings: RunSettings<S>, passes: Passes, wantsInputGradient: Bool = false
+  ) throws {
+    let program = Program(
+      graph, mode: settings.mode, passes: passes, wantsInputGradient: wantsInputGradient)
+    try settings.check { MemoryPlan(program, images: $0, scalar: $1) }
+    self.program = program
+    let source = TensorSource(graph, settings)
+    let ofNodes = try source.parameters()
+    let masksOfNodes = try source.masks()
+    parameters = program.instructions.map { $0.nodes.flatMap { ofNodes[$0] } }
+    masks = program.instructions.map { $0.nodes.lazy.compactMap { masksOfNodes[$0] }.first }
+    x = try source.input()
+    objective = try source.objective()
+  }
+
+  /// What a pass holds at a moment.
+  public struct Held: Sendable {
+    /// What instructions wrote, as far as it is still needed.
+    fileprivate(set) var outputs: [Tensor<S>?]
+    /// Gradients that wait for the backward pass of their instruction.
+    fileprivate(set) var gradients: [Tensor<S>?]
+    /// The gradients in parameters so far, by node.
+    public fileprivate(set) var parameterGradients: [[Tensor<S>?]]
+    /// The gradient in the input, where it is wanted.
+    public fileprivate(set) var inputGradient: Tensor<S>?
+    /// What the network gives.
+    public var output: Tensor<S>? { outputs[outputs.count - 1] }
+    /// The bytes of all that was computed and is not forgotten.
+    public var bytes: Int {
+      let tensors = outputs.dropFirst() + gradients + parameterGradients.joined()
+      return tensors.reduce(0) { $0 + ($1?.elements.count ?? 0) } * MemoryLayout<S>.size
+    }
+
+    fileprivate init(_ program: Program) {
+      outputs = Array(repeating: nil, count: program.instructions.count)
+      gradients = program.passes == .forward ? [] : outputs
+      parameterGradients = Array(repeating: [], count: program.graph.nodes.count)
+    }
+  }
+
+  /// Runs the passes of the program and returns what is left at the end.
+  ///
+  /// `watch` is called after each instruction, with its place and whether it ran backward.
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
+  public func run(watch: ((Int, Bool, Held) throws -> Void)? = nil) throws -> Held {
+    var held = Held(program)
+    held.outputs[0] = x
+    for place in program.instructions.indices.dropFirst() {
+      let instruction = program.instructions[place]
+      held.outputs[place] = instruction.computation.forward(call(instruction, at: place, held))
+      for forgotten in instruction.forgotten { held.outputs[forgotten] = nil }
+      try watch?(place, false, held)
+    }
+    guard program.passes == .both, let output = held.output else { return held }
+    held.gradients[program.instructions.count - 1] = try objective.gradient(output)
+    for place in program.instructions.indices.dropFirst().reversed() {
+      goBack(through: program.instructions[place], at: place, &held)
+      try watch?(place, true, held)
+    }
+    if program.wantsInputGradient { held.inputGradient = held.gradients[0] }
+    return held
+  }
+
+  @inline(__always)
+  private func goBack(
+    through instruction: Program.Instruction, at place: Int, _ held: inout Held
+  ) {
+    defer { for forgotten in instruction.forgottenBackward { held.outputs[forgotten] = nil } }
+    guard instruction.needsGradient, let dy = held.gradients[place] else { return }
+    held.gradients[place] = nil
+    let output = held.outputs[place] ?? Tensor(shapeAlone: dy.shape)
+    let local = instruction.computation.backward(
+      call(instruction, at: place, held), output: output, dy: dy)
+    var rest = local.parameters[...]
+    for node in instruction.nodes {
+      let count = program.graph.nodes[node].parameters.count
+      held.parameterGradients[node] = Array(rest.prefix(count))
+      rest = rest.dropFirst(count)
+    }
+    for (input, share) in zip(instruction.inputs, local.inputs)
+    where program.instructions[input].needsGradient {
+      // where a wire forks, gradients add up
+      held.gradients[input] = held.gradients[input].map { $0 + share } ?? share
+    }
+  }
+
+  @inline(__always)
+  private func call(
+    _ instruction: Program.Instruction, at place: Int, _ held: Held
+  ) -> Call<S> {
+    Call(
+      inputs: instruction.inputs.map {
+        held.outputs[$0]
+          ?? Tensor(shapeAlone: program.instructions[$0].shape.batched(x.shape[0]))
+      },
+      parameters: parameters[place], mode: program.mode, mask: masks[place],
+      wantsInputGradients: program.wantsInputGradients(instruction))
+  }
+}

@@ -1,0 +1,39 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import CAllocator
+  import Glibc
+#endif
+
+/// The memory of this process as the system sees it.
+enum ProcessMemory {
+  /// The most bytes that were ever in memory at once.
+  static var peak: Int {
+    var usage = rusage()
+    #if canImport(Darwin)
+      getrusage(RUSAGE_SELF, &usage)
+      return usage.ru_maxrss
+    #else
+      // the figure of rusage would count what the process was before it became this program
+      let status = (try? Files.text("/proc/self/status")) ?? ""
+      for line in status.split(separator: "\n") where line.hasPrefix("VmHWM:") {
+        let figure = line.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first
+        if let figure, let kibibytes = Int(figure) { return kibibytes * 1024 }
+      }
+      getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+      return usage.ru_maxrss * 1024
+    #endif
+  }
+
+  /// Lets the allocator keep what is freed: the next pass finds its pages in memory already.
+  ///
+  /// Fresh pages from the system cost as much as a pass over them.
+  static func keepFreedPages() {
+    #if canImport(Glibc)
+      mallopt(M_MMAP_THRESHOLD, Int32.max)
+      mallopt(M_TRIM_THRESHOLD, Int32.max)
+    #endif
+  }
+}

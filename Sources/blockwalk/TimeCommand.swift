@@ -1,0 +1,59 @@
+import ArgumentParser
+import Diagrams
+import Networks
+import Tensors
+
+/// How long a block takes, operation by operation, beside what the machine can do.
+struct TimeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "time", abstract: "Measures how fast a block runs and how much memory it takes.",
+    discussion: """
+      Both passes are those of training: statistics of the batch, gradients in all parameters. \
+      Forward alone is inference, with running statistics. Gradients of activations are not kept.
+      """)
+
+  @OptionGroup var block: NotationOptions
+  @Option(help: "Images that enter together.") var batch = 1
+  @Option(help: "Run forward, or both.") var passes = Passes.forward
+  @Flag(help: "With both passes, also form the gradient in the input.") var inputGradient = false
+  @Option(help: "Compute in double or float.") var precision = RunCommand.Precision.float
+  @Option(name: .customLong("repeat"), help: "Measure so many times.") var repeats = 10
+  @Flag(help: "Print JSON.") var json = false
+
+  func validate() throws {
+    guard 1...Limits.images ~= batch else {
+      throw ValidationError("--batch takes 1 to \(Limits.images) images.")
+    }
+    guard 1...1_000_000 ~= repeats else {
+      throw ValidationError("--repeat takes 1 to 1000000 measurements.")
+    }
+  }
+
+  func run() throws {
+    switch precision {
+    case .double: try run(in: Double.self)
+    case .float: try run(in: Float.self)
+    }
+  }
+
+  private func run<S: Scalar>(in: S.Type) throws {
+    let network = try block.network()
+    ProcessMemory.keepFreedPages()
+    let settings = RunSettings<S>(
+      mode: passes == .both ? .training : .inference, batch: batch)
+    let run = try LeanRun(
+      network.graph, settings, passes: passes, wantsInputGradient: inputGradient)
+    let timing = try Timing(run, repeats: repeats)
+    let plan = MemoryPlan(run.program, images: batch, scalar: S.self)
+    let table = TimingTable(
+      timing,
+      under: .init(
+        network: network.line, input: network.input, batch: batch, passes: passes,
+        precision: precision.rawValue, threads: 1, repeats: repeats),
+      machine: 2 * RegisterLoop.multiplyAddsPerSecond(in: S.self) / 1e9,
+      peak: ProcessMemory.peak, planned: plan.peak)
+    print(try json ? table.json() : table.text)
+  }
+}
+
+extension Passes: ExpressibleByArgument {}
