@@ -33,6 +33,10 @@ public enum Effect: Sendable {
   case save(block: String, text: String)
   /// Open the playground with what was kept; answered by `Outcome.draft`.
   case openPlayground
+  /// Fit a network and open it; answered by `Outcome.network`.
+  case open(NetworkRequest)
+  /// Open the list of networks; the explorer itself does.
+  case openNetworks
   /// Open the list of experiments; the explorer itself does.
   case openExperiments
   /// Keep where a lesson was left, for the next time that it is read.
@@ -54,6 +58,7 @@ public enum Outcome: Sendable {
   case preview(lesson: Int, Network?)
   case walk(WalkRequest, Result<Walk, Failure>)
   case comparison(CompareRequest, Result<ComparedWalks, Failure>)
+  case network(Result<OpenedNetwork, Failure>)
   case fitted(text: String, Result<Network, PlaygroundFault>)
   /// Where a block was saved.
   case saved(Result<String, Failure>)

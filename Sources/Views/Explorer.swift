@@ -25,9 +25,16 @@ public struct Explorer: Sendable {
   /// Whether steps may play by themselves.
   public var allowsMotion = true
 
+  /// The networks that can be opened by their names alone.
+  private let networks: [NetworkListing]
+
   /// Opens at the table of contents.
-  public init(_ chapters: [FrontMatter], screen: Screen = Screen(Size(80, 24))) {
+  public init(
+    _ chapters: [FrontMatter], networks: [NetworkListing] = [],
+    screen: Screen = Screen(Size(80, 24))
+  ) {
     stack = [Home(chapters)]
+    self.networks = networks
     self.screen = screen
   }
 
@@ -126,7 +133,9 @@ public struct Explorer: Sendable {
     }
   }
 
-  private var goals: Places { Places(chapters: (stack.first as? Home)?.chapters ?? []) }
+  private var goals: Places {
+    Places(chapters: (stack.first as? Home)?.chapters ?? [], networks: networks.map(\.name))
+  }
 
   private mutating func perform(_ command: Command, count: Int?) -> [Effect] {
     switch command {
@@ -181,6 +190,7 @@ public struct Explorer: Sendable {
       case .enter(let entrance):
         stack.append(entrance.view)
         outside += settled(entrance.view.openings)
+      case .openNetworks: stack.append(NetworkList(networks))
       case .openExperiments:
         stack.append(ExperimentList((stack.first as? Home)?.chapters ?? []))
       case .start(var job):
@@ -211,8 +221,15 @@ public struct Explorer: Sendable {
     return [.stop(desk: desk)]
   }
 
-  /// What came of an effect.
-  public mutating func receive(_ outcome: Outcome) {
+  /// What came of an effect, and what a view that it opened needs.
+  @discardableResult
+  public mutating func receive(_ outcome: Outcome) -> [Effect] {
+    let depth = stack.count
+    take(outcome)
+    return stack.count > depth ? settled(stack[stack.count - 1].openings) : []
+  }
+
+  private mutating func take(_ outcome: Outcome) {
     switch outcome {
     case .lesson(.success(let reading)):
       stack.append(LessonReader(reading))
@@ -225,7 +242,8 @@ public struct Explorer: Sendable {
         stepper.replace(with: walk, for: request)
         stack[stack.count - 1] = stepper
       } else {
-        stack.append(Stepper(request, walk, origin: title(of: request.lesson)))
+        let origin = request.excerpt?.origin ?? title(of: request.lesson)
+        stack.append(Stepper(request, walk, origin: origin))
       }
     case .comparison(let request, .success(let walks)):
       if var compare = stack.last as? Compare {
@@ -234,6 +252,8 @@ public struct Explorer: Sendable {
       } else {
         stack.append(Compare(request, walks))
       }
+    case .network(.success(let opened)): stack.append(Architecture(opened))
+    case .network(.failure(let failure)): notice = Notice(failure.sentence, .wrong)
     case .comparison(_, .failure(let failure)): notice = Notice(failure.sentence, .wrong)
     case .fitted(let text, let result):
       guard var playground = stack.last as? Playground else { return }

@@ -16,6 +16,9 @@ struct Home: View {
     Place(
       name: "Playground", sentence: "write a block, step through it", effect: .openPlayground),
     Place(
+      name: "Networks", sentence: "ResNet-50, MobileNetV2, EfficientNet-B0 and others",
+      effect: .openNetworks),
+    Place(
       name: "Experiments", sentence: "\(Experiments.all.count) things to try, beside the questions",
       effect: .openExperiments),
     Place(name: "Quiz", sentence: "the cards that are due", effect: .quiz(.deal(.due, seed: nil))),

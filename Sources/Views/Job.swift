@@ -19,20 +19,30 @@ public struct Errand: Sendable {
   public let isCancelled: @Sendable () -> Bool
   /// Waits so many milliseconds; returns at once where nobody looks on.
   public let wait: @Sendable (Int) -> Void
+  /// A clock for what takes how long, in seconds from any moment on.
+  public let seconds: @Sendable () -> Double
 
   public init(
     report: @escaping @Sendable (Finding) -> Void, isCancelled: @escaping @Sendable () -> Bool,
-    wait: @escaping @Sendable (Int) -> Void = { _ in }
+    wait: @escaping @Sendable (Int) -> Void = { _ in },
+    seconds: @escaping @Sendable () -> Double = Errand.clock
   ) {
     self.report = report
     self.isCancelled = isCancelled
     self.wait = wait
+    self.seconds = seconds
   }
+
+  private static let start = ContinuousClock.now
+  /// Seconds by the machine's own clock.
+  @Sendable public static func clock() -> Double { (ContinuousClock.now - start) / .seconds(1) }
 }
 
 /// What a job has found, in part or in whole.
 public enum Finding: Sendable {
   case experiment(Findings?, done: Int, of: Int)
+  /// A network, node by node.
+  case network(NetworkRun)
   /// The player has come to a step.
   case step(Int)
 }

@@ -13,9 +13,9 @@ struct Blockwalk: ParsableCommand, Opening {
       """,
     version: "0.1.0",
     subcommands: [
-      LessonCommand.self, StepCommand.self, ExperimentCommand.self, TermsCommand.self,
-      DrawCommand.self, TimeCommand.self,
-      CountCommand.self, RunCommand.self, ExplainCommand.self, PlaygroundCommand.self,
+      LessonCommand.self, StepCommand.self, NetworkCommand.self, ExperimentCommand.self,
+      TermsCommand.self, DrawCommand.self, TimeCommand.self, CountCommand.self, RunCommand.self,
+      ExplainCommand.self, PlaygroundCommand.self,
       CheckCommand.self, QuizCommand.self, ExamCommand.self, ProgressCommand.self,
       ScreenCommand.self, ConfigCommand.self, ManualCommand.self,
     ])

@@ -14,14 +14,7 @@ struct CountCommand: ParsableCommand {
   private func remarks(on network: Network) throws -> [String] {
     guard let name = network.invocation?.name else { return [] }
     let library = try block.sources.workshop().library
-    let above = library.definition(named: name)?.above ?? []
-    return Array(above.reversed().prefix { !$0.isEmpty }.reversed()).map(Self.words)
-  }
-
-  /// A comment without its sign.
-  private static func words(_ comment: String) -> String {
-    let text = comment.drop { $0 == "#" || $0 == " " }
-    return String(text)
+    return library.definition(named: name)?.remarks ?? []
   }
 
   func run() throws {

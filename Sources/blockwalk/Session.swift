@@ -15,14 +15,15 @@ protocol Opening {
 enum Session {
   static func open(_ opening: some Opening) throws {
     let workshop = try opening.sources.workshop()
-    var explorer = Explorer(workshop.chapters)
+    var explorer = Explorer(workshop.chapters, networks: workshop.library.networks)
     // before the screen is taken, so that an error can be read where it belongs
     for effect in try opening.openings() {
       if case .enter(let entrance) = effect { explorer.enter(entrance) }
       switch workshop.carryOut(effect) {
       case .lesson(.failure(let failure))?, .walk(_, .failure(let failure))?,
-        .quiz(.dealt(_, .failure(let failure)))?:
+        .network(.failure(let failure))?, .quiz(.dealt(_, .failure(let failure)))?:
         throw failure
+      // what it needs comes after the first frame
       case let outcome?: explorer.receive(outcome)
       case nil: break
       }
@@ -49,17 +50,17 @@ enum Session {
     explorer.resize(to: terminal.screen)
     terminal.show(explorer.draw(in: terminal.screen))
     let bureau = Bureau { Terminal.wake() }
-    var effects = explorer.afterFirstFrame()
+    var effects = explorer.afterFirstFrame()[...]
     var lastFrame = ContinuousClock.now
     while true {
-      for effect in effects {
+      while let effect = effects.popFirst() {
         switch effect {
         case .quit: return
         case .repaint: terminal.repaint()
         case .start(let job): bureau.start(job)
         case .stop(let desk): bureau.stop(desk)
         case .reportMouse(let isReported): terminal.reportMouse(isReported)
-        default: workshop.carryOut(effect).map { explorer.receive($0) }
+        default: effects += workshop.carryOut(effect).map { explorer.receive($0) } ?? []
         }
       }
       // of events that come faster than the eye not each gets a frame
@@ -73,10 +74,9 @@ enum Session {
       let isTicking = explorer.showsClock && explorer.allowsMotion
       event = event ?? terminal.nextEvent(within: isTicking ? .seconds(1) : nil)
       if explorer.showsClock { explorer.receive(.quiz(.clock(workshop.desk.now))) }
-      effects = []
       switch event {
-      case .key(let key)?: effects = explorer.press(key)
-      case .mouse(let mouse)?: effects = explorer.press(mouse)
+      case .key(let key)?: effects = explorer.press(key)[...]
+      case .mouse(let mouse)?: effects = explorer.press(mouse)[...]
       case .resize?: explorer.resize(to: terminal.screen)
       case nil: break
       }
@@ -91,23 +91,24 @@ enum Session {
     after keys: [Key], _ opening: some Opening, on screen: Screen
   ) throws -> Grid {
     let workshop = try opening.sources.workshop()
-    var explorer = Explorer(workshop.chapters, screen: screen)
+    var explorer = Explorer(
+      workshop.chapters, networks: workshop.library.networks, screen: screen)
     for effect in try opening.openings() {
       if case .enter(let entrance) = effect { explorer.enter(entrance) }
-      workshop.carryOut(effect).map { explorer.receive($0) }
+      if let outcome = workshop.carryOut(effect) { explorer.receive(outcome) }
     }
-    var effects = explorer.afterFirstFrame()
+    var effects = explorer.afterFirstFrame()[...]
     for key in keys.map(Optional.some) + [nil] {
-      for effect in effects {
+      while let effect = effects.popFirst() {
         switch effect {
         case .quit: return explorer.draw(in: screen)
         case .start(let job): explorer.receive(job.outcome())
         // to look is not to read
         case .remember: break
-        default: workshop.carryOut(effect).map { explorer.receive($0) }
+        default: effects += workshop.carryOut(effect).map { explorer.receive($0) } ?? []
         }
       }
-      effects = key.map { explorer.press($0) } ?? []
+      effects = key.map { explorer.press($0)[...] } ?? []
     }
     return explorer.draw(in: screen)
   }

@@ -26,7 +26,10 @@ struct Workshop {
   /// What came of an effect; nothing for those that the session itself carries out.
   func carryOut(_ effect: Effect) -> Outcome? {
     switch effect {
-    case .quit, .repaint, .reportMouse, .enter, .openExperiments, .say, .close, .start, .stop: nil
+    case .quit, .repaint, .reportMouse, .enter, .openExperiments, .openNetworks, .say, .close,
+      .start, .stop:
+      nil
+    case .open(let request): .network(Failure.catching { try open(request) })
     case .compare(let request):
       .comparison(
         request,
@@ -106,11 +109,24 @@ struct Workshop {
   func walk(
     _ request: WalkRequest, shared: (Graph) -> [String: Tensor<Double>] = { _ in [:] }
   ) throws -> Walk {
-    let own = try request.lesson.map { try course.lesson($0).library(over: library) }
-    return try Walk(request, library: own ?? library) { graph in
+    let definitions = request.excerpt?.definitions
+    let base =
+      try definitions.map { try Library(texts: [(origin: "-", text: $0)]).over(library) } ?? library
+    let own = try request.lesson.map { try course.lesson($0).library(over: base) }
+    return try Walk(request, library: own ?? base) { graph in
       try request.files.tensors(for: graph, mode: request.mode)
         .merging(shared(graph)) { own, _ in own }
     }
+  }
+}
+
+extension Workshop {
+  /// Fits a network; its files are read once it runs.
+  func open(_ request: NetworkRequest) throws -> OpenedNetwork {
+    let own = try request.lesson.map { try course.lesson($0).library(over: library) }
+    let network = try Network(request.notation, library: own ?? library, on: request.input)
+    let (files, mode) = (request.files, request.mode)
+    return OpenedNetwork(request, network) { try files.tensors(for: network.graph, mode: mode) }
   }
 }
 

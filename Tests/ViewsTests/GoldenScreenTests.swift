@@ -102,6 +102,8 @@ struct Directions {
       stage.ask(effect)
     } else if place.hasPrefix("step ") {
       try stage.step(String(place.dropFirst(5)))
+    } else if place.hasPrefix("network ") {
+      try stage.openNetwork(String(place.dropFirst(8)))
     } else if place.hasPrefix("experiment ") {
       try stage.openExperiment(String(place.dropFirst(11)))
     } else if place == "terms" {

@@ -2,6 +2,7 @@ import Foundation
 import Lessons
 import Networks
 import Screens
+import Synchronization
 import Tensors
 import Testing
 import Views
@@ -48,7 +49,8 @@ struct Stage {
     quiz = house.quiz
     if hasPast { quiz.remember() }
     self.screen = screen
-    explorer = Explorer(house.course.chapters.map(\.front), screen: screen)
+    explorer = Explorer(
+      house.course.chapters.map(\.front), networks: house.library.networks, screen: screen)
     for effect in explorer.afterFirstFrame() { carryOut(effect) }
   }
 
@@ -104,6 +106,29 @@ struct Stage {
     for effect in explorer.press(mouse) { carryOut(effect) }
   }
 
+  /// Opens a network: `resnet18 on 64x64x3`.
+  mutating func openNetwork(_ place: String) throws {
+    let parts = place.components(separatedBy: " on ")
+    let input = parts.count > 1 ? try Shape(notation: parts[1]) : nil
+    carryOut(.open(NetworkRequest(parts[0], on: input)))
+  }
+
+  /// What a network is given in place of files.
+  var given: [String: Tensor<Float>] = [:]
+
+  /// An errand by a clock that goes a millisecond whenever it is looked at.
+  static func errand() -> Errand {
+    let time = Mutex(0)
+    return Errand(
+      report: { _ in }, isCancelled: { false },
+      seconds: {
+        time.withLock { time in
+          time += 1
+          return Double(time) / 1000
+        }
+      })
+  }
+
   private func walk(_ request: WalkRequest) throws -> Walk {
     let own = try request.lesson.map { try house.course.lesson($0).library(over: house.library) }
     return try Walk(request, library: own ?? house.library)
@@ -112,7 +137,13 @@ struct Stage {
   private mutating func carryOut(_ effect: Effect) {
     switch effect {
     case .quit: hasQuit = true
-    case .repaint, .reportMouse, .enter, .openExperiments, .say, .close, .keep: break
+    case .repaint, .reportMouse, .enter, .openExperiments, .openNetworks, .say, .close, .keep: break
+    case .open(let request):
+      let opened = Failure.catching {
+        let network = try Network(request.notation, library: library, on: request.input)
+        return OpenedNetwork(request, network) { [given] in given }
+      }
+      for effect in explorer.receive(.network(opened)) { carryOut(effect) }
     case .compare(let request):
       explorer.receive(
         .comparison(
@@ -131,7 +162,7 @@ struct Stage {
     case .save(let name, _): explorer.receive(.saved(.success("\(name).block")))
     case .openPlayground: explorer.receive(.draft("conv 3x3 8, norm, relu\n", nil))
     case .start(let job):
-      if keepsJobs { jobs.append(job) } else { explorer.receive(job.outcome()) }
+      if keepsJobs { jobs.append(job) } else { explorer.receive(job.outcome(Self.errand())) }
     case .stop(let desk): stoppedDesks.append(desk)
     case .lookUp(let letters):
       explorer.receive(

@@ -58,6 +58,12 @@ public struct Syntax: Hashable, Sendable {
     }
     /// Whether a call may leave all parameters out.
     public var needsNothing: Bool { parameters.allSatisfy { $0.standard != nil } }
+    /// The comment right above it, a line each: its source, and what is to be known of it.
+    public var remarks: [String] {
+      above.reversed().prefix { !$0.isEmpty }.reversed().map { comment in
+        String(comment.drop { $0 == "#" || $0 == " " })
+      }
+    }
   }
 
   /// `width`, or `stride: 1` with what it stands for where a call leaves it out.

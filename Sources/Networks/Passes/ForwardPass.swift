@@ -12,7 +12,12 @@ public struct ForwardPass<S: Scalar>: Sendable {
   public let masks: [Tensor<S>?]
 
   /// Runs it; throws a `Misfit` where a given tensor has another shape.
-  public init(_ graph: Graph, _ settings: RunSettings<S>) throws {
+  ///
+  /// Each output is told as it comes, `x` first; to throw there ends the run.
+  public init(
+    _ graph: Graph, _ settings: RunSettings<S>,
+    telling tell: (Step, Tensor<S>) throws -> Void = { _, _ in }
+  ) throws {
     try settings.check {
       MemoryPlan(
         keepingAllOf: graph, mode: settings.mode, passes: .forward, images: $0, scalar: $1)
@@ -23,7 +28,12 @@ public struct ForwardPass<S: Scalar>: Sendable {
     parameters = try source.parameters()
     masks = try source.masks()
     outputs = [try source.input()]
-    for node in graph.nodes.dropFirst() { outputs.append(node.operation.forward(call(of: node))) }
+    try tell(.forward(0), outputs[0])
+    for node in graph.nodes.dropFirst() {
+      let output = node.operation.forward(call(of: node))
+      outputs.append(output)
+      try tell(.forward(node.index), output)
+    }
   }
 
   /// What the network gives.

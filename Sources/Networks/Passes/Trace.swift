@@ -23,7 +23,21 @@ public struct Trace<S: Scalar>: Sendable {
     try settings.check {
       MemoryPlan(keepingAllOf: graph, mode: settings.mode, passes: .both, images: $0, scalar: $1)
     }
-    let forward = try ForwardPass(graph, settings)
+    try self.init(after: ForwardPass(graph, settings), settings)
+  }
+
+  /// Runs the backward pass that belongs to a forward pass with these settings.
+  ///
+  /// The gradient in what left a node is told once it is complete and the node has passed it on;
+  /// to throw there ends the run.
+  public init(
+    after forward: ForwardPass<S>, _ settings: RunSettings<S>,
+    telling tell: (Step, Tensor<S>) throws -> Void = { _, _ in }
+  ) throws {
+    let graph = forward.graph
+    try settings.check {
+      MemoryPlan(keepingAllOf: graph, mode: settings.mode, passes: .both, images: $0, scalar: $1)
+    }
     let objective = try TensorSource(graph, settings).objective()
     var shares = [[Tensor<S>]](repeating: [], count: graph.nodes.count)
     var parameterGradients = [[Tensor<S>?]](repeating: [], count: graph.nodes.count)
@@ -36,6 +50,7 @@ public struct Trace<S: Scalar>: Sendable {
         forward.call(of: node), output: forward.outputs[node.index], dy: dy)
       shares[node.index] = local.inputs
       parameterGradients[node.index] = local.parameters
+      try tell(.backward(node.index), dy)
     }
     if gradients[0] == nil { gradients[0] = Self.gathered(at: 0, of: graph, from: shares) }
     self.forward = forward

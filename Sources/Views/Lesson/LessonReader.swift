@@ -150,6 +150,11 @@ struct LessonReader: View {
         .enter(Entrance(Laboratory(experiment, chapter: reading.lesson.front.heading)))
       ]
     }
+    if case .count(let network) = reading.figures[figure].content {
+      var request = NetworkRequest(network.line, on: network.input)
+      request.lesson = reading.lesson.front.number
+      return [.open(request)]
+    }
     if let request = CompareRequest(
       reading.figures[figure].directive, of: reading.lesson.front.number)
     {

@@ -5,6 +5,8 @@ import Tensors
 /// The orders that are understood everywhere: the places one can go to.
 struct Places: Sendable {
   let chapters: [FrontMatter]
+  /// The networks of the library.
+  let networks: [String]
 
   var orders: [Order] {
     [
@@ -12,6 +14,10 @@ struct Places: Sendable {
         "lesson", taking: "N", "open the lesson of a question",
         choices: chapters.map { "\($0.number) \($0.shortTitle)" }),
       Order("step", taking: "NOTATION", "step through a block, such as basic 4 on 8x8x8"),
+      Order(
+        "network", taking: "NAME", "look into a network, such as resnet18 on 64x64x3",
+        choices: networks),
+      Order("networks", "the list of all networks"),
       Order(
         "experiment", taking: "NAME", "open an experiment", choices: Experiments.all.map(\.name)),
       Order("experiments", "the list of all experiments"),
@@ -33,7 +39,13 @@ struct Places: Sendable {
   func carryOut(_ name: String, _ argument: String) throws(Failure) -> [Effect]? {
     switch name {
     case "lesson": return [.read(lesson: try number(argument))]
-    case "step": return [.run(try walk(argument))]
+    case "step":
+      let (notation, shape) = try subject(argument)
+      return [.run(WalkRequest(notation, on: shape))]
+    case "network":
+      let (notation, shape) = try subject(argument)
+      return [.open(NetworkRequest(notation, on: shape))]
+    case "networks": return [.openNetworks]
     case "experiment":
       guard let experiment = Experiments.named(argument) else {
         let near = nearest(to: argument, among: Experiments.all.map(\.name))
@@ -64,14 +76,14 @@ struct Places: Sendable {
   }
 
   /// `NOTATION on SIZE`, the size left to the block where it is not said.
-  private func walk(_ argument: String) throws(Failure) -> WalkRequest {
+  private func subject(_ argument: String) throws(Failure) -> (notation: String, input: Shape?) {
     let words = argument.split(separator: " ")
     guard let place = words.lastIndex(of: "on"), place == words.count - 2 else {
-      return WalkRequest(argument)
+      return (argument, nil)
     }
     guard let shape = try? Shape(notation: String(words[place + 1])) else {
       throw Failure("‘\(words[place + 1])’ is no size; sizes are written 8x8x16.")
     }
-    return WalkRequest(words[..<place].joined(separator: " "), on: shape)
+    return (words[..<place].joined(separator: " "), shape)
   }
 }

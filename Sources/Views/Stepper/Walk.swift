@@ -16,6 +16,8 @@ public struct WalkRequest: Hashable, Sendable {
   public var changes: [CellChange] = []
   /// Files that give tensors in place of what would be drawn.
   public var files = TensorFiles()
+  /// The network that the block was taken from, with the tensors that it had there.
+  public var excerpt: Excerpt?
   /// How it takes the place of the walk that is shown; nothing where it opens a new one.
   public var revision: Revision?
 
@@ -76,13 +78,16 @@ public struct Walk: Sendable {
     }
     var settings = RunSettings<Double>(
       seed: request.seed, mode: request.mode, batch: request.batch)
-    settings.upstream = try request.upstream.upstream(
-      network.graph.output.shape, images: request.batch)
     settings.given = try given(network.graph)
-    if let images = settings.given["x"]?.shape.extents.first { settings.batch = images }
+      .merging(request.excerpt?.tensors(for: request, network.graph) ?? [:]) { own, _ in own }
     if request.source != .random {
       settings.given["x"] = request.source.tensor(network.input, images: request.batch)
     }
+    if let images = settings.given["x"]?.shape.extents.first { settings.batch = images }
+    settings.upstream = try request.upstream.upstream(
+      network.graph.output.shape, images: settings.batch)
+    // a gradient that was asked for by hand wins over the one that came with the block
+    if request.upstream != .random, request.files.gradient == nil { settings.given["dy"] = nil }
     let drawn = try Trace(network.graph, settings)
     guard !request.changes.isEmpty else {
       (trace, steps) = (drawn, network.graph.steps)

@@ -1,0 +1,259 @@
+import Diagrams
+import Lessons
+import Networks
+import Screens
+import Tensors
+
+/// The view of a whole network: its parts as an outline, what each costs and how long it takes,
+/// and what leaves it as heatmaps.
+struct Architecture: View {
+  /// What its job is doing.
+  enum Activity: Hashable, Sendable {
+    case waiting
+    case running(isBackward: Bool)
+    case stopped
+    case failed(String)
+  }
+
+  private(set) var opened: OpenedNetwork
+  var outline: NetworkOutline
+  private(set) var run: NetworkRun
+  private(set) var activity = Activity.running(isBackward: false)
+  /// Whether gradients are shown, and the times of the backward pass.
+  private(set) var isBackward = false
+  /// The first channel that the picture at the right shows.
+  private(set) var channel = 0
+  /// What leaves the chosen part, ready to be drawn; nothing while it is to come.
+  private(set) var portrait: Portrait?
+  /// A tensor on the whole screen.
+  var table: TensorTable?
+
+  init(_ opened: OpenedNetwork) {
+    self.opened = opened
+    outline = NetworkOutline(opened.network)
+    run = NetworkRun(of: opened.network.graph)
+  }
+
+  var graph: Graph { opened.network.graph }
+  var isRunning: Bool { if case .running = activity { true } else { false } }
+
+  var hints: [Hint] {
+    if let table {
+      // what has been computed cannot be set by hand
+      return table.hints.filter { !$0.commands.contains(.more) && !$0.commands.contains(.only) }
+    }
+    return [
+      Hint(.up, .down, word: "part"), Hint(.back, .next, word: "close, open"),
+      Hint(.open, word: opensStepper ? "step this block" : "into", short: "into"),
+      Hint(.forwardPass, .backwardPass, word: "pass"),
+      Hint(.table, word: "one tensor", short: "tensor"),
+      Hint(.previousSibling, .nextSibling, word: "channel"),
+      Hint(.stepBlock, word: "step the block", isHidden: true),
+      Hint(.nextPoint, .previousPoint, word: "next stage, the one before", isHidden: true),
+      Hint(.unfold, word: "open or close all", isHidden: true),
+      Hint(.restart, word: "run again", isHidden: true),
+      Hint(.newSeed, word: "run with a new seed", isHidden: true),
+      Hint(.pageUp, .pageDown, word: "page", isHidden: true),
+      Hint(.first, .last, word: "first, last", isHidden: true),
+      Hint(.out, word: isRunning ? "stop the run" : "out", isHidden: true),
+      Hint(.help, word: "keys"), Hint(.leave, word: "back"),
+    ]
+  }
+
+  /// Whether Enter leads into the stepper.
+  private var opensStepper: Bool { outline.chosenPart?.kind == .block }
+
+  var openings: [Effect] { [.start(NetworkRun.forward(opened))] }
+
+  mutating func closeLevel() -> Bool {
+    defer { table = nil }
+    return table != nil
+  }
+
+  mutating func press(_ command: Command, count: Int?, in screen: Screen) -> [Effect] {
+    if table != nil {
+      table?.press(command)
+      return []
+    }
+    defer { updatePortrait() }
+    let page = max(Self.listHeight(in: screen) - 1, 1)
+    switch command {
+    case .down: outline.choose(row: outline.chosenRow + 1)
+    case .up: outline.choose(row: outline.chosenRow - 1)
+    case .pageDown: outline.choose(row: outline.chosenRow + page)
+    case .pageUp: outline.choose(row: outline.chosenRow - page)
+    case .first: outline.reveal([(count ?? 1) - 1])
+    case .last: outline.choose(row: .max)
+    case .next: outline.openChosen()
+    case .back: outline.closeChosen()
+    case .unfold: outline.toggleAll()
+    case .nextPoint: outline.reveal([(outline.chosen.first ?? 0) + 1])
+    case .previousPoint:
+      let stage = outline.chosen.first ?? 0
+      outline.reveal([outline.chosen.count > 1 ? stage : max(stage - 1, 0)])
+    case .nextSibling: channel = min(channel + 1, max((portrait?.channels ?? 1) - 1, 0))
+    case .previousSibling: channel = max(channel - 1, 0)
+    case .open: return open()
+    case .stepBlock: return step()
+    case .table: openTable()
+    case .forwardPass: isBackward = false
+    case .backwardPass: return showBackward()
+    case .restart: return begin()
+    case .newSeed:
+      opened.request.seed &+= 1
+      return begin()
+    default: break
+    }
+    return []
+  }
+
+  /// Into the chosen row: a stage opens, a block is stepped, an operation shows its tensor.
+  private mutating func open() -> [Effect] {
+    switch outline.chosenPart?.kind {
+    case .stage?: outline.toggleChosen()
+    case .block?: return step()
+    case .operation?: openTable()
+    case nil: break
+    }
+    return []
+  }
+
+  /// Runs the forward pass anew.
+  mutating func begin() -> [Effect] {
+    run = NetworkRun(of: graph)
+    activity = .running(isBackward: false)
+    isBackward = false
+    return openings
+  }
+
+  private mutating func showBackward() -> [Effect] {
+    isBackward = true
+    guard run.forward != nil else {
+      return [.say("The backward pass needs the whole forward pass; press b once that is done.")]
+    }
+    guard !run.isComplete, !isRunning else { return [] }
+    activity = .running(isBackward: true)
+    return [.start(run.backward(opened))]
+  }
+
+  private mutating func openTable() {
+    guard let part = outline.chosenPart,
+      let tensor = run.tensor(part.last, isBackward: isBackward)
+    else { return }
+    let panel = Panel(
+      part: isBackward ? "dy" : "out", name: name(of: part.last),
+      content: .image(tensor.firstImage.converted()), isOnCommonScale: true)
+    table = TensorTable(panel, common: Panel.largest([panel]))
+  }
+
+  mutating func receive(_ news: News) {
+    switch news {
+    case .progress(.network(let run)): self.run = run
+    case .done(.network(let run)):
+      self.run = run
+      activity = .waiting
+    case .failed(let failure): activity = .failed(failure.sentence)
+    case .stopped: if isRunning { activity = .stopped }
+    // what other views find is not for this one
+    case .progress, .done: break
+    }
+    updatePortrait()
+  }
+
+  /// What leaves a node, or its gradient, as pictures name it.
+  func name(of node: Int) -> String {
+    isBackward ? "∂L/∂\(graph.nodes[node].id)" : graph.nodes[node].id
+  }
+
+  private mutating func updatePortrait() {
+    guard let node = outline.chosenPart?.last,
+      let tensor = run.tensor(node, isBackward: isBackward)
+    else {
+      portrait = nil
+      return
+    }
+    guard
+      portrait?.node != node || portrait?.isGradient != isBackward
+        || portrait?.seed != opened.request.seed
+    else { return }
+    portrait = Portrait(
+      tensor, of: node, named: name(of: node), isGradient: isBackward, seed: opened.request.seed)
+    channel = min(channel, max((portrait?.channels ?? 1) - 1, 0))
+  }
+}
+
+extension Architecture {
+  /// Parts by their names.
+  var places: [CommandPalette.Entry] {
+    outline.all.map {
+      CommandPalette.Entry(
+        name: $0.name, words: $0.part.caption, deed: .order("go", argument: $0.name))
+    }
+  }
+
+  var orders: [Order] {
+    [
+      Order("go", taking: "PART", "to a part by its name", choices: outline.all.map(\.name)),
+      Order("inference", "run with running statistics in every norm"),
+      Order("training", "run with the statistics of the batch"),
+      Order("seed", taking: "N", "draw all numbers from another seed"),
+    ]
+  }
+
+  mutating func carryOut(
+    _ order: String, _ argument: String, in screen: Screen
+  ) throws(Failure) -> [Effect]? {
+    switch order {
+    case "go":
+      guard let place = outline.all.first(where: { $0.name == argument }) else {
+        let near = nearest(to: argument, among: outline.all.map(\.name))
+        throw Failure(
+          "There is no part ‘\(argument)’" + (near.map { "; did you mean ‘\($0)’?" } ?? "."))
+      }
+      outline.reveal(place.path)
+      updatePortrait()
+      return []
+    case "inference": opened.request.mode = .inference
+    case "training": opened.request.mode = .training
+    case "seed":
+      guard let seed = UInt64(argument) else {
+        throw Failure("‘\(argument)’ is no seed; a seed is a whole number from 0 on.")
+      }
+      opened.request.seed = seed
+    default: return nil
+    }
+    return begin()
+  }
+
+  /// Into the stepper, on the tensors that the chosen block had in the run.
+  private func step() -> [Effect] {
+    let lineage = outline.lineage
+    guard
+      let part = lineage.last(where: { $0.notation != nil && $0.kind != .operation })
+        ?? lineage.last(where: { $0.notation != nil }), let notation = part.notation
+    else {
+      let name = lineage.last?.name ?? ""
+      return [
+        .say(
+          lineage.last?.parts.isEmpty == false
+            ? "\(name) is several blocks; open it with → and step one of them."
+            : "\(name) stands here without a name; call it as a block of its own to step it.")
+      ]
+    }
+    guard run.forward != nil else {
+      return [.say("The block's tensors are not there yet; step it once the forward pass is done.")]
+    }
+    let place = lineage.prefix { $0.nodes != part.nodes } + [part]
+    let origin =
+      "\(opened.network.invocation?.name ?? "network") › "
+      + place.map(\.name).joined(separator: " ")
+    var request = WalkRequest(notation, on: graph.nodes[part.nodes.lowerBound - 1].shape)
+    request.seed = opened.request.seed
+    request.mode = opened.request.mode
+    request.lesson = opened.request.lesson
+    request.excerpt = Excerpt(
+      of: part.nodes, in: run, for: request, origin: origin,
+      definitions: opened.network.syntax.definitions.isEmpty ? nil : opened.network.source)
+    return [.run(request)]
+  }
+}

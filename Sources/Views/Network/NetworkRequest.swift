@@ -1,0 +1,37 @@
+import Networks
+import Tensors
+
+/// A network that a student wants to look into, and where its numbers come from.
+public struct NetworkRequest: Hashable, Sendable {
+  public var notation: String
+  /// The size that enters; without it the network's own.
+  public var input: Shape?
+  public var seed: UInt64 = 7
+  public var mode = Mode.training
+  /// Files that give tensors in place of what would be drawn.
+  public var files = TensorFiles()
+  /// The question whose lesson this belongs to, for its definitions.
+  public var lesson: Int?
+
+  public init(_ notation: String, on input: Shape? = nil) {
+    self.notation = notation
+    self.input = input
+  }
+}
+
+/// A network that fits, and how the tensors of its files are read once they are needed.
+public struct OpenedNetwork: Sendable {
+  public var request: NetworkRequest
+  public let network: Network
+  /// What the files give by name; read beside the keys, since files may be large.
+  let given: @Sendable () throws -> [String: Tensor<Float>]
+
+  public init(
+    _ request: NetworkRequest, _ network: Network,
+    given: @escaping @Sendable () throws -> [String: Tensor<Float>]
+  ) {
+    self.request = request
+    self.network = network
+    self.given = given
+  }
+}

@@ -1,0 +1,68 @@
+import Diagrams
+import Networks
+import Screens
+import Tensors
+
+/// What leaves a part of a network, measured once and ready to be drawn again and again.
+struct Portrait: Sendable {
+  let node: Int
+  let name: String
+  let isGradient: Bool
+  let seed: UInt64
+  let shape: Shape
+  let statistics: Statistics
+  private let slices: Slices
+  private let scale: Scale
+  private let outside: Scale.Outside
+
+  init(_ batch: Tensor<Float>, of node: Int, named name: String, isGradient: Bool, seed: UInt64) {
+    let image: Tensor<Double> = batch.firstImage.converted()
+    self.node = node
+    self.name = name
+    self.isGradient = isGradient
+    self.seed = seed
+    shape = image.shape
+    statistics = Statistics(image)
+    slices = image.shape.rank == 3 ? Slices(channelsOf: image) : Slices(vector: image)
+    scale = Scale(of: [statistics])
+    outside = scale.outside(of: image)
+  }
+
+  /// How many channels one can page through.
+  var channels: Int { shape.rank == 3 ? shape[2] : 1 }
+
+  /// A heading, as many channels from one on as there is room for, the scale.
+  func draw(from channel: Int, in size: Size, _ screen: Screen) -> Grid {
+    var grid = Grid(size)
+    var column = grid.write(isGradient ? "dy" : "out", at: Position(0, 0), Style(.heading))
+    column = grid.write(name, at: Position(column + 1, 0), Style(.term))
+    grid.write("\(shape)", at: Position(column + 3, 0))
+    let summary = Text.wrapped(statistics.summary(on: screen.glyphs), to: size.width)
+    for (row, line) in summary.prefix(2).enumerated() {
+      grid.write(line, at: Position(0, row + 1), Style(.quiet))
+    }
+    let top = min(summary.count, 2) + 2
+    let room = Size(size.width, size.height - top - 2)
+    var picture = TensorPicture(slices, scale: scale)
+    if slices.count == 1 { picture.headings = .none }
+    let inner = Screen(room, colors: screen.colors, glyphs: screen.glyphs)
+    picture.first = min(channel, max(slices.count - 1, 0))
+    let drawing = picture.draw(on: inner)
+    grid.paste(drawing.grid.cropped(to: room), at: Position(0, top))
+    grid.write(
+      Text.clipped(drawing.caption, to: size.width),
+      at: Position(0, min(top + drawing.grid.size.height, size.height - 2)), Style(.quiet))
+    grid.paste(
+      Legend(scale, outside: outside).draw(on: screen).cropped(to: Size(size.width, 1)),
+      at: Position(0, size.height - 1))
+    return grid
+  }
+}
+
+extension Tensor {
+  /// The first image of a batch.
+  var firstImage: Tensor {
+    let image = shape.image
+    return Tensor(image, Array(elements.prefix(image.count)))
+  }
+}
