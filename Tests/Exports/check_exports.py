@@ -4,9 +4,11 @@
 
 PyTorch: the text compiles; where torch is installed, outputs and gradients equal those of
 `blockwalk run --output` on the same weights and masks. DOT: Graphviz reads it, where it is
+installed. Mermaid: its own parser reads it, where node and jupyterlab, which bundles it, are
 installed. SVG: an XML reader reads it and no number in it is missing. Names as further arguments
 restrict the check to these blocks.
 """
+import importlib.util
 import json
 import pathlib
 import re
@@ -22,6 +24,8 @@ try:
 except ImportError:
     torch = None
 
+lab = importlib.util.find_spec("jupyterlab")
+LAB = pathlib.Path(lab.origin).parent / "static" if lab and lab.origin else None
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 TOLERANCE = 1e-9
 # Operations that no library block has, and padding that PyTorch has no word for
@@ -112,8 +116,21 @@ def check_numbers(notation, size, text, mode):
     return worst
 
 
-def check(notation, size):
+def check_mermaid(texts):
+    """Whether Mermaid's own parser reads all of them; nothing where it is not installed."""
+    if not (LAB and LAB.is_dir() and shutil.which("node")):
+        return True
+    with tempfile.TemporaryDirectory() as folder:
+        files = [pathlib.Path(folder) / f"{number}.mmd" for number in range(len(texts))]
+        for file, text in zip(files, texts):
+            file.write_text(text)
+        parser = ROOT / "Tests/Exports/parse_mermaid.cjs"
+        return subprocess.run(["node", parser, LAB, *files]).returncode == 0
+
+
+def check(notation, size, mermaid):
     on = ["--on", size] if size else []
+    mermaid.append(blockwalk("draw", notation, *on, "--format", "mermaid"))
     text = blockwalk("draw", notation, *on, "--format", "pytorch")
     compile(text, notation, "exec")
     for extra in [], ["--backward"], ["--separate"]:
@@ -133,14 +150,16 @@ def check(notation, size):
 def main():
     wanted = sys.argv[2:]
     failed = 0
+    mermaid = []
     for notation, size in [*calls(), *MORE]:
         if wanted and notation.split()[0] not in wanted:
             continue
         try:
-            print(f"{notation}: {check(notation, size)}", flush=True)
+            print(f"{notation}: {check(notation, size, mermaid)}", flush=True)
         except Exception as error:
             failed += 1
             print(f"{notation}: {type(error).__name__}: {error}", flush=True)
+    failed += not check_mermaid(mermaid)
     print(f"{failed} failed" + ("" if torch else "; without torch only syntax was checked"))
     return 1 if failed else 0
 

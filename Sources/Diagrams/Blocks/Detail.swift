@@ -9,6 +9,8 @@ struct Detail {
   private(set) var hidesSecondPath = false
   /// Whether blocks that are called by name are drawn as one box each.
   var boxesCalls = false
+  /// Whether the blocks of a stage are drawn as one box.
+  var boxesStages = false
 
   init(_ options: Diagram.Options) {
     self.options = options

@@ -25,6 +25,8 @@ public struct Diagram: Sendable {
   /// The steps at which a walk through the picture halts: a path that is folded, and each call in a
   /// folded block, are taken in one.
   public let stops: [Step]
+  /// The names among `Options.opened` of something that would else be folded.
+  public let opened: Set<String>
   let nodeCount: Int
   let canvas: Canvas
   let boxes: [PlacedBox]
@@ -48,7 +50,8 @@ public struct Diagram: Sendable {
     public var showsShapes: Bool
     /// Whether everything is shown, however often it repeats.
     public var isUnfolded: Bool
-    /// The blocks that are drawn from within where an overview folds them: `bottleneck3`.
+    /// The stages and blocks that are drawn from within where an overview folds them: `conv4_x`,
+    /// `bottleneck3`.
     public var opened: Set<String>
     /// The number of a path that is drawn among many equal ones, besides the first two and the last.
     public var window: Int?
@@ -79,6 +82,7 @@ public struct Diagram: Sendable {
     }
     let layout = Layout(outline.row, of: graph)
     size = layout.canvas.size
+    opened = outline.opened
     nodeCount = graph.nodes.count
     canvas = layout.canvas
     boxes = layout.boxes
@@ -111,10 +115,16 @@ public struct Diagram: Sendable {
     }
   }
 
-  /// The folded call in which a node is hidden, as `Options.opened` names it.
+  /// The folded stage or call in which a node is hidden, as `Options.opened` names it.
   public func fold(of node: Int) -> String? {
-    boxes[boxOfNode[node]].box.fold?.calls.first { $0.nodes.contains(node) }?.id
+    boxes[boxOfNode[node]].box.fold?.parts.first { $0.nodes.contains(node) }?.id
   }
+  /// The rows in which something has a mark.
+  public var markedRows: [Int] {
+    boxes.filter { $0.box.captions.contains { $0.role != .text } }.map(\.position.row)
+  }
+  /// What is folded and can be opened, from `x` to `y`.
+  public var folds: [String] { boxes.flatMap { $0.box.fold?.parts.map(\.id) ?? [] } }
 
   /// The first of the nodes for which the caption at a position stands, or its mark.
   public func node(at position: Position) -> Int? {

@@ -47,7 +47,7 @@ extension Diagram {
       let last: Step =
         pass == .backward
         ? .backward(caption.nodes.lowerBound) : .forward(caption.nodes.last ?? now)
-      return last.moment(of: nodeCount) < now ? .quiet : .text
+      return last.moment(of: nodeCount) < now ? .quiet : caption.caption.role
     }
     let frame: Role = roles.allSatisfy { $0 == .quiet } ? .quiet : .text
     grid.write(box.box.text, at: box.position, Style(frame))

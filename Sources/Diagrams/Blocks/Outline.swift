@@ -1,4 +1,5 @@
 import Networks
+import Screens
 
 /// What a picture shows of a block once folds are applied.
 struct Outline {
@@ -6,6 +7,8 @@ struct Outline {
   let row: Row
   /// The nodes of paths and calls that a walk through the picture takes in one step.
   let strides: [Range<Int>]
+  /// The names of folds that were to be opened, as far as there are such folds.
+  let opened: Set<String>
 }
 
 /// Boxes and forks on one wire.
@@ -127,7 +130,7 @@ struct Box {
   var frame = Frame.square
   /// Whether normalization and activation that follow may join it.
   var canGather = false
-  /// The calls that it folds, if it does.
+  /// What it folds, if it does.
   var fold: Fold?
   /// How many branches a join ends where they are not all drawn.
   var paths: Int?
@@ -158,8 +161,7 @@ struct Box {
   /// What stands behind it.
   var note: String {
     if let paths { return "  \(paths) paths" }
-    guard let fold, fold.calls.count > 1 else { return "" }
-    return " ×\(fold.calls.count)"
+    return fold?.note ?? ""
   }
   var extent: Extent {
     Extent(
@@ -168,16 +170,31 @@ struct Box {
   }
 }
 
-/// Equal calls in a row that are drawn as one box.
+/// Equal calls in a row, or the calls of a stage, that are drawn as one box.
 struct Fold {
-  let invocation: Invocation
-  var calls: [(id: String, nodes: Range<Int>)]
+  enum Content {
+    case calls(of: Invocation)
+    /// With what it is made of: `6 × bottleneck 256`.
+    case stage(String)
+  }
+  let content: Content
+  /// What can be opened, as `Diagram.Options.opened` names it.
+  var parts: [(id: String, nodes: Range<Int>)]
+
+  /// What stands behind the box.
+  var note: String {
+    switch content {
+    case .calls: parts.count > 1 ? " ×\(parts.count)" : ""
+    case .stage(let caption): "  \(caption)"
+    }
+  }
 }
 
 /// What a picture calls some nodes.
 struct Caption {
   let text: String
   let nodes: Range<Int>
+  var role = Role.text
 }
 
 /// The columns that something needs to the left and the right of its wire, and its rows.

@@ -27,6 +27,7 @@ extension Diagram {
     }
     size = Size(other.size.width, rows[other.size.height])
     stops = other.stops
+    opened = other.opened
     nodeCount = other.nodeCount
     boxOfNode = other.boxOfNode
     labels = other.labels.map { PlacedText(text: $0.text, position: moved($0.position)) }

@@ -21,6 +21,20 @@ public struct Stage: Sendable {
 
   /// The size of what leaves it.
   public var shape: Shape { units[units.count - 1].shape }
+  public var nodes: Range<Int> {
+    units[0].nodes.lowerBound..<units[units.count - 1].nodes.upperBound
+  }
+  /// What it is made of beside a picture: `6 × bottleneck 256`, of unlike blocks `4 × mobile_v3`.
+  var note: String {
+    let calls = units.compactMap(\.call)
+    let names = Set(calls.map(\.name))
+    guard calls.count == units.count, names.count == 1, let name = names.first else {
+      return "\(units.count) blocks"
+    }
+    return Set(calls.map(\.briefCaption)).count == 1 ? caption : "\(units.count) × \(name)"
+  }
+  /// Whether it is several blocks, so that it says more in one box than they do in theirs.
+  var isWorthFolding: Bool { units.count > 1 && units.allSatisfy { $0.nodes.count > 1 } }
 
   fileprivate init(name: String, _ units: [Unit], of graph: Graph) {
     let nodes = units.flatMap { graph.nodes[$0.nodes] }
@@ -57,9 +71,12 @@ extension Stage {
   /// convolution whose normalization and activation they are; a pool stands alone, and from the
   /// global pool on everything is the head.
   public static func stages(of network: Network) -> [Stage] {
-    let graph = network.graph
+    stages(of: network.block, in: network.graph)
+  }
+
+  static func stages(of block: Block, in graph: Graph) -> [Stage] {
     var parts = Parts(graph: graph)
-    parts.read(network.block.called)
+    parts.read(block.called)
     let calls = Set(parts.list.flatMap(\.units).compactMap(\.call?.name))
     guard !calls.isEmpty, parts.list.count > 1 else { return [] }
     // the numbers of He et al. 2016, table 1, go with a network that is built like theirs

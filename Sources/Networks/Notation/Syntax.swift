@@ -174,3 +174,26 @@ extension Syntax.Step {
     }
   }
 }
+
+extension Syntax {
+  /// The operations and blocks that its steps name, in the order of the text.
+  public var calls: [String] { Self.calls(in: steps) }
+
+  private static func calls(in rows: Rows) -> [String] {
+    rows.steps.flatMap { step -> [String] in
+      switch step {
+      case .call(let call): [call.name.text]
+      case .join(_, let branches):
+        branches.flatMap { branch in
+          switch branch {
+          case .steps(let rows), .each(_, let rows, _): calls(in: rows)
+          }
+        }
+      case .loop(_, _, let rows, _): calls(in: rows)
+      case .choice(let cases, let otherwise, _):
+        cases.flatMap { calls(in: $0.steps) } + (otherwise.map { calls(in: $0) } ?? [])
+      case .identity, .input: []
+      }
+    }
+  }
+}

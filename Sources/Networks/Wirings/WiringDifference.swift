@@ -4,6 +4,8 @@ public struct WiringDifference: Sendable {
   public let edits: [Edit]
   /// How much there is to change.
   public let cost: Int
+  /// Both wirings in one, each edit in its place.
+  public let marked: MarkedWiring
 
   /// One thing that is missing, too much, or other than it should be.
   public struct Edit: Hashable, Sendable {
@@ -47,6 +49,7 @@ public struct WiringDifference: Sendable {
     var seen: Set<Edit> = []
     edits = path.edits("").filter { seen.insert($0).inserted }
     cost = path.cost
+    marked = MarkedWiring(path.marked())
   }
 }
 
@@ -56,14 +59,44 @@ private struct Search {
   struct Path {
     var cost: Int
     /// The edits, given the place of the row.
-    var edits: (_ row: String) -> [WiringDifference.Edit]
+    var edits: (_ row: String) -> [WiringDifference.Edit] = { _ in [] }
+    /// What both rows come to, with a mark on what differs.
+    var marked: () -> [MarkedWiring.Part] = { [] }
 
-    static var none: Path { Path(cost: 0) { _ in [] } }
+    static var none: Path { Path(cost: 0) }
     static func + (left: Path, right: Path) -> Path {
-      Path(cost: left.cost + right.cost) { left.edits($0) + right.edits($0) }
+      Path(cost: left.cost + right.cost) {
+        left.edits($0) + right.edits($0)
+      } marked: {
+        left.marked() + right.marked()
+      }
     }
     /// The same edits within a branch.
-    func within(_ branch: String) -> Path { Path(cost: cost) { edits("\($0)\(branch)/") } }
+    func within(_ branch: String) -> Path {
+      Path(cost: cost, edits: { edits("\($0)\(branch)/") }, marked: marked)
+    }
+  }
+  /// A way from some branches to others.
+  struct Fan {
+    var cost = 0
+    var edits: [(_ row: String) -> [WiringDifference.Edit]] = []
+    var branches: [() -> MarkedWiring] = []
+
+    mutating func add(_ path: Path, _ branch: @escaping () -> MarkedWiring) {
+      cost += path.cost
+      edits.append(path.edits)
+      branches.append(branch)
+    }
+    /// The join that ends the branches; the longest is drawn first.
+    func path(to join: Wiring.Element, _ mark: MarkedWiring.Mark) -> Path {
+      Path(cost: cost) { row in
+        edits.flatMap { $0(row) }
+      } marked: {
+        let marked = branches.map { $0() }
+        let order = marked.indices.sorted { (-marked[$0].count, $0) < (-marked[$1].count, $1) }
+        return [.join(join, mark, order.map { marked[$0] })]
+      }
+    }
   }
   typealias Row = ArraySlice<Wiring.Part>
 
@@ -100,7 +133,7 @@ private struct Search {
   private func part(_ wanted: Wiring.Part, _ given: Wiring.Part, at place: Int) -> Path? {
     switch (wanted, given) {
     case (.operation(let one), .operation(let other)):
-      if one == other { return Path.none }
+      if one == other { return Path(cost: 0, marked: { [.operation(other, .none)] }) }
       let isSimilar = one.sort == .activation || one.keyword == other.keyword
       guard one.sort == other.sort, isSimilar else { return nil }
       return Path(cost: 3) { row in
@@ -109,15 +142,17 @@ private struct Search {
             .changed, [one.sort], "\(row)\(place)", other.key,
             "\(other.caption) should be \(one.caption)")
         ]
+      } marked: {
+        [.operation(other, .changed)]
       }
     case (.join(let one, let branches), .join(let other, let others)):
       let inner = match(branches, others, by: one, at: place)
-      if one == other { return inner }
+      if one == other { return inner.path(to: other, .none) }
       let words =
         "the branches meet in a \(Self.name(other)), not in a \(Self.name(one))"
       return Path(cost: 3) { row in
         [WiringDifference.Edit(.changed, [.join], "\(row)\(place)", other.key, words)]
-      } + inner
+      } + inner.path(to: other, .changed)
     default: return nil
     }
   }
@@ -133,17 +168,18 @@ private struct Search {
   /// Branches find their counterparts: equal ones first, then the nearest.
   private func match(
     _ wanted: [Wiring], _ given: [Wiring], by join: Wiring.Element, at place: Int
-  ) -> Path {
+  ) -> Fan {
     var rest = Array(given.indices)
     var open: [Int] = []
+    var fan = Fan()
     for (index, branch) in wanted.enumerated() {
       if let twin = rest.firstIndex(where: { given[$0] == branch }) {
         rest.remove(at: twin)
+        fan.add(.none) { MarkedWiring(branch, all: .none) }
       } else {
         open.append(index)
       }
     }
-    var path = Path.none
     // many equal paths would be compared over and over
     var known: [[Wiring]: Path] = [:]
     while !open.isEmpty, !rest.isEmpty {
@@ -161,11 +197,19 @@ private struct Search {
       rest.remove(at: best.rest)
       // equal branches are one place, so that the same mistake in each is one finding
       let first = wanted.firstIndex(of: wanted[branch]) ?? branch
-      path = path + best.path.within("\(place):\(first)")
+      fan.add(best.path.within("\(place):\(first)")) { MarkedWiring(best.path.marked()) }
     }
-    for index in open { path = path + branch(.missing, wanted[index], of: join, at: place) }
-    for index in rest { path = path + branch(.extra, given[index], of: join, at: place) }
-    return path
+    for index in open {
+      fan.add(branch(.missing, wanted[index], of: join, at: place)) {
+        MarkedWiring(wanted[index], all: .missing)
+      }
+    }
+    for index in rest {
+      fan.add(branch(.extra, given[index], of: join, at: place)) {
+        MarkedWiring(given[index], all: .extra)
+      }
+    }
+    return fan
   }
 
   private func branch(
@@ -190,14 +234,17 @@ private struct Search {
       let longest = branches.indices.max(by: { branches[$0].count < branches[$1].count }),
       branches[longest].count > 0
     else { return [] }
-    var others = Path.none
+    var others = Fan(cost: 1)
     for (index, branch) in branches.enumerated() where index != longest {
-      others = others + self.branch(.missing, branch, of: join, at: place)
+      others.add(self.branch(.missing, branch, of: join, at: place)) {
+        MarkedWiring(branch, all: .missing)
+      }
     }
-    others.cost += 1
     return (given.startIndex...given.endIndex).dropFirst().map { end in
       let inner = row(branches[longest].parts[...], given[given.startIndex..<end])
-      return (inner.within("\(place):\(longest)") + others, end)
+      var fan = others
+      fan.add(inner.within("\(place):\(longest)")) { MarkedWiring(inner.marked()) }
+      return (fan.path(to: join, .missing), end)
     }
   }
 
@@ -214,6 +261,8 @@ private struct Search {
           kind, wiring.sorts, "\(row)\(place)", wiring.key,
           "\(Self.caption(part)) \(words) \(position)")
       ]
+    } marked: {
+      MarkedWiring(wiring, all: kind == .missing ? .missing : .extra).parts
     }
   }
 
