@@ -122,10 +122,7 @@ final class Desk {
       exam.questions.allSatisfy { numbers.contains($0.lesson) } ? exam : nil
     }
     let exam = waiting ?? MockExam(dealers.map(\.lesson.front), at: now)
-    let asked = exam.questions.compactMap { dealer($0.lesson) }
-    return ExamPaper(
-      exam, cards: asked.map { $0.question() }, lessons: asked.map(\.lesson),
-      earlier: try standing().exams.map(\.earned), now: now)
+    return try ExamPaper(exam, dealers, earlier: standing().exams, now: now)
   }
 
   private func exportLog() -> String {

@@ -66,33 +66,70 @@ import Testing
     }
   }
 
-  @Test func `a whole exam is taken by keyboard alone`() throws {
+  private static let bottleneck =
+    "sum { conv 1x1 64, norm, relu, conv 3x3 64, norm, relu, conv 1x1 256, norm "
+    + "| conv 1x1 256, norm }, relu"
+
+  @Test func `a whole exam with a drawing is taken by keyboard alone, killed and resumed`() throws {
     try inFolder { folder in
-      try run(["exam"], state: folder) { terminal in
-        for number in 1...8 {
-          #expect(terminal.wait(for: "question \(number) of 8"))
-          terminal.type("answer \(number)")
-          #expect(terminal.wait(for: "answer \(number)"))
-          terminal.type("\u{18}")
-          #expect(terminal.wait(for: "sure?"))
-          terminal.type("\r")
-        }
-        for number in 1...8 {
-          #expect(terminal.wait(for: "question \(number) of 8, tick"))
-          terminal.type(" ")
-          #expect(terminal.wait(for: "[x]"))
-          terminal.type("\r")
-        }
-        #expect(terminal.wait(for: "Mock exam › result"))
-        terminal.type("q")
-        #expect(terminal.wait(for: "Convolutional networks II"))
-        terminal.type("q")
-        #expect(terminal.waitForEnd())
-        #expect(terminal.exitCode == 0)
-      }
+      try run(["exam"], state: folder, draw)
+      try run(["exam"], state: folder, handIn)
+      try run(["exam"], state: folder, finish)
       let answers = try ProgressFile.open(in: folder + "/blockwalk").answers()
       #expect(answers.count { $0.card.hasPrefix("question-") } == 8)
       #expect(answers.count { $0.card.hasPrefix("rubric-") && $0.isRight } == 8)
+      let drawing = try #require(answers.first { $0.card == "resnet-build-bottleneck" })
+      #expect(drawing.reply == Self.bottleneck && drawing.share == 1)
     }
+  }
+
+  /// Words and a drawing for the first question; then the program dies.
+  private func draw(on terminal: PseudoTerminal) {
+    #expect(terminal.size == Size(80, 24))
+    #expect(terminal.wait(for: "question 1 of 8"))
+    terminal.type("answer 1")
+    #expect(terminal.wait(for: "answer 1"))
+    terminal.type("\u{0E}")
+    #expect(terminal.wait(for: "drawing 1 of 1"))
+    terminal.type("e" + Self.bottleneck + "\r")
+    #expect(terminal.wait(for: "relu, ‹here›"))
+    terminal.send(SIGKILL)
+    #expect(terminal.waitForEnd())
+  }
+
+  /// All questions handed in and half of them ticked; then it dies again.
+  private func handIn(on terminal: PseudoTerminal) {
+    #expect(terminal.wait(for: "bottleneck block: drawn"))
+    for number in 1...8 {
+      #expect(terminal.wait(for: "question \(number) of 8"))
+      if number > 1 { terminal.type("answer \(number)") }
+      #expect(terminal.wait(for: "answer \(number)"))
+      terminal.type("\u{18}")
+      #expect(terminal.wait(for: "sure?"))
+      terminal.type("\r")
+    }
+    #expect(terminal.wait(for: "bottleneck block: right"))
+    for number in 1...4 { tick(number, on: terminal) }
+    terminal.send(SIGKILL)
+    #expect(terminal.waitForEnd())
+  }
+
+  private func finish(on terminal: PseudoTerminal) {
+    for number in 5...8 { tick(number, on: terminal) }
+    #expect(terminal.wait(for: "Mock exam › result"))
+    terminal.type("q")
+    #expect(terminal.wait(for: "Convolutional networks II"))
+    terminal.type("q")
+    #expect(terminal.waitForEnd())
+    #expect(terminal.exitCode == 0)
+  }
+
+  /// Ticks the first line of a question's rubric and goes on.
+  private func tick(_ number: Int, on terminal: PseudoTerminal) {
+    #expect(terminal.wait(for: "question \(number) of 8, tick"))
+    terminal.type(" ")
+    #expect(terminal.wait(for: "[x]"))
+    terminal.type("\r")
+    #expect(terminal.wait { !terminal.text.contains("question \(number) of 8, tick") })
   }
 }

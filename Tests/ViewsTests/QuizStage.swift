@@ -64,10 +64,9 @@ struct QuizStage {
     case .exam:
       let exam = exam ?? MockExam(dealers.map(\.lesson.front), at: Self.now)
       return .exam(
-        .success(
-          ExamPaper(
-            exam, cards: dealers.map { $0.question() }, lessons: dealers.map(\.lesson),
-            earlier: standing().exams.map(\.earned), now: Self.now)))
+        Failure.catching {
+          try ExamPaper(exam, dealers, earlier: standing().exams, now: Self.now)
+        })
     case .keep(let exam):
       self.exam = exam.finished == nil ? exam : nil
       return .recorded(nil)

@@ -63,7 +63,13 @@ public struct AnkiDeck: Sendable {
       lines.append("<pre>\(escaped(task.start))</pre>")
     default: break
     }
-    lines += card.exhibits.map { "<pre>\(escaped(picture($0)))</pre>" }
+    switch card.kind {
+    // its shapes would give the answer away
+    case .predict: lines += card.exhibits.map { "<code>\(escaped($0.line)) on \($0.input)</code>" }
+    // what is run to decide belongs to the answer
+    case .claim where card.exhibits.count == 1: break
+    default: lines += card.exhibits.map { "<pre>\(escaped(picture($0)))</pre>" }
+    }
     return lines.joined(separator: "<br>")
   }
 
@@ -88,6 +94,9 @@ public struct AnkiDeck: Sendable {
         choice.finding.map { "\(choice.text): \($0.name). \($0.why)" }
       }
       if !wrong.isEmpty { lines.append(list(wrong, ordered: false)) }
+    }
+    if card.kind == .predict || card.kind == .claim && card.exhibits.count == 1 {
+      lines += card.exhibits.map { "<pre>\(escaped(picture($0)))</pre>" }
     }
     if let why = dealer.lesson.items.first(where: { $0.id == card.id })?.words("why") {
       lines.append(escaped(why))

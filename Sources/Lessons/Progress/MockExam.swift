@@ -14,12 +14,14 @@ public struct MockExam: Codable, Hashable, Sendable {
   /// Whether writing is over and the answers are being ticked.
   public var isTicking: Bool
 
-  /// An answer in words.
+  /// An answer in words and drawings.
   public struct Question: Codable, Hashable, Sendable {
     /// The number of the lesson.
     public let lesson: Int
     public let points: Int
     public var text = ""
+    /// What was built, by the card that asks for it; exams of earlier versions have none.
+    public var drawings: [String: String]?
     public var isHandedIn = false
     /// From 1, a guess, to 4, quite sure.
     public var confidence: Int?
@@ -49,6 +51,18 @@ public struct MockExam: Codable, Hashable, Sendable {
 
   public var points: Int { questions.reduce(0) { $0 + $1.points } }
   public var secondsLeft: Int { max(minutes * 60 - used, 0) }
+
+  /// The record of a drawing and its grade; a block that does not fit has none and earns nothing.
+  public func record(
+    of drawing: String, grade: Grade?, card: Card, confidence: Int?, at time: Int
+  ) -> AnswerRecord {
+    let share = grade?.share ?? 0
+    return AnswerRecord(
+      time: time, card: card.id, lesson: card.lesson, kind: card.kind.rawValue, seed: card.seed,
+      reply: drawing, share: share, points: card.points, rating: Rating(share: share),
+      confidence: confidence, mistakes: grade?.findings.map(\.name) ?? ["it does not fit"],
+      session: "exam-\(id)")
+  }
 
   /// The records that the ticks of a question come to: one for each line, and one for the whole.
   public func records(

@@ -34,8 +34,11 @@ extension Standing {
       picked = Array((due + fresh + rest).prefix(QuizRequest.size))
     case .weakest:
       let lines = questions.flatMap { $0.weakestLines }
+      // of what is equally unknown, what is worth most
       picked = Array(
-        lines.sorted { $0.expectedRecall < $1.expectedRecall }.prefix(QuizRequest.size))
+        lines.sorted {
+          ($0.expectedRecall, -$0.entry.points) < ($1.expectedRecall, -$1.entry.points)
+        }.prefix(QuizRequest.size))
     case .card(let id):
       picked = cards.filter { $0.entry.id == id }
     }

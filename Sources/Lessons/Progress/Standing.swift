@@ -47,6 +47,8 @@ public struct Standing: Sendable {
     public let earned: Double
     /// By the number of the question.
     public let byQuestion: [Int: Double]
+    /// Whether the answer had a line of a rubric, by the line's card.
+    public let byLine: [String: Bool]
   }
 
   public init(_ lessons: [Dealer], answers: [AnswerRecord], exam: LocalDay?, now: Int) {
@@ -77,8 +79,12 @@ public struct Standing: Sendable {
 
   private static func exams(_ answers: [AnswerRecord]) -> [Exam] {
     var points: [String: [Int: Double]] = [:]
+    var lines: [String: [String: Bool]] = [:]
     var times: [String: Int] = [:]
     for answer in answers where answer.session.hasPrefix("exam-") {
+      if answer.card.hasPrefix("rubric-") {
+        lines[answer.session, default: [:]][answer.card] = answer.isRight
+      }
       guard answer.card.hasPrefix("question-") else { continue }
       points[answer.session, default: [:]][answer.lesson] = answer.share * answer.points
       times[answer.session] = max(times[answer.session] ?? 0, answer.time)
@@ -86,7 +92,7 @@ public struct Standing: Sendable {
     return points.map {
       Exam(
         id: $0.key, time: times[$0.key] ?? 0, earned: $0.value.values.reduce(0, +),
-        byQuestion: $0.value)
+        byQuestion: $0.value, byLine: lines[$0.key] ?? [:])
     }.sorted { ($0.time, $0.id) < ($1.time, $1.id) }
   }
 

@@ -54,11 +54,32 @@ public struct BlockTask: Sendable {
     self.mistakes = mistakes
   }
 
+  /// The answer in operations.
+  public var spelled: String { accepted[0].source }
+
   /// Operations to build from: those of the answer, and those of mistakes that are often made.
   public var palette: [String] {
     let wirings = accepted + mistakes.compactMap(\.wiring)
     let operations = Set(wirings.flatMap(\.sources)).subtracting(["norm", "relu"])
     return operations.sorted() + ["norm", "relu", "sum", "concat", "scale"]
+  }
+
+  /// The name of a block of the library that a text calls where it should be built; nothing where
+  /// there is none, or where the task begins with one.
+  public func blockCalled(in text: String) -> String? {
+    guard start.isEmpty, let syntax = try? Syntax(text) else { return nil }
+    return syntax.calls.first { library.definition(named: $0) != nil }
+  }
+
+  /// The operation of a text such as `conv 1x1 4`, on a map or on what is left of one behind a pool;
+  /// nothing where it is none of either.
+  public func operation(named source: String) -> (any Operation)? {
+    let shapes = [input, input.extents.last.map { Shape($0) } ?? input]
+    for shape in shapes {
+      guard let network = try? Network(source, library: library, on: shape) else { continue }
+      return network.graph.nodes.count == 2 ? network.graph.nodes[1].operation : nil
+    }
+    return nil
   }
 
   /// What a block as typed is worth; throws where it cannot be read or does not fit, so that it
@@ -73,7 +94,7 @@ public struct BlockTask: Sendable {
       else { throw error }
       return Grade(
         share: 0, findings: [known.finding, Grade.Finding("it does not fit", why: "\(error)")],
-        right: solution, why: why)
+        right: accepted[0].source, why: why)
     }
     if accepted.contains(given) { return full }
     let differences = accepted.map { WiringDifference(of: given, from: $0) }
@@ -83,7 +104,7 @@ public struct BlockTask: Sendable {
     }
     guard let index = differences.indices.min(by: { differences[$0].cost < differences[$1].cost })
     else { return full }
-    return grade(differences[index].edits, of: accepted[index], declared: declared?.finding)
+    return grade(differences[index], of: accepted[index], declared: declared?.finding)
   }
 
   private var full: Grade {
@@ -95,8 +116,9 @@ public struct BlockTask: Sendable {
   }
 
   private func grade(
-    _ edits: [WiringDifference.Edit], of wanted: Wiring, declared: Grade.Finding?
+    _ difference: WiringDifference, of wanted: Wiring, declared: Grade.Finding?
   ) -> Grade {
+    let edits = difference.edits
     var findings = declared.map { [$0] } ?? []
     if declared == nil {
       var rest = Set(edits)
@@ -120,8 +142,8 @@ public struct BlockTask: Sendable {
     let total = lines.reduce(0) { $0 + $1.points }
     let earned = lines.reduce(0) { $0 + $1.earned }
     return Grade(
-      share: total > 0 ? earned / total : 0, findings: findings, right: solution, why: why,
-      lines: lines)
+      share: total > 0 ? earned / total : 0, findings: findings, right: wanted.source, why: why,
+      lines: lines, marked: difference.marked)
   }
 
   /// The misconceptions whose edits are all among some, those of most edits first.
@@ -154,6 +176,17 @@ public struct BlockTask: Sendable {
 }
 
 extension Wiring {
+  /// The text of the notation, all of it operations; an unlearnt block's name would say nothing.
+  fileprivate var source: String {
+    if parts.isEmpty { return "identity" }
+    return parts.map { part in
+      switch part {
+      case .operation(let element): element.operation.source
+      case .join(let element, let branches):
+        element.keyword + " { " + branches.reversed().map(\.source).joined(separator: " | ") + " }"
+      }
+    }.joined(separator: ", ")
+  }
   /// Its operations as the notation writes them, joins left out.
   fileprivate var sources: [String] {
     parts.flatMap { part in

@@ -74,6 +74,8 @@ public struct Grade: Hashable, Sendable {
   public let why: String?
   /// Points by line of the rubric, where the kind of question has several.
   public let lines: [Line]
+  /// A built block with marks on what is wrong with it.
+  public let marked: MarkedWiring?
 
   /// A mistake with the name of the misconception behind it.
   public struct Finding: Hashable, Sendable {
@@ -99,13 +101,15 @@ public struct Grade: Hashable, Sendable {
   }
 
   public init(
-    share: Double, findings: [Finding] = [], right: String, why: String? = nil, lines: [Line] = []
+    share: Double, findings: [Finding] = [], right: String, why: String? = nil, lines: [Line] = [],
+    marked: MarkedWiring? = nil
   ) {
     self.share = share
     self.findings = findings
     self.right = right
     self.why = why
     self.lines = lines
+    self.marked = marked
   }
 
   public var isRight: Bool { share >= 1 }

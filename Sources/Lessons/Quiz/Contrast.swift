@@ -41,6 +41,9 @@ struct Contrast {
     return try Wiring(left).computesSame(as: Wiring(right), on: left.input)
   }
 
+  /// How much of it the first and the second have.
+  func counts(of quality: Quality) -> [Int] { [left, right].map { count(quality, in: $0) } }
+
   private func count(_ quality: Quality, in network: Network) -> Int {
     let nodes = network.graph.nodes
     return switch quality {

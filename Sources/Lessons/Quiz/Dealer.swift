@@ -66,6 +66,14 @@ public struct Dealer: Sendable {
       task: .tick(TickTask(tickLines)))
   }
 
+  /// What the exam asks to draw here, by the names that it has there.
+  public func drawings() throws -> [(name: String, card: Card)] {
+    try lesson.items.compactMap { item in
+      guard let name = item.words("exam") else { return nil }
+      return (name, try card(item, seed: 0))
+    }
+  }
+
   private var tickLines: [TickTask.Line] {
     lesson.rubric.enumerated().map { index, line in
       TickTask.Line(
@@ -95,7 +103,8 @@ public struct Dealer: Sendable {
     case .choose, .several:
       return (.choose(Self.choices(of: item, &choices)), ask, [])
     case .claim:
-      return (.choose(try claim(item)), ask, try pair(of: item))
+      let proof = try ClaimProof(item, library: library)
+      return (.choose(Self.claim(item, proof)), ask, proof.exhibits)
     case .contrast:
       let networks = try pair(of: item)
       let contrast = Contrast(networks[0], networks[1])
@@ -140,34 +149,16 @@ public struct Dealer: Sendable {
       takesSeveral: item.kind == .several, why: item.words("why"))
   }
 
-  /// True or false; where two blocks are named, the engine has the word.
-  private func claim(_ item: QuizItem) throws -> ChoiceTask {
-    let stated = item.words("answer")
-    guard stated == "true" || stated == "false" else {
-      throw LessonError(
-        "the answer to a claim is \"true\" or \"false\"", line: item.fields["answer"]?.line)
-    }
-    let isTrue = stated == "true"
-    let networks = try pair(of: item)
-    if let by = item.words("agree"), networks.count == 2 {
-      guard let quality = Contrast.Quality(rawValue: by) else {
-        throw LessonError(
-          "blocks agree in \(Contrast.Quality.allCases.map(\.rawValue).joined(separator: ", "))",
-          line: item.fields["agree"]?.line,
-          suggestion: nearest(to: by, among: Contrast.Quality.allCases.map(\.rawValue)))
-      }
-      guard try Contrast(networks[0], networks[1]).agree(in: quality) == isTrue else {
-        throw LessonError(
-          "the engine says that this claim is \(!isTrue)", line: item.fields["answer"]?.line)
-      }
-    }
-    let why = item.words("why") ?? ""
-    let finding = Grade.Finding(isTrue ? "it is true" : "it is false", why: why)
+  /// True or false, as the engine has it.
+  private static func claim(_ item: QuizItem, _ proof: ClaimProof) -> ChoiceTask {
+    let why = [item.words("why"), proof.sentence].compactMap { $0 }.joined(separator: " ")
+    let finding = Grade.Finding(proof.isTrue ? "it is true" : "it is false", why: why)
     return ChoiceTask(
-      [
-        ChoiceTask.Choice("true", isRight: isTrue, finding: isTrue ? nil : finding),
-        ChoiceTask.Choice("false", isRight: !isTrue, finding: isTrue ? finding : nil),
-      ], why: why)
+      [true, false].map { choice in
+        ChoiceTask.Choice(
+          "\(choice)", isRight: choice == proof.isTrue,
+          finding: choice == proof.isTrue ? nil : finding)
+      }, why: why)
   }
 
   /// The two blocks that an item names, if it names them.

@@ -61,7 +61,7 @@ extension QuizItem {
     case .predict: ["block": .text, "on": .text, "at": .text]
     case .cell: ["kernel": .text, "stride": .text, "outputs": .text]
     case .contrast: ["left": .text, "right": .text, "on": .text]
-    case .claim: ["answer": .text, "why": .text]
+    case .claim: ["why": .text]
     case .open: [:]
     }
   }
@@ -73,8 +73,13 @@ extension QuizItem {
         "values": .values, "where": .text, "to": .text, "block": .text, "on": .text,
         "mistakes": .mistakes(of: "answer"),
       ]
-    case .build, .repair: ["accept": .texts, "mistakes": .mistakes(of: "block")]
-    case .claim: ["left": .text, "right": .text, "on": .text, "agree": .text]
+    case .build: ["accept": .texts, "mistakes": .mistakes(of: "block"), "exam": .text]
+    case .repair: ["accept": .texts, "mistakes": .mistakes(of: "block")]
+    case .claim:
+      [
+        "answer": .text, "left": .text, "right": .text, "on": .text, "agree": .text,
+        "block": .text, "states": .text, "mode": .text, "upstream": .text,
+      ]
     default: [:]
     }
   }

@@ -28,7 +28,7 @@ struct Places: Sendable {
       Order(
         "quiz", taking: "N", isArgumentOptional: true,
         "the cards that are due, or those of a question",
-        choices: chapters.map { "\($0.number) \($0.shortTitle)" }),
+        choices: chapters.map { "\($0.number) \($0.shortTitle)" } + ["weakest"]),
       Order("exam", "a mock exam"),
       Order("progress", "what has been learnt"),
       Order("quit", "leave Blockwalk"),
@@ -58,6 +58,8 @@ struct Places: Sendable {
     case "playground": return [.openPlayground]
     case "quiz":
       guard !argument.isEmpty else { return [.quiz(.deal(.due, seed: nil))] }
+      // the lines of the rubrics that are least known
+      guard argument != "weakest" else { return [.quiz(.deal(.weakest, seed: nil))] }
       return [.quiz(.deal(.question(try number(argument)), seed: nil))]
     case "exam": return [.quiz(.exam)]
     case "progress": return [.quiz(.progress)]

@@ -75,7 +75,10 @@ public struct PlainCard: Sendable {
         throw Failure("Name each of the \(task.cards.count) cards once.")
       }
       return .order(places)
-    case .number, .shape, .block: return .text(line)
+    case .number, .shape: return .text(line)
+    case .block(let task):
+      if let name = task.blockCalled(in: line) { throw Failure(BlockPad.refusal(name)) }
+      return .text(line)
     case .cell:
       let parts = line.split(separator: "=").map(String.init)
       guard parts.count == 2 else { throw Failure("The sum stands behind a =.") }

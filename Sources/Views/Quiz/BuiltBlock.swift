@@ -1,3 +1,5 @@
+import Diagrams
+import Lessons
 import Networks
 
 /// A block that is put together piece by piece, and the place where the next piece goes.
@@ -107,25 +109,37 @@ struct BuiltBlock: Hashable, Sendable {
       path.append(Turn(part: index - 1, branch: 0))
       index = branches[0].count
     } else if let turn = path.popLast() {
+      dropEmptyBranch(at: turn)
       index = forward ? turn.part + 1 : turn.part
     }
   }
 
+  /// Takes out a further branch that was begun and left empty.
+  private mutating func dropEmptyBranch(at turn: Turn) {
+    guard case .join(let name, var branches) = row[turn.part], branches.count > 2,
+      turn.branch == branches.count - 1, branches[turn.branch].isEmpty
+    else { return }
+    branches.removeLast()
+    let changed = branches
+    edit { $0[turn.part] = .join(name, changed) }
+  }
+
   /// To the next branch of the join around the mark; after the last one a new branch begins where
-  /// the last is not empty.
+  /// the last is not empty, and is gone again where it stays empty.
   mutating func nextBranch() {
     guard let turn = path.popLast(), case .join(let name, var branches) = row[turn.part] else {
       return
     }
     var next = turn.branch + 1
     if next == branches.count {
-      if name == "concat", branches[turn.branch].isEmpty == false {
-        branches.append([])
-        let grown = branches
-        edit { $0[turn.part] = .join(name, grown) }
-      } else {
+      if branches[turn.branch].isEmpty {
+        if branches.count > 2 { branches.removeLast() }
         next = 0
+      } else {
+        branches.append([])
       }
+      let changed = branches
+      edit { $0[turn.part] = .join(name, changed) }
     }
     path.append(Turn(part: turn.part, branch: next))
     index = branches[next].count
@@ -157,6 +171,22 @@ struct BuiltBlock: Hashable, Sendable {
     if let mark, mark.path.isEmpty, mark.index == parts.count { words.append("‹here›") }
     if words.isEmpty { return isTop ? "" : "identity" }
     return words.joined(separator: ", ")
+  }
+
+  /// The block as it can be drawn while it does not fit, its operations in the words of a task.
+  func sketch(_ task: BlockTask) -> Block { Self.sketch(of: parts, task) }
+  private static func sketch(of parts: [Part], _ task: BlockTask) -> Block {
+    .sequence(
+      parts.map { part in
+        switch part {
+        case .operation(let source):
+          .operation(task.operation(named: source).map { Sketch($0) } ?? Sketch(source), at: nil)
+        case .join(let name, let branches):
+          .branches(
+            branches.map { sketch(of: $0, task) },
+            join: Sketch(["sum": "+", "scale": "×"][name] ?? name), at: nil)
+        }
+      })
   }
 
   /// The number in the graph of the operation after which the mark stands; 0 is the input.

@@ -7,6 +7,12 @@ import Screens
 struct Exam: View {
   private(set) var paper: ExamPaper
   private(set) var buffer: TextBuffer
+  /// The sheet in hand: 0 has the words, each further one a drawing.
+  private(set) var sheet = 0
+  /// Where a drawing is built, while its sheet is in hand.
+  private(set) var pad: BlockPad?
+  /// The drawings of the question that is being ticked.
+  private(set) var drawn: [DrawnAnswer] = []
   /// When time was last counted, in seconds since 1970.
   private var counted: Int
   /// The line of the rubric in hand.
@@ -20,14 +26,17 @@ struct Exam: View {
     self.paper = paper
     counted = paper.now
     buffer = TextBuffer(paper.exam.questions[paper.exam.current].text)
+    if paper.exam.isTicking { drawn = handedInDrawings }
   }
 
   var exam: MockExam { paper.exam }
   var question: MockExam.Question { exam.questions[exam.current] }
-  var lines: [TickTask.Line] {
-    guard case .tick(let task) = paper.cards[exam.current].task else { return [] }
+  var lines: [TickTask.Line] { lines(of: exam.current) }
+  func lines(of place: Int) -> [TickTask.Line] {
+    guard case .tick(let task) = paper.cards[place].task else { return [] }
     return task.lines
   }
+  var drawings: [ExamPaper.Drawing] { paper.drawings[exam.current] }
   var isFinished: Bool { exam.finished != nil }
 
   var openings: [Effect] { [.quiz(.standing)] }
@@ -41,7 +50,8 @@ struct Exam: View {
     if exam.isTicking {
       return [
         Hint(.play, word: "tick"), Hint(.up, .down, word: "line"),
-        Hint(.open, word: "next question"),
+        Hint(.open, word: "next"),
+        Hint(.nextPane, word: sheet < drawn.count ? "drawing" : "rubric", isHidden: drawn.isEmpty),
         Hint(.answer, word: "model answer"), Hint(.help, word: "keys"), Hint(.leave, word: "pause"),
       ]
     }
@@ -51,10 +61,20 @@ struct Exam: View {
         Hint(.out, word: "back"),
       ]
     }
-    return [
-      Hint(.skip, word: "next"), Hint(.unskip, word: "previous"), Hint(.handIn, word: "hand in"),
-      Hint(.out, word: "pause"),
+    let turning = [
+      Hint(.skip, word: sheet < drawings.count ? "drawing" : "next"),
+      Hint(.unskip, word: "previous"), Hint(.handIn, word: "hand in"), Hint(.out, word: "pause"),
     ]
+    guard let pad else { return turning }
+    // only the whole question is handed in
+    let hidden = [
+      Hint(.unskip, word: "previous", isHidden: true),
+      Hint(.handIn, word: "hand in", isHidden: true),
+    ]
+    let end = [Hint(.skip, word: "next"), Hint(.out, word: "pause")] + hidden
+    return pad.isTyping
+      ? [Hint(.open, word: "palette")] + turning
+      : pad.hints.filter { $0.commands != [.answer] } + [Hint(.nextPane, word: "branch")] + end
   }
 
   /// Letters are text while one writes.
@@ -65,12 +85,27 @@ struct Exam: View {
     case .control("n"): turn(by: 1)
     case .control("p"): turn(by: -1)
     case .control("x"): isAskingConfidence = true
+    case _ where pad != nil: return draw(key)
     case .escape: return nil
     default:
       guard !question.isHandedIn, buffer.press(key) else { return nil }
       let text = buffer.text.trimmedEnd
       edit { $0.text = text }
     }
+    return kept
+  }
+
+  /// A key for the drawing in hand.
+  private mutating func draw(_ key: Key) -> [Effect]? {
+    guard !question.isHandedIn, var pad else { return nil }
+    // back to the palette, unless what was typed is more than it can show
+    let isDone = key == .enter && pad.isTyping
+    let result = pad.press(isDone ? .escape : key)
+    guard result != nil || isDone else { return nil }
+    self.pad = pad
+    if case .answers? = result { isAskingConfidence = true }
+    let (id, source) = (pad.cardID, pad.source)
+    edit { $0.drawings = ($0.drawings ?? [:]).merging([id: source]) { $1 } }
     return kept
   }
 
@@ -101,6 +136,7 @@ struct Exam: View {
     case .play:
       let line = line
       edit { $0.ticks.formSymmetricDifference([line]) }
+    case .nextPane: sheet = (sheet + 1) % (drawn.count + 1)
     case .answer:
       // only after each line has been looked at once
       if question.visited.count == lines.count { isAnswerOpen.toggle() }
@@ -127,19 +163,33 @@ struct Exam: View {
     change(&paper.exam.questions[exam.current])
   }
 
-  /// To another question that is not handed in yet, where there is one.
+  /// To the next sheet, or to another question that is not handed in yet, where there is one.
   private mutating func turn(by step: Int) {
+    let isWithin = !question.isHandedIn && 0...drawings.count ~= sheet + step
+    guard !isWithin else { return show(exam.current, sheet: sheet + step) }
     let count = exam.questions.count
     let places = (1...count).map { (exam.current + step * $0 + count * count) % count }
-    let open = places.first { !exam.questions[$0].isHandedIn }
-    show(open ?? exam.current)
+    let open = places.first { !exam.questions[$0].isHandedIn } ?? exam.current
+    show(open, sheet: step > 0 ? 0 : paper.drawings[open].count)
   }
 
-  private mutating func show(_ place: Int) {
+  private mutating func show(_ place: Int, sheet: Int = 0) {
     paper.exam.current = place
+    self.sheet = sheet
     buffer = TextBuffer(question.text)
     line = 0
     isAnswerOpen = false
+    drawn = exam.isTicking ? handedInDrawings : []
+    guard sheet > 0, !exam.isTicking, case .block(let task) = drawings[sheet - 1].card.task else {
+      pad = nil
+      return
+    }
+    let card = drawings[sheet - 1].card.id
+    pad = BlockPad(task, card: card, text: question.drawings?[card])
+  }
+
+  private var handedInDrawings: [DrawnAnswer] {
+    drawings.map { DrawnAnswer($0, text: question.drawings?[$0.card.id] ?? "") }
   }
 
   private mutating func beginTicking() {
@@ -158,7 +208,11 @@ struct Exam: View {
   /// Records what was ticked and goes on; after the last question the exam is over.
   private mutating func finishQuestion() -> [Effect] {
     edit { $0.isTicked = true }
-    let records = exam.records(of: question, lines: lines, at: counted)
+    let blocks = drawn.filter { !$0.text.isEmpty }.map {
+      exam.record(
+        of: $0.text, grade: $0.grade, card: $0.card, confidence: question.confidence, at: counted)
+    }
+    let records = exam.records(of: question, lines: lines, at: counted) + blocks
     if let next = exam.questions.firstIndex(where: { !$0.isTicked }) {
       show(next)
       visit(0)

@@ -47,8 +47,12 @@ extension Quiz {
       row += 1
       guard card.exhibits.count == 1 else { continue }
       let room = Size(page.width - 8, page.height - row - 8)
-      let diagrams = [true, false].map {
-        Diagram(network, options: Diagram.Options(width: room.width, showsShapes: $0))
+      let diagrams = [true, false].compactMap { showsShapes in
+        let options = Diagram.Options(width: room.width, showsShapes: showsShapes)
+        // a shape that is asked for must not stand in the picture
+        return card.kind == .predict
+          ? Diagram(sketch: network.block.sketch, options: options)
+          : Diagram(network, options: options)
       }
       guard
         let diagram = diagrams.first(where: {
@@ -98,6 +102,8 @@ extension Quiz {
     }
     switch card.task {
     case .choose, .order, .tick: break
+    // the picture says it in place
+    case .block where grade.marked != nil: break
     default: if !grade.isRight { say("Right would be  \(grade.right)") }
     }
     if case .block = card.task {

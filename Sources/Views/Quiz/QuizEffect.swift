@@ -44,18 +44,32 @@ public struct ExamPaper: Sendable {
   public var exam: MockExam
   /// The whole questions, in the order of the exam.
   public let cards: [Card]
+  /// What each question asks to draw.
+  public let drawings: [[Drawing]]
   /// The lessons, for their model answers.
   public let lessons: [Lesson]
-  /// Points of earlier exams, oldest first.
-  public let earlier: [Double]
+  /// Earlier exams, oldest first.
+  public let earlier: [Standing.Exam]
   /// The time when it was opened, in seconds since 1970.
   public let now: Int
 
-  public init(_ exam: MockExam, cards: [Card], lessons: [Lesson], earlier: [Double], now: Int) {
+  /// A block that a question asks to draw.
+  public struct Drawing: Sendable {
+    /// `bottleneck block`.
+    public let name: String
+    public let card: Card
+  }
+
+  /// The questions of an exam from the lessons that they belong to, in its order.
+  public init(_ exam: MockExam, _ dealers: [Dealer], earlier: [Standing.Exam], now: Int) throws {
     self.exam = exam
-    self.cards = cards
-    self.lessons = lessons
-    self.earlier = earlier
+    let asked = exam.questions.compactMap { question in
+      dealers.first { $0.lesson.front.number == question.lesson }
+    }
+    cards = asked.map { $0.question() }
+    drawings = try asked.map { try $0.drawings().map { Drawing(name: $0.name, card: $0.card) } }
+    lessons = asked.map(\.lesson)
+    self.earlier = earlier.filter { $0.id != "exam-\(exam.id)" }
     self.now = now
   }
 }

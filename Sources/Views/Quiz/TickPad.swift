@@ -70,7 +70,9 @@ struct RubricList {
     page.grid.write("is it there?", at: Position(3, row), Style(.heading))
     page.grid.write("points", endingAt: page.width - 2, row: row, Style(.quiet))
     row += 1
-    for (index, line) in lines.enumerated() where row < rows.upperBound {
+    // the line in hand stays in sight with its second row
+    let first = max(0, min((mark ?? 0) + 3 - rows.count, lines.count - 1))
+    for (index, line) in lines.enumerated().dropFirst(first) where row < rows.upperBound {
       let isMarked = index == mark
       let style = isMarked ? Style(.focus) : Style.text
       page.grid.write(isMarked ? "▸" : " ", at: Position(3, row), style)

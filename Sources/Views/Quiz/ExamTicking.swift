@@ -1,0 +1,120 @@
+import Diagrams
+import Lessons
+import Networks
+import Screens
+
+extension Exam {
+  /// The page on which an answer is ticked against its rubric, or a drawing is looked at.
+  func drawTicking(_ screen: Screen) -> Grid {
+    var page = Page(screen)
+    let earned = question.ticks.reduce(0.0) { sum, tick in
+      lines.indices.contains(tick) ? sum + lines[tick].points : sum
+    }
+    page.title(
+      ["Mock exam", "\(place), tick your answer"],
+      "\(Figures.points(earned)) of \(question.points) points")
+    page.rule(row: 1)
+    if sheet > 0 {
+      drawDrawn(drawn[sheet - 1], on: &page)
+    } else {
+      drawRubric(on: &page)
+    }
+    page.rule(row: page.height - 3)
+    let unticked = lines.count - question.ticks.count
+    let sure = question.confidence.map { "you said “\(Quiz.sureness[$0 - 1]) sure” before" }
+    let later = unticked == 0 ? nil : "\(unticked) unticked will come as cards"
+    page.grid.write(
+      [sure, later].compactMap { $0 }.joined(separator: "; "), at: Position(1, page.height - 2))
+    page.footer(hints)
+    return page.grid
+  }
+
+  private func drawRubric(on page: inout Page) {
+    page.grid.write("your answer to \(front.number)", at: Position(3, 3), Style(.heading))
+    let answer = question.text.replacing("\n", with: " ")
+    let words = answer.isEmpty ? "nothing written" : answer
+    var row = 4
+    for text in Text.wrapped(words, to: page.width - 8).prefix(page.height >= 30 ? 6 : 3) {
+      page.grid.write(text, at: Position(5, row))
+      row += 1
+    }
+    for drawing in drawn where row + 1 < page.height - 8 {
+      let style = Style(drawing.grade.map { $0.isRight ? .right : .wrong } ?? .quiet)
+      page.grid.write(
+        Text.clipped(drawing.sentence, to: page.width - 8), at: Position(5, row), style)
+      row += 1
+    }
+    row = RubricList(lines: lines, ticks: question.ticks, mark: line)
+      .draw(on: &page, rows: (row + 1)..<(page.height - 8))
+    drawModelAnswer(on: &page, row: row + 1)
+  }
+
+  /// A drawing that was handed in, with all that is wrong with it in its place and in words.
+  private func drawDrawn(_ drawing: DrawnAnswer, on page: inout Page) {
+    page.grid.write(drawing.name, at: Position(3, 3), Style(.heading))
+    let findings = drawing.grade?.findings ?? []
+    let words = findings.isEmpty ? [drawing.sentence] : findings.map(\.name)
+    var lines = words.flatMap { Text.wrapped($0, to: page.width - 8) }
+    if drawing.grade == nil, case .block(let task) = drawing.card.task {
+      lines += Text.wrapped("right would be  \(task.spelled)", to: page.width - 8)
+    }
+    lines = Array(lines.prefix(6))
+    let last = page.height - 4 - lines.count
+    var row = 5
+    if let marked = drawing.grade?.marked {
+      row = MarkedPicture(wiring: marked).draw(on: &page, rows: row..<last)
+    } else if case .block(let task) = drawing.card.task,
+      let network = try? Network(drawing.text, library: task.library, on: task.input)
+    {
+      let options = Diagram.Options(width: page.width - 6, showsShapes: false)
+      let diagram = Diagram(network, options: options)
+      let room = Size(page.width - 6, last - row)
+      page.grid.paste(diagram.draw().cropped(to: room, from: Position(0, 0)), at: Position(3, row))
+      row += min(diagram.size.height, room.height)
+    }
+    for (index, line) in lines.enumerated() {
+      page.grid.write(line, at: Position(5, row + 1 + index))
+    }
+    page.grid.cursor = Position(3, 3)
+  }
+
+  /// What earns the line in hand; with `a` all of it.
+  private func drawModelAnswer(on page: inout Page, row: Int) {
+    let lesson = paper.lessons[exam.current]
+    let section = lines.indices.contains(line) ? lines[line].section : nil
+    guard let section, row + 1 < page.height - 3 else { return }
+    page.grid.write(
+      "model answer, ‘\(section)’"
+        + (question.visited.count < lines.count ? "" : isAnswerOpen ? "" : " (a opens all of it)"),
+      at: Position(3, row), Style(.heading))
+    let text = lesson.plainText(under: section)
+    let room = page.height - 4 - row
+    let all = text.flatMap { Text.wrapped($0, to: page.width - 8) }
+    let shown = isAnswerOpen ? all : Array(all.prefix(max(room, 0)))
+    for (index, text) in shown.prefix(room).enumerated() {
+      page.grid.write(text, at: Position(5, row + 1 + index))
+    }
+  }
+}
+
+extension Lesson {
+  /// What stands under a heading, a text for each paragraph, formula and point of a list.
+  func plainText(under title: String) -> [String] {
+    guard let section = sections.first(where: { $0.title == title }) else { return [] }
+    return blocks[section.blocks].dropFirst().flatMap(\.plainTexts)
+  }
+}
+
+extension MarkdownBlock {
+  fileprivate var plainTexts: [String] {
+    switch content {
+    case .paragraph(let words): [words.plain]
+    case .formula(let latex):
+      [(try? Formula(latex)).map { "  " + $0.line(ascii: false).text } ?? latex]
+    case .list(let list): list.items.map { "- " + $0.flatMap(\.plainTexts).joined(separator: " ") }
+    case .quote(let blocks): blocks.flatMap(\.plainTexts)
+    case .code(_, let text): text.split(separator: "\n").map(String.init)
+    default: []
+    }
+  }
+}
