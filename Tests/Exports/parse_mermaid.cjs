@@ -85,6 +85,9 @@ for (const { exports } of Object.values(cache)) {
   }
 }
 
+// a page draws no more than 500 edges unless it is told to; the grammar knows no such limit
+mermaid.initialize({ maxEdges: 10000 })
+
 ;(async () => {
   let refused = 0
   for (const file of texts) {
