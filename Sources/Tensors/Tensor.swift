@@ -18,6 +18,16 @@ public struct Tensor<S: Scalar>: Sendable, Equatable {
     self.shape = shape
     elements = []
   }
+  /// Numbers that a kernel writes, every one of them, in memory that nobody has cleared for it.
+  @inline(__always)
+  init(_ shape: Shape, writtenBy kernel: (UnsafeMutablePointer<S>) -> Void) {
+    self.shape = shape
+    let count = shape.count
+    elements = Array(unsafeUninitializedCapacity: count) { buffer, initialized in
+      if let start = buffer.baseAddress { kernel(start) }
+      initialized = count
+    }
+  }
   /// A vector of numbers that were formed in Double.
   public init(_ numbers: [Double]) { self.init(Shape(numbers.count), numbers.map { S($0) }) }
 

@@ -17,3 +17,16 @@ func withPointers<S: Scalar>(
     }
   }
 }
+
+/// Lends the elements of two tensors to read.
+@inline(__always)
+func withPointers<S: Scalar>(
+  _ first: Tensor<S>, _ second: Tensor<S>, _ body: (UnsafePointer<S>, UnsafePointer<S>) -> Void
+) {
+  first.elements.withUnsafeBufferPointer { first in
+    second.elements.withUnsafeBufferPointer { second in
+      guard let first = first.baseAddress, let second = second.baseAddress else { return }
+      body(first, second)
+    }
+  }
+}

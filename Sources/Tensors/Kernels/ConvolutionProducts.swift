@@ -1,0 +1,216 @@
+/// The three products of a convolution.
+///
+/// Each is one matrix product whose left factor is never written out: `Patches` tell where its
+/// rows lie in the maps.
+extension ConvolutionPlan {
+  /// The images convolved with the kernel.
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
+  public func forward<S: Scalar>(_ x: Tensor<S>, _ kernel: Tensor<S>) -> Tensor<S> {
+    if isDepthwise { return depthwiseForward(x, kernel) }
+    let images = x.shape[0]
+    let maps = joinsColumns ? x.padded(window) : x
+    let (channels, columns) = (output[2], output[2] / groups)
+    return Tensor(output.batched(images)) { y in
+      withPointers(maps, kernel) { maps, kernel in
+        if isThin(images) {
+          for image in 0..<images {
+            VectorProduct.rowsOfMatrix(
+              maps + image * input[2], kernel, rows: input[2], columns: channels,
+              to: y + image * channels)
+          }
+          return
+        }
+        let patches = patches(of: maps)
+        let product = RowProduct<S>(
+          rows: images * output[0] * output[1], taps: patches.taps.count, depth: depth,
+          groups: groups, columns: columns)
+        product.run(
+          locate: { patches.locate($0, tap: $1, zeros: $2, to: $3) },
+          place: { rows, targets in
+            for row in rows { targets[row - rows.lowerBound] = y + row * channels }
+          },
+          pack: { group, rows, column, panel in
+            Panel.pack(
+              kernel + rows.lowerBound * channels + group * columns + column, stride: channels,
+              rows: rows.count, columns: min(S.Lanes.scalarCount, columns - column), into: panel)
+          })
+      }
+    }
+  }
+
+  /// The gradient in the kernel, given the images and the gradient in the output.
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
+  public func kernelGradient<S: Scalar>(_ x: Tensor<S>, _ dy: Tensor<S>) -> Tensor<S> {
+    if isDepthwise { return depthwiseKernelGradient(x, dy) }
+    let maps = joinsColumns ? x.padded(window) : x
+    return Tensor(kernel) { dk in
+      withPointers(maps, dy) { maps, dy in
+        let product = OuterProduct(
+          patches: patches(of: maps), depth: depth, groups: groups, columns: output[2] / groups,
+          places: x.shape[0] * output[0] * output[1])
+        product.run(dy, to: dk)
+      }
+    }
+  }
+
+  /// The gradient in the images, given that in the output.
+  ///
+  /// The cells that lie a stride apart are read by the same taps: they make one product, whose
+  /// patches are those of the output's gradient.
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
+  public func inputGradient<S: Scalar>(_ dy: Tensor<S>, _ kernel: Tensor<S>) -> Tensor<S> {
+    if isDepthwise { return depthwiseInputGradient(dy, kernel) }
+    let images = dy.shape[0]
+    return Tensor(input.batched(images)) { dx in
+      withPointers(dy, kernel) { dy, kernel in
+        if isThin(images) {
+          for image in 0..<images {
+            VectorProduct.columnsOfMatrix(
+              dy + image * output[2], kernel, rows: input[2], columns: output[2],
+              to: dx + image * input[2])
+          }
+          return
+        }
+        for row in window.rows.phases(of: input[0]) {
+          for column in window.columns.phases(of: input[1]) {
+            inputGradient(images, dy, kernel, at: (row, column), to: dx)
+          }
+        }
+      }
+    }
+  }
+
+  @inline(__always)
+  private func inputGradient<S: Scalar>(
+    _ images: Int, _ dy: UnsafePointer<S>, _ kernel: UnsafePointer<S>,
+    at phase: (row: Window.Phase, column: Window.Phase), to dx: UnsafeMutablePointer<S>
+  ) {
+    let (inputs, outputs) = (input[2] / groups, output[2] / groups)
+    let grid = (rows: phase.row.cells, columns: phase.column.cells)
+    let pairs = phase.row.taps.flatMap { row in phase.column.taps.map { (row, $0) } }
+    // where a tap's part of the kernel begins
+    let kernels = pairs.map { ($0.tap * window.columns.kernel + $1.tap) * inputs * output[2] }
+    let patches = Patches(
+      maps: dy, map: output, grid: grid, step: (1, 1),
+      taps: pairs.map { .init(row: $0.shift, column: $1.shift) })
+    func cell(_ row: Int) -> UnsafeMutablePointer<S> {
+      let (line, b) = row.quotientAndRemainder(dividingBy: grid.columns)
+      let (image, a) = line.quotientAndRemainder(dividingBy: grid.rows)
+      let i = phase.row.first + a * window.rows.stride
+      let j = phase.column.first + b * window.columns.stride
+      return dx + ((image * input[0] + i) * input[1] + j) * input[2]
+    }
+    let rows = images * grid.rows * grid.columns
+    if pairs.isEmpty {
+      for row in 0..<rows { cell(row).initialize(repeating: 0, count: input[2]) }
+      return
+    }
+    let product = RowProduct<S>(
+      rows: rows, taps: pairs.count, depth: outputs, groups: groups, columns: inputs)
+    product.run(
+      locate: { patches.locate($0, tap: $1, zeros: $2, to: $3) },
+      place: { rows, targets in
+        for row in rows { targets[row - rows.lowerBound] = cell(row) }
+      },
+      pack: { group, rows, column, panel in
+        var (tap, begin) = rows.lowerBound.quotientAndRemainder(dividingBy: outputs)
+        var (left, target) = (rows.count, panel)
+        while left > 0 {
+          let count = min(left, outputs - begin)
+          Panel.packTransposed(
+            kernel + kernels[tap] + column * output[2] + group * outputs + begin,
+            stride: output[2], rows: count, columns: min(S.Lanes.scalarCount, inputs - column),
+            into: target)
+          target += count * S.Lanes.scalarCount
+          left -= count
+          tap += 1
+          begin = 0
+        }
+      })
+  }
+
+  /// Whether all taps of a row of the window are read as one piece, of the padded images: where
+  /// there are few channels, as in a picture, a piece of one tap would be too short.
+  private var joinsColumns: Bool {
+    groups == 1 && input[2] < 16 && window.columns.kernel > 1 && window.columns.dilation == 1
+  }
+  /// How many numbers a piece has, of one group.
+  private var depth: Int {
+    joinsColumns ? window.columns.kernel * input[2] : input[2] / groups
+  }
+
+  @inline(__always)
+  private func patches<S: Scalar>(of maps: UnsafePointer<S>) -> Patches<S> {
+    let (rows, columns) = (window.rows, window.columns)
+    let taps =
+      joinsColumns
+      ? (0..<rows.kernel).map { Patches<S>.Tap(row: $0 * rows.dilation, column: 0) }
+      : (0..<rows.kernel).flatMap { m in
+        (0..<columns.kernel).map { n in
+          Patches<S>.Tap(row: rows.cell(of: 0, through: m), column: columns.cell(of: 0, through: n))
+        }
+      }
+    return Patches(
+      maps: maps, map: joinsColumns ? window.padded(input) : input, grid: (output[0], output[1]),
+      step: (rows.stride, columns.stride), taps: taps)
+  }
+
+  /// Whether it is the product of one or two vectors with a large matrix.
+  private func isThin(_ images: Int) -> Bool {
+    images <= VectorProduct.rows && groups == 1 && input.count == input[2]
+      && output.count == output[2] && window.rows.kernel * window.columns.kernel == 1
+      && input[2] * output[2] >= 1 << 14
+  }
+}
+
+extension Window {
+  /// The cells of one axis that lie a stride apart, and the taps through which each of them is
+  /// read, all by the same rule.
+  struct Phase {
+    let first: Int
+    let cells: Int
+    /// Cell number k is read through a tap by the place k + shift, if there is one; by ascending
+    /// place.
+    let taps: [(tap: Int, shift: Int)]
+  }
+
+  /// A map with the zeros of its padding.
+  func padded(_ map: Shape) -> Shape {
+    Shape(map[0] + rows.before + rows.after, map[1] + columns.before + columns.after, map[2])
+  }
+}
+
+extension Window.Axis {
+  /// All cells of an axis, by what is left of them divided by the stride.
+  func phases(of extent: Int) -> [Window.Phase] {
+    (0..<min(stride, extent)).map { first in
+      let taps = (0..<kernel).reversed().compactMap { tap -> (tap: Int, shift: Int)? in
+        let distance = first + before - tap * dilation
+        return distance % stride == 0 ? (tap, distance / stride) : nil
+      }
+      return Window.Phase(first: first, cells: (extent - first + stride - 1) / stride, taps: taps)
+    }
+  }
+}
+
+extension Tensor {
+  /// The images with the zeros of a window's padding around them.
+  @inline(__always)
+  fileprivate func padded(_ window: Window) -> Tensor {
+    let (map, padded) = (shape.image, window.padded(shape.image))
+    guard padded != map else { return self }
+    var result = Tensor(zeros: padded.batched(shape[0]))
+    let line = map[1] * map[2]
+    withPointers(self, self, &result) { source, _, target in
+      for row in 0..<shape[0] * map[0] {
+        let (image, i) = row.quotientAndRemainder(dividingBy: map[0])
+        let place = (image * padded[0] + i + window.rows.before) * padded[1] + window.columns.before
+        (target + place * map[2]).update(from: source + row * line, count: line)
+      }
+    }
+    return result
+  }
+}
