@@ -6,6 +6,8 @@ import Tensors
 public protocol Computation: Sendable {
   /// What the backward pass looks at; the rest may be forgotten when the forward pass has gone by.
   var recalls: Recall { get }
+  /// Statistics of the batch that both passes need, to be formed once; nothing where there are none.
+  func moments<S: Scalar>(_ call: Call<S>) -> (mean: [Double], variance: [Double])?
   func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S>
   /// The gradients of the loss in all that went into `call`, given that in its output.
   func backward<S: Scalar>(_ call: Call<S>, output: Tensor<S>, dy: Tensor<S>) -> Gradients<S>
@@ -14,6 +16,7 @@ public protocol Computation: Sendable {
 /// It is safe to recall all; to state less saves memory.
 extension Computation {
   public var recalls: Recall { [.inputs, .output] }
+  public func moments<S: Scalar>(_ call: Call<S>) -> (mean: [Double], variance: [Double])? { nil }
 }
 
 /// Tensors of the forward pass whose numbers a backward pass needs; shapes it always has.
@@ -38,16 +41,19 @@ public struct Call<S: Scalar>: Sendable {
   public let mask: Tensor<S>?
   /// Whether the backward pass has to give the gradients in `inputs`; not those of a picture.
   public let wantsInputGradients: Bool
+  /// What `moments` gave before, if it has been asked.
+  public var moments: (mean: [Double], variance: [Double])?
 
   public init(
     inputs: [Tensor<S>], parameters: [Tensor<S>] = [], mode: Mode, mask: Tensor<S>? = nil,
-    wantsInputGradients: Bool = true
+    wantsInputGradients: Bool = true, moments: (mean: [Double], variance: [Double])? = nil
   ) {
     self.inputs = inputs
     self.parameters = parameters
     self.mode = mode
     self.mask = mask
     self.wantsInputGradients = wantsInputGradients
+    self.moments = moments
   }
 }
 

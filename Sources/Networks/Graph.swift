@@ -7,6 +7,8 @@ public struct Node: Sendable {
   /// Its name within the block, such as `conv2` or `bottleneck3.norm1`.
   public let id: String
   public let operation: any Operation
+  /// What computes it, prepared for the shapes that enter.
+  public let computation: any Computation
   /// The nodes whose outputs enter it, each before it in the list.
   public let inputs: [Int]
   /// The shape of one output image.
@@ -35,8 +37,8 @@ public struct Graph: Sendable {
   public init(input: Shape) {
     nodes = [
       Node(
-        index: 0, id: "x", operation: Input(input), inputs: [], shape: input, parameters: [],
-        multiplyAdds: 0, place: nil)
+        index: 0, id: "x", operation: Input(input), computation: Input(input), inputs: [],
+        shape: input, parameters: [], multiplyAdds: 0, place: nil)
     ]
     consumers = [[]]
   }
@@ -61,8 +63,8 @@ public struct Graph: Sendable {
     let index = nodes.count
     nodes.append(
       Node(
-        index: index, id: id, operation: operation, inputs: inputs, shape: shape,
-        parameters: operation.parameters(shapes),
+        index: index, id: id, operation: operation, computation: operation.computation(on: shapes),
+        inputs: inputs, shape: shape, parameters: operation.parameters(shapes),
         multiplyAdds: operation.multiplyAdds(shapes, shape), place: place))
     consumers.append([])
     for input in inputs { consumers[input].append(index) }

@@ -45,6 +45,8 @@ public protocol Operation: Computation {
   /// The same in PyTorch, for the export.
   func pyTorch(_ place: PyTorchSite) -> PyTorch
 
+  /// What computes it between images of these shapes, prepared once for all runs.
+  func computation(on inputs: [Shape]) -> any Computation
   /// The products behind one element of a quantity that it has, by the loops of its formula and not
   /// those of its kernels.
   func account<S: Scalar>(
@@ -71,6 +73,7 @@ extension Operation {
   public func mask<S: Scalar>(_ shape: Shape, drawnBy rule: WeightRule) -> Tensor<S> {
     Tensor(repeating: 1, shape)
   }
+  public func computation(on inputs: [Shape]) -> any Computation { self }
   public func pieces<S: Scalar>(_ call: Call<S>) -> [Int] { [] }
   public func updatedStatistics<S: Scalar>(_ call: Call<S>) -> [Tensor<S>?] {
     call.parameters.map { _ in nil }

@@ -13,11 +13,6 @@ public struct Tensor<S: Scalar>: Sendable, Equatable {
     self.shape = shape
     elements = Array(repeating: value, count: shape.count)
   }
-  /// A shape whose numbers have been forgotten; it has no elements.
-  public init(shapeAlone shape: Shape) {
-    self.shape = shape
-    elements = []
-  }
   /// Numbers that a kernel writes, every one of them, in memory that nobody has cleared for it.
   @inline(__always)
   init(_ shape: Shape, writtenBy kernel: (UnsafeMutablePointer<S>) -> Void) {
@@ -28,7 +23,14 @@ public struct Tensor<S: Scalar>: Sendable, Equatable {
       initialized = count
     }
   }
+  /// A shape whose numbers have been forgotten; it has no elements.
+  public init(shapeAlone shape: Shape) {
+    self.shape = shape
+    elements = []
+  }
   /// A vector of numbers that were formed in Double.
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
   public init(_ numbers: [Double]) { self.init(Shape(numbers.count), numbers.map { S($0) }) }
 
   /// The element at `index`, one place for each axis.
@@ -50,7 +52,11 @@ public struct Tensor<S: Scalar>: Sendable, Equatable {
   }
 
   /// The elements in Double, for sums that must not lose anything.
-  public var doubles: [Double] { elements.map { Double($0) } }
+  public var doubles: [Double] {
+    @_specialize(where S == Float)
+    @_specialize(where S == Double)
+    get { elements.map { Double($0) } }
+  }
   /// The largest absolute value of an element.
   public var largestMagnitude: S { elements.reduce(0) { max($0, abs($1)) } }
   /// The same numbers in another precision.

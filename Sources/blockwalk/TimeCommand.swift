@@ -17,12 +17,16 @@ struct TimeCommand: ParsableCommand {
   @Option(help: "Run forward, or both.") var passes = Passes.forward
   @Flag(help: "With both passes, also form the gradient in the input.") var inputGradient = false
   @Option(help: "Compute in double or float.") var precision = RunCommand.Precision.float
+  @Option(help: "Share the work among so many threads; all cores unless said.") var threads: Int?
   @Option(name: .customLong("repeat"), help: "Measure so many times.") var repeats = 10
   @Flag(help: "Print JSON.") var json = false
 
   func validate() throws {
     guard 1...Limits.images ~= batch else {
       throw ValidationError("--batch takes 1 to \(Limits.images) images.")
+    }
+    if let threads, !(1...1024 ~= threads) {
+      throw ValidationError("--threads takes 1 to 1024 threads.")
     }
     guard 1...1_000_000 ~= repeats else {
       throw ValidationError("--repeat takes 1 to 1000000 measurements.")
@@ -39,6 +43,7 @@ struct TimeCommand: ParsableCommand {
   private func run<S: Scalar>(in: S.Type) throws {
     let network = try block.network()
     ProcessMemory.keepFreedPages()
+    if let threads { Workers.count = threads }
     let settings = RunSettings<S>(
       mode: passes == .both ? .training : .inference, batch: batch)
     let run = try LeanRun(
@@ -49,7 +54,7 @@ struct TimeCommand: ParsableCommand {
       timing,
       under: .init(
         network: network.line, input: network.input, batch: batch, passes: passes,
-        precision: precision.rawValue, threads: 1, repeats: repeats),
+        precision: precision.rawValue, threads: Workers.count, repeats: repeats),
       machine: 2 * RegisterLoop.multiplyAddsPerSecond(in: S.self) / 1e9,
       peak: ProcessMemory.peak, planned: plan.peak)
     print(try json ? table.json() : table.text)

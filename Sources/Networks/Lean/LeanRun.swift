@@ -40,6 +40,8 @@ public struct LeanRun<S: Scalar>: Sendable {
     public fileprivate(set) var parameterGradients: [[Tensor<S>?]]
     /// The gradient in the input, where it is wanted.
     public fileprivate(set) var inputGradient: Tensor<S>?
+    /// Statistics of the batch, by instruction.
+    fileprivate var moments: [(mean: [Double], variance: [Double])?]
     /// What the network gives.
     public var output: Tensor<S>? { outputs[outputs.count - 1] }
     /// The bytes of all that was computed and is not forgotten.
@@ -51,6 +53,7 @@ public struct LeanRun<S: Scalar>: Sendable {
     fileprivate init(_ program: Program) {
       outputs = Array(repeating: nil, count: program.instructions.count)
       gradients = program.passes == .forward ? [] : outputs
+      moments = Array(repeating: nil, count: outputs.count)
       parameterGradients = Array(repeating: [], count: program.graph.nodes.count)
     }
   }
@@ -65,7 +68,10 @@ public struct LeanRun<S: Scalar>: Sendable {
     held.outputs[0] = x
     for place in program.instructions.indices.dropFirst() {
       let instruction = program.instructions[place]
-      held.outputs[place] = instruction.computation.forward(call(instruction, at: place, held))
+      var call = call(instruction, at: place, held)
+      call.moments = instruction.computation.moments(call)
+      if program.passes == .both { held.moments[place] = call.moments }
+      held.outputs[place] = instruction.computation.forward(call)
       for forgotten in instruction.forgotten { held.outputs[forgotten] = nil }
       try watch?(place, false, held)
     }
@@ -112,6 +118,6 @@ public struct LeanRun<S: Scalar>: Sendable {
           ?? Tensor(shapeAlone: program.instructions[$0].shape.batched(x.shape[0]))
       },
       parameters: parameters[place], mode: program.mode, mask: masks[place],
-      wantsInputGradients: program.wantsInputGradients(instruction))
+      wantsInputGradients: instruction.wantsInputGradients, moments: held.moments[place])
   }
 }

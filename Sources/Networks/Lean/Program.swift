@@ -21,6 +21,8 @@ public struct Program: Sendable {
     let shape: Shape
     /// Whether anything that training adjusts lies here or before.
     let needsGradient: Bool
+    /// Whether anything that training adjusts lies before.
+    let wantsInputGradients: Bool
     /// Tensors that nobody reads after it in the forward pass.
     var forgotten: [Int] = []
     /// Tensors of the forward pass that nobody reads after its backward pass.
@@ -44,18 +46,19 @@ public struct Program: Sendable {
     self.wantsInputGradient = wantsInputGradient
     // where each node's tensor is written; nowhere for those that stay inside an instruction
     var places = [Int?](repeating: nil, count: graph.nodes.count)
-    for part in graph.nodes.map({ Part(node: $0) }) {
+    for part in graph.parts {
       let inputs = part.inputs.compactMap { places[$0] }
       let nodes = part.nodes.map { graph.nodes[$0] }
+      let wantsInputGradients = inputs.contains { instructions[$0].needsGradient }
       let needsGradient =
-        nodes.contains { $0.parameterCount > 0 }
-        || inputs.contains { instructions[$0].needsGradient }
+        wantsInputGradients || nodes.contains { $0.parameterCount > 0 }
         || (part.nodes == [0] && wantsInputGradient)
       places[part.nodes[part.nodes.count - 1]] = instructions.count
       instructions.append(
         Instruction(
           computation: part.computation, nodes: part.nodes, inputs: inputs,
-          shape: nodes[nodes.count - 1].shape, needsGradient: needsGradient))
+          shape: nodes[nodes.count - 1].shape, needsGradient: needsGradient,
+          wantsInputGradients: wantsInputGradients))
     }
     forget()
   }
@@ -65,11 +68,7 @@ public struct Program: Sendable {
     let forward = instruction.nodes.reduce(0) { $0 + graph.nodes[$1].multiplyAdds }
     guard passes == .both, instruction.needsGradient else { return forward }
     // the gradients in the parameters take as many again, and so do those in the inputs
-    return wantsInputGradients(instruction) ? 3 * forward : 2 * forward
-  }
-
-  func wantsInputGradients(_ instruction: Instruction) -> Bool {
-    instruction.inputs.contains { instructions[$0].needsGradient }
+    return instruction.wantsInputGradients ? 3 * forward : 2 * forward
   }
 
   /// Writes down after which instruction each tensor may go; what enters stays, and what leaves.
@@ -92,19 +91,4 @@ public struct Program: Sendable {
     passes == .both && instructions[place].needsGradient
       && instructions[place].computation.recalls.contains(recall)
   }
-}
-
-/// The work of one instruction, as it is found in a graph.
-struct Part {
-  let computation: any Computation
-  let nodes: [Int]
-  /// The nodes whose tensors enter.
-  let inputs: [Int]
-
-  init(_ computation: any Computation, nodes: [Int], inputs: [Int]) {
-    self.computation = computation
-    self.nodes = nodes
-    self.inputs = inputs
-  }
-  init(node: Node) { self.init(node.operation, nodes: [node.index], inputs: node.inputs) }
 }

@@ -46,7 +46,11 @@ struct Concat: Operation {
     PyTorch("torch.cat([\(place.inputs.joined(separator: ", "))], dim=1)")
   }
   var recalls: Recall { [] }
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
   func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> { Tensor.joiningChannels(call.inputs) }
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
   func backward<S: Scalar>(_ call: Call<S>, output: Tensor<S>, dy: Tensor<S>) -> Gradients<S> {
     var first = 0
     return Gradients(

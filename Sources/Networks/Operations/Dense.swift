@@ -97,12 +97,16 @@ struct Dense: Operation {
     )
   }
   var recalls: Recall { .inputs }
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
   func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> {
     let plan = plan(inputs: call.inputs[0].channels)
     let product = plan.forward(call.inputs[0].asMaps, call.parameters[0].asKernel)
     let y = product.reshaped(Shape(product.shape[0], outputs))
     return hasBias ? y.addingToChannels(call.parameters[1]) : y
   }
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
   func backward<S: Scalar>(_ call: Call<S>, output: Tensor<S>, dy: Tensor<S>) -> Gradients<S> {
     let (x, weight) = (call.inputs[0], call.parameters[0])
     let plan = plan(inputs: x.channels)

@@ -41,11 +41,14 @@ struct GlobalPool: Operation {
 
   func pyTorch(_ place: PyTorchSite) -> PyTorch { PyTorch("\(place.x).mean(dim=(2, 3))") }
   var recalls: Recall { [] }
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
   func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> {
     let x = call.inputs[0]
-    let sums = x.positionSums()
-    return sums.masked(by: Tensor(repeating: 1 / S(x.shape[1] * x.shape[2]), Shape(1)))
+    return x.positionSums(times: 1 / S(x.shape[1] * x.shape[2]))
   }
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
   func backward<S: Scalar>(_ call: Call<S>, output: Tensor<S>, dy: Tensor<S>) -> Gradients<S> {
     let map = call.inputs[0].shape.image
     return Gradients(inputs: [dy.spread(over: map, times: 1 / S(map[0] * map[1]))])

@@ -47,9 +47,13 @@ struct MaxPool: Pooling {
         + (even ?? Pair(0, 0) == Pair(0, 0) ? ")" : ", padding=\(even?.pyTorch ?? "0"))"))
   }
   var recalls: Recall { .inputs }
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
   func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> {
     fittingPlan(on: call.inputs[0].shape.image).maximum(call.inputs[0])
   }
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
   func backward<S: Scalar>(_ call: Call<S>, output: Tensor<S>, dy: Tensor<S>) -> Gradients<S> {
     let x = call.inputs[0]
     return Gradients(inputs: [fittingPlan(on: x.shape.image).maximumGradient(x, dy)])

@@ -55,30 +55,66 @@ struct Normalization: Operation {
         + ", eps=\(Words.source(epsilon)), momentum=\(Words.source(momentum)))")
   }
   var recalls: Recall { .inputs }
-  func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> {
-    let (mean, deviation) = statistics(call)
-    return call.inputs[0].channelwise(
-      less: mean, times: zip(call.parameters[0].doubles, deviation).map { $0 / $1 },
-      plus: call.parameters[1].doubles)
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
+  func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> { forward(call, through: nil) }
+  /// The same with an activation behind it, in one pass over memory.
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
+  func forward<S: Scalar>(_ call: Call<S>, through function: Activation?) -> Tensor<S> {
+    norm(call, through: function).norm.forward(call.inputs[0])
   }
 
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
+  func backward<S: Scalar>(_ call: Call<S>, output: Tensor<S>, dy: Tensor<S>) -> Gradients<S> {
+    backward(call, through: nil, dy: dy)
+  }
   /// In training the statistics depend on x too: the gradient loses its mean and its part along
   /// the normalised value.
-  func backward<S: Scalar>(_ call: Call<S>, output: Tensor<S>, dy: Tensor<S>) -> Gradients<S> {
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
+  func backward<S: Scalar>(
+    _ call: Call<S>, through function: Activation?, dy: Tensor<S>
+  ) -> Gradients<S> {
     let x = call.inputs[0]
-    let (mean, deviation) = statistics(call)
-    let nothing = [Double](repeating: 0, count: mean.count)
-    let shift = dy.channelSums()
-    let scale = zip(x.channelProducts(dy, less: mean, nothing), deviation).map { $0 / $1 }
-    let factor = zip(call.parameters[0].doubles, deviation).map { $0 / $1 }
-    var dx = dy.channelwise(less: nothing, times: factor, plus: nothing)
+    let (norm, factor, deviation) = norm(call, through: function)
+    let (shift, times) = norm.gradientSums(x, dy)
+    let scale = times.indices.map { times[$0] / deviation[$0] }
+    var along = [Double](repeating: 0, count: scale.count)
+    var common = along
     if call.mode == .training {
       let count = Double(x.elements.count / x.channels)
-      let along = mean.indices.map { -factor[$0] * scale[$0] / (deviation[$0] * count) }
-      let common = mean.indices.map { -factor[$0] * shift[$0] / count }
-      dx = dx + x.channelwise(less: mean, times: along, plus: common)
+      for c in scale.indices {
+        along[c] = -factor[c] * scale[c] / (deviation[c] * count)
+        common[c] = -factor[c] * shift[c] / count
+      }
     }
-    return Gradients(inputs: [dx], parameters: [Tensor(scale), Tensor(shift), nil, nil])
+    return Gradients(
+      inputs: [norm.gradient(x, dy, along: along, common: common)],
+      parameters: [Tensor(scale), Tensor(shift), nil, nil])
+  }
+
+  /// Its pass over memory, with factor and √(variance + ε) of each channel, by the mode of the run.
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
+  private func norm<S: Scalar>(
+    _ call: Call<S>, through function: Activation?
+  ) -> (norm: ChannelNorm<S>, factor: [Double], deviation: [Double]) {
+    let (mean, variance) =
+      moments(call) ?? (call.parameters[2].doubles, call.parameters[3].doubles)
+    let deviation = variance.map { ($0 + epsilon).squareRoot() }
+    let scale = call.parameters[0].doubles
+    let factor = deviation.indices.map { scale[$0] / deviation[$0] }
+    let norm = ChannelNorm<S>(
+      count: call.inputs[0].elements.count, mean: mean, factor: factor,
+      shift: call.parameters[1].doubles, function: function)
+    return (norm, factor, deviation)
+  }
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
+  func moments<S: Scalar>(_ call: Call<S>) -> (mean: [Double], variance: [Double])? {
+    call.mode == .training ? call.moments ?? call.inputs[0].channelMoments() : nil
   }
 
   func updatedStatistics<S: Scalar>(_ call: Call<S>) -> [Tensor<S>?] {
@@ -93,15 +129,9 @@ struct Normalization: Operation {
       moved(call.parameters[3], towards: unbiased),
     ]
   }
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
   private func moved<S: Scalar>(_ running: Tensor<S>, towards batch: [Double]) -> Tensor<S> {
     Tensor(zip(running.doubles, batch).map { (1 - momentum) * $0 + momentum * $1 })
-  }
-
-  /// Mean and √(variance + ε) of each channel, by the mode of the run.
-  private func statistics<S: Scalar>(_ call: Call<S>) -> (mean: [Double], deviation: [Double]) {
-    let (mean, variance) =
-      call.mode == .training
-      ? call.inputs[0].channelMoments() : (call.parameters[2].doubles, call.parameters[3].doubles)
-    return (mean, variance.map { ($0 + epsilon).squareRoot() })
   }
 }

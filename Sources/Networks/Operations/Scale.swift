@@ -74,27 +74,32 @@ struct Scale: Operation {
     return PyTorch(factors.joined(separator: " * "))
   }
   var recalls: Recall { .inputs }
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
   func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> {
-    product(of: call.inputs, in: largest(call)) ?? call.inputs[0]
+    product(of: call.inputs) ?? call.inputs[0]
   }
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
   func backward<S: Scalar>(_ call: Call<S>, output: Tensor<S>, dy: Tensor<S>) -> Gradients<S> {
     let gradients = call.inputs.indices.map { input in
       var others = call.inputs
       let shape = others.remove(at: input).shape
-      let gradient = product(of: others, in: output.shape).map { $0 * dy } ?? dy
+      guard let product = product(of: others) else { return dy }
       // what was copied to every position gathers from every position
-      return shape == output.shape ? gradient : gradient.positionSums().reshaped(shape)
+      if shape.count == output.shape.count { return product.timesCopied(dy).reshaped(shape) }
+      return product.shape.count == output.shape.count
+        ? product.positionProducts(dy).reshaped(shape)
+        : product.timesCopied(dy).positionSums().reshaped(shape)
     }
     return Gradients(inputs: gradients)
   }
 
-  private func largest<S: Scalar>(_ call: Call<S>) -> Shape {
-    call.inputs.map(\.shape).max { $0.count < $1.count } ?? call.inputs[0].shape
-  }
-  /// The product of some inputs in the shape of the output; nothing of none.
-  private func product<S: Scalar>(of factors: [Tensor<S>], in shape: Shape) -> Tensor<S>? {
-    let alike = factors.map { $0.shape == shape ? $0 : $0.spread(over: shape.image) }
-    return alike.dropFirst().reduce(alike.first) { product, factor in product.map { $0 * factor } }
+  /// The product of some inputs, in the shape of the output unless all are vectors; nothing of none.
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
+  private func product<S: Scalar>(of factors: [Tensor<S>]) -> Tensor<S>? {
+    factors.dropFirst().reduce(factors.first) { product, factor in product?.timesCopied(factor) }
   }
 
   func account<S: Scalar>(
@@ -140,5 +145,15 @@ struct Scale: Operation {
       terms: places.map { place in
         .init([scene.upstream(place)] + others.map { factor($0, place) })
       })
+  }
+}
+
+extension Tensor {
+  /// The product with another tensor, where the one of fewer numbers has one for each channel, which
+  /// stands at every position.
+  fileprivate func timesCopied(_ other: Tensor) -> Tensor {
+    if elements.count == other.elements.count { return self * other.reshaped(shape) }
+    return elements.count > other.elements.count
+      ? timesVectors(other) : other.timesVectors(self)
   }
 }

@@ -56,9 +56,13 @@ struct Sum: Operation {
     PyTorch(place.inputs.joined(separator: " + "))
   }
   var recalls: Recall { [] }
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
   func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> {
     call.inputs.dropFirst().reduce(call.inputs[0], +)
   }
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
   func backward<S: Scalar>(_ call: Call<S>, output: Tensor<S>, dy: Tensor<S>) -> Gradients<S> {
     Gradients(inputs: call.inputs.map { _ in dy })
   }

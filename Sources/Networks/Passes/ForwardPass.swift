@@ -30,7 +30,7 @@ public struct ForwardPass<S: Scalar>: Sendable {
     outputs = [try source.input()]
     try tell(.forward(0), outputs[0])
     for node in graph.nodes.dropFirst() {
-      let output = node.operation.forward(call(of: node))
+      let output = node.computation.forward(call(of: node))
       outputs.append(output)
       try tell(.forward(node.index), output)
     }
@@ -72,7 +72,7 @@ public struct ForwardPass<S: Scalar>: Sendable {
       let source = graph.nodes[node].inputs[input]
       var outputs = outputs
       outputs[source].elements[offset] += distance
-      moved.outputs[node] = graph.nodes[node].operation.forward(
+      moved.outputs[node] = graph.nodes[node].computation.forward(
         call(of: graph.nodes[node], outputs))
       moved.recompute(from: node + 1)
     }
@@ -80,7 +80,7 @@ public struct ForwardPass<S: Scalar>: Sendable {
   }
   private mutating func recompute(from first: Int) {
     for node in graph.nodes[first...] {
-      outputs[node.index] = node.operation.forward(call(of: node))
+      outputs[node.index] = node.computation.forward(call(of: node))
     }
   }
 }

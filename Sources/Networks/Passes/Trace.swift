@@ -46,7 +46,7 @@ public struct Trace<S: Scalar>: Sendable {
     for node in graph.nodes.dropFirst().reversed() {
       let dy = gradients[node.index] ?? Self.gathered(at: node.index, of: graph, from: shares)
       gradients[node.index] = dy
-      let local = node.operation.backward(
+      let local = node.computation.backward(
         forward.call(of: node), output: forward.outputs[node.index], dy: dy)
       shares[node.index] = local.inputs
       parameterGradients[node.index] = local.parameters

@@ -36,8 +36,13 @@ public enum Activation: Hashable, Sendable {
     switch self {
     case .relu: return x > 0 ? 1 : 0
     case .relu6: return x > 0 && x < 6 ? 1 : 0
-    case .sigmoid: return Activation.sigmoid.value(x) * Activation.sigmoid.value(-x)
-    case .swish: return Activation.sigmoid.value(x) + x * Activation.sigmoid.slope(x)
+    case .sigmoid:
+      let small = S.exponential(-abs(x))
+      return small / ((1 + small) * (1 + small))
+    case .swish:
+      let small = S.exponential(-abs(x))
+      let part = 1 / (1 + small)
+      return (x < 0 ? small * part : part) + x * small * part * part
     case .hardSigmoid: return x > -3 && x < 3 ? 1 / S(6) : 0
     case .hardSwish: return x <= -3 ? 0 : x < 3 ? (2 * x + 3) / 6 : 1
     }

@@ -1,71 +1,57 @@
 /// Sums and products channel by channel, over all images and positions; the last axis is that of
 /// the channels.
 ///
-/// They are formed in Double, so that a map of 112×112 in Float loses nothing.
+/// Sums of short blocks are put together in Double, so that a map of 112×112 in Float loses nothing.
 extension Tensor {
   /// The extent of the last axis.
   public var channels: Int { shape[shape.rank - 1] }
 
   /// The mean of each channel and its biased variance: divided by the count of values.
+  ///
+  /// Each block is summed around its own mean, since the difference of two large sums would cancel;
+  /// what they have found is put together as by Chan, Golub and LeVeque (1983).
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
   public func channelMoments() -> (mean: [Double], variance: [Double]) {
-    let count = Double(elements.count / channels)
-    let mean = channelSums().map { $0 / count }
-    // around the mean, in a second pass: the difference of two large sums would cancel
-    let squares = channelProducts(self, less: mean, mean)
-    return (mean, squares.map { $0 / count })
+    let blocks = ChannelBlocks(count: elements.count, channels: channels)
+    let channels = channels
+    var parts = [Double](repeating: 0, count: 2 * channels * blocks.blocks)
+    elements.withUnsafeBufferPointer { x in
+      parts.withUnsafeMutableBufferPointer { parts in
+        guard let x = x.baseAddress, let parts = parts.baseAddress else { return }
+        blocks.perform(scratchRows: 2) { (block, scratch: UnsafeMutablePointer<S>) in
+          let (sums, mean) = (scratch, scratch + blocks.row)
+          let (means, squares) = (parts + block * 2 * channels, parts + (block * 2 + 1) * channels)
+          sums.initialize(repeating: 0, count: blocks.row)
+          blocks.eachRow(of: block) { start, length in
+            for k in 0..<length { sums[k] += x[start + k] }
+          }
+          blocks.fold(sums, into: means)
+          let positions = Double(blocks.positions(of: block))
+          for c in 0..<channels { means[c] /= positions }
+          for k in 0..<blocks.row { mean[k] = S(means[k % channels]) }
+          sums.update(repeating: 0, count: blocks.row)
+          blocks.eachRow(of: block) { start, length in
+            for k in 0..<length {
+              let distance = x[start + k] - mean[k]
+              sums[k] += distance * distance
+            }
+          }
+          blocks.fold(sums, into: squares)
+        }
+      }
+    }
+    return blocks.together(parts)
   }
 
   /// The sum of each channel.
   @_specialize(where S == Float)
   @_specialize(where S == Double)
   public func channelSums() -> [Double] {
-    let channels = channels
-    var sums = [Double](repeating: 0, count: channels)
-    elements.withUnsafeBufferPointer { values in
-      for start in stride(from: 0, to: values.count, by: channels) {
-        for c in 0..<channels { sums[c] += Double(values[start + c]) }
-      }
+    let blocks = ChannelBlocks(count: elements.count, channels: channels)
+    return elements.withUnsafeBufferPointer { x in
+      blocks.sums { start, length, row in for k in 0..<length { row[k] += x[start + k] } }
     }
-    return sums
-  }
-
-  /// The sum of each channel's products with those of another tensor, each less an offset.
-  @_specialize(where S == Float)
-  @_specialize(where S == Double)
-  public func channelProducts(
-    _ other: Tensor, less offset: [Double], _ otherOffset: [Double]
-  ) -> [Double] {
-    let channels = channels
-    var sums = [Double](repeating: 0, count: channels)
-    elements.withUnsafeBufferPointer { values in
-      other.elements.withUnsafeBufferPointer { others in
-        for start in stride(from: 0, to: values.count, by: channels) {
-          for c in 0..<channels {
-            sums[c] +=
-              (Double(values[start + c]) - offset[c]) * (Double(others[start + c]) - otherOffset[c])
-          }
-        }
-      }
-    }
-    return sums
-  }
-
-  /// Each element less the offset of its channel, times its factor, plus its summand.
-  @_specialize(where S == Float)
-  @_specialize(where S == Double)
-  public func channelwise(
-    less offset: [Double], times factor: [Double], plus summand: [Double]
-  ) -> Tensor {
-    let channels = channels
-    var result = self
-    result.elements.withUnsafeMutableBufferPointer { values in
-      for start in stride(from: 0, to: values.count, by: channels) {
-        for c in 0..<channels {
-          values[start + c] = S((Double(values[start + c]) - offset[c]) * factor[c] + summand[c])
-        }
-      }
-    }
-    return result
   }
 
   /// This tensor with a vector added at every position: a number to each channel.

@@ -54,8 +54,56 @@ extension Tensor {
     return spread
   }
 
-  /// Each image's sums over its positions, one for each channel: N × channels.
-  public func positionSums() -> Tensor {
-    Tensor(Shape(shape[0], channels), images.flatMap { $0.channelSums().map { S($0) } })
+  /// Each image's sums over its positions, one for each channel, times a factor: N × channels.
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
+  public func positionSums(times factor: S = 1) -> Tensor {
+    let image = ChannelBlocks(count: elements.count / shape[0], channels: channels)
+    var sums: [S] = []
+    elements.withUnsafeBufferPointer { x in
+      for first in Swift.stride(from: 0, to: x.count, by: image.count) {
+        let ofImage = image.sums { start, length, row in
+          for k in 0..<length { row[k] += x[first + start + k] }
+        }
+        for sum in ofImage { sums.append(S(sum) * factor) }
+      }
+    }
+    return Tensor(Shape(shape[0], channels), sums)
+  }
+
+  /// Each image's sums over its positions of products with another tensor: N × channels.
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
+  public func positionProducts(_ other: Tensor) -> Tensor {
+    let image = ChannelBlocks(count: elements.count / shape[0], channels: channels)
+    var sums: [S] = []
+    withPointers(elements, other.elements, elements, elements) { x, y, _, _ in
+      for first in Swift.stride(from: 0, to: elements.count, by: image.count) {
+        let ofImage = image.sums { start, length, row in
+          for k in 0..<length { row[k] += x[first + start + k] * y[first + start + k] }
+        }
+        for sum in ofImage { sums.append(S(sum)) }
+      }
+    }
+    return Tensor(Shape(shape[0], channels), sums)
+  }
+
+  /// Each image times its own vector: a number to each channel, at every position.
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
+  public func timesVectors(_ vectors: Tensor) -> Tensor {
+    let channels = channels
+    let image = elements.count / shape[0]
+    return Tensor(shape) { result in
+      withPointers(elements, vectors.elements, elements, elements) { x, vectors, _, _ in
+        Workers.each(elements.count / channels, atLeast: (1 << 14) / channels) { positions in
+          for position in positions {
+            let (x, result) = (x + position * channels, result + position * channels)
+            let vector = vectors + position * channels / image * channels
+            for c in 0..<channels { result[c] = x[c] * vector[c] }
+          }
+        }
+      }
+    }
   }
 }

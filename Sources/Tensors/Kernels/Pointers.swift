@@ -30,3 +30,23 @@ func withPointers<S: Scalar>(
     }
   }
 }
+
+/// Lends up to four rows of numbers to read.
+@inline(__always)
+func withPointers<S: Scalar>(
+  _ first: [S], _ second: [S], _ third: [S], _ fourth: [S],
+  _ body: (UnsafePointer<S>, UnsafePointer<S>, UnsafePointer<S>, UnsafePointer<S>) -> Void
+) {
+  first.withUnsafeBufferPointer { first in
+    second.withUnsafeBufferPointer { second in
+      third.withUnsafeBufferPointer { third in
+        fourth.withUnsafeBufferPointer { fourth in
+          guard let first = first.baseAddress, let second = second.baseAddress,
+            let third = third.baseAddress, let fourth = fourth.baseAddress
+          else { return }
+          body(first, second, third, fourth)
+        }
+      }
+    }
+  }
+}

@@ -42,19 +42,15 @@ extension Convolving {
     let x = padding == nil ? "F.pad(\(place.x), \(plan.window.sides))" : place.x
     return PyTorch("\(place.module)(\(x))", module: module)
   }
-  var recalls: Recall { .inputs }
+  func computation(on inputs: [Shape]) -> any Computation { convolved(inputs[0]) }
   func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> {
-    let x = call.inputs[0]
-    let y = fittingPlan(on: x.shape.image).forward(x, call.parameters[0])
-    return hasBias ? y.addingToChannels(call.parameters[1]) : y
+    convolved(call.inputs[0].shape.image).forward(call)
   }
   func backward<S: Scalar>(_ call: Call<S>, output: Tensor<S>, dy: Tensor<S>) -> Gradients<S> {
-    let x = call.inputs[0]
-    let plan = fittingPlan(on: x.shape.image)
-    let weight = plan.kernelGradient(x, dy)
-    return Gradients(
-      inputs: call.wantsInputGradients ? [plan.inputGradient(dy, call.parameters[0])] : [],
-      parameters: hasBias ? [weight, Tensor(dy.channelSums())] : [weight])
+    convolved(call.inputs[0].shape.image).backward(call, output: output, dy: dy)
+  }
+  private func convolved(_ map: Shape) -> Convolved {
+    Convolved(plan: fittingPlan(on: map), hasBias: hasBias)
   }
 
   func equation(at site: Site) -> String {
@@ -95,5 +91,27 @@ extension Convolving {
         formula.output("y", of: "x", place[1], place[2], place[3], hasBias: hasBias),
         terms: terms.output(element) + bias)
     }
+  }
+}
+
+/// A convolution between maps whose sizes are known.
+struct Convolved: Computation {
+  let plan: ConvolutionPlan
+  let hasBias: Bool
+
+  var recalls: Recall { .inputs }
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
+  func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> {
+    let y = plan.forward(call.inputs[0], call.parameters[0])
+    return hasBias ? y.addingToChannels(call.parameters[1]) : y
+  }
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
+  func backward<S: Scalar>(_ call: Call<S>, output: Tensor<S>, dy: Tensor<S>) -> Gradients<S> {
+    let weight = plan.kernelGradient(call.inputs[0], dy)
+    return Gradients(
+      inputs: call.wantsInputGradients ? [plan.inputGradient(dy, call.parameters[0])] : [],
+      parameters: hasBias ? [weight, Tensor(dy.channelSums())] : [weight])
   }
 }

@@ -18,13 +18,12 @@ extension Elementwise {
 
   func outputShape(_ inputs: [Shape]) throws -> Shape { try onlyInput(inputs) }
 
-  var recalls: Recall { Self.function.hasSlopeOfItsValue ? .output : .inputs }
+  func computation(on inputs: [Shape]) -> any Computation { Activated(function: Self.function) }
   func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> {
-    call.inputs[0].applying(Self.function)
+    Activated(function: Self.function).forward(call)
   }
   func backward<S: Scalar>(_ call: Call<S>, output: Tensor<S>, dy: Tensor<S>) -> Gradients<S> {
-    let x = Self.function.hasSlopeOfItsValue ? output : call.inputs[0]
-    return Gradients(inputs: [x.gradient(through: Self.function, dy)])
+    Activated(function: Self.function).backward(call, output: output, dy: dy)
   }
   func pyTorch(_ place: PyTorchSite) -> PyTorch { PyTorch(Self.pyTorch(place.x)) }
   func pieces<S: Scalar>(_ call: Call<S>) -> [Int] {
@@ -53,5 +52,21 @@ extension Elementwise {
     }
     let value = scene.constant(Self.formula("x"), Self.function.value(x.value))
     return Account(Self.output(any), Self.output(place), terms: [.init(value)], others: [x])
+  }
+}
+
+/// A function of each element.
+struct Activated: Computation {
+  let function: Activation
+
+  var recalls: Recall { function.hasSlopeOfItsValue ? .output : .inputs }
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
+  func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> { call.inputs[0].applying(function) }
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
+  func backward<S: Scalar>(_ call: Call<S>, output: Tensor<S>, dy: Tensor<S>) -> Gradients<S> {
+    let x = function.hasSlopeOfItsValue ? output : call.inputs[0]
+    return Gradients(inputs: [x.gradient(through: function, dy)])
   }
 }
