@@ -19,15 +19,20 @@ public enum Activation: Hashable, Sendable {
     switch self {
     // comparisons with what is not a number are false: it passes
     case .relu: return x <= 0 ? 0 : x
-    case .relu6: return x <= 0 ? 0 : x >= 6 ? 6 : x
-    case .sigmoid:
-      // the exponential of a negative number never overflows
-      let small = S.exponential(-abs(x))
-      return x < 0 ? small / (1 + small) : 1 / (1 + small)
-    case .swish: return x * Activation.sigmoid.value(x)
-    case .hardSigmoid: return Activation.relu6.value(x + 3) / 6
-    case .hardSwish: return x * Activation.hardSigmoid.value(x)
+    case .relu6: return Self.clipped(x)
+    case .sigmoid: return Self.logistic(x)
+    case .swish: return x * Self.logistic(x)
+    case .hardSigmoid: return Self.clipped(x + 3) / 6
+    case .hardSwish: return x * (Self.clipped(x + 3) / 6)
     }
+  }
+  @inline(__always)
+  private static func clipped<S: Scalar>(_ x: S) -> S { x <= 0 ? 0 : x >= 6 ? 6 : x }
+  @inline(__always)
+  private static func logistic<S: Scalar>(_ x: S) -> S {
+    // the exponential of a negative number never overflows
+    let small = S.exponential(-abs(x))
+    return (x < 0 ? small : 1) / (1 + small)
   }
 
   /// Its derivative.
@@ -62,22 +67,59 @@ public enum Activation: Hashable, Sendable {
   }
 }
 
+extension Activation? {
+  /// Calls with the function written out, so that each has a loop of its own; none is the identity.
+  @inline(__always)
+  func withValue<S: Scalar>(_ body: ((S) -> S) -> Void) {
+    switch self {
+    case nil: body { $0 }
+    case .relu: body { Activation.relu.value($0) }
+    case .relu6: body { Activation.relu6.value($0) }
+    case .sigmoid: body { Activation.sigmoid.value($0) }
+    case .swish: body { Activation.swish.value($0) }
+    case .hardSigmoid: body { Activation.hardSigmoid.value($0) }
+    case .hardSwish: body { Activation.hardSwish.value($0) }
+    }
+  }
+  /// Likewise with its derivative.
+  @inline(__always)
+  func withSlope<S: Scalar>(_ body: ((S) -> S) -> Void) {
+    switch self {
+    case nil: body { _ in 1 }
+    case .relu: body { Activation.relu.slope($0) }
+    case .relu6: body { Activation.relu6.slope($0) }
+    case .sigmoid: body { Activation.sigmoid.slope($0) }
+    case .swish: body { Activation.swish.slope($0) }
+    case .hardSigmoid: body { Activation.hardSigmoid.slope($0) }
+    case .hardSwish: body { Activation.hardSwish.slope($0) }
+    }
+  }
+}
+
 extension Tensor {
   /// The function of each element.
   @_specialize(where S == Float)
   @_specialize(where S == Double)
   public func applying(_ function: Activation) -> Tensor {
-    Tensor(shape, elements.map { function.value($0) })
+    Tensor(shape) { y in
+      withPointers(self, self) { x, _ in
+        Optional(function).withValue { (value: (S) -> S) in
+          Workers.eachRange(of: elements.count) { for k in $0 { y[k] = value(x[k]) } }
+        }
+      }
+    }
   }
 
   /// The gradient in what the function was applied to: its slope there times that in its output.
   @_specialize(where S == Float)
   @_specialize(where S == Double)
   public func gradient(through function: Activation, _ dy: Tensor) -> Tensor {
-    var dx = self
-    withPointers(self, dy, &dx) { x, dy, dx in
-      for offset in 0..<elements.count { dx[offset] = function.slope(x[offset]) * dy[offset] }
+    Tensor(shape) { dx in
+      withPointers(self, dy) { x, dy in
+        Optional(function).withSlope { (slope: (S) -> S) in
+          Workers.eachRange(of: elements.count) { for k in $0 { dx[k] = slope(x[k]) * dy[k] } }
+        }
+      }
     }
-    return dx
   }
 }

@@ -30,7 +30,7 @@ public struct ChannelNorm<S: Scalar>: Sendable {
         blocks.perform(scratchRows: 0) { (block, _: UnsafeMutablePointer<S>) in
           blocks.eachRow(of: block) { start, length in
             let (x, y) = (x + start, y + start)
-            withValue { value in
+            function.withValue { (value: (S) -> S) in
               for k in 0..<length { y[k] = value((x[k] - mean[k]) * factor[k] + shift[k]) }
             }
           }
@@ -103,37 +103,11 @@ public struct ChannelNorm<S: Scalar>: Sendable {
       return
     }
     withPointers(mean, factor, shift, shift) { mean, factor, shift, _ in
-      withSlope { slope in
+      function.withSlope { (slope: (S) -> S) in
         for k in 0..<length {
           dz[k] = slope((x[k] - mean[k]) * factor[k] + shift[k]) * dy[k]
         }
       }
-    }
-  }
-
-  /// Calls with the activation written out, so that each has a loop of its own.
-  @inline(__always)
-  private func withValue(_ body: ((S) -> S) -> Void) {
-    switch function {
-    case nil: body { $0 }
-    case .relu: body { Activation.relu.value($0) }
-    case .relu6: body { Activation.relu6.value($0) }
-    case .sigmoid: body { Activation.sigmoid.value($0) }
-    case .swish: body { Activation.swish.value($0) }
-    case .hardSigmoid: body { Activation.hardSigmoid.value($0) }
-    case .hardSwish: body { Activation.hardSwish.value($0) }
-    }
-  }
-  @inline(__always)
-  private func withSlope(_ body: ((S) -> S) -> Void) {
-    switch function {
-    case nil: body { _ in 1 }
-    case .relu: body { Activation.relu.slope($0) }
-    case .relu6: body { Activation.relu6.slope($0) }
-    case .sigmoid: body { Activation.sigmoid.slope($0) }
-    case .swish: body { Activation.swish.slope($0) }
-    case .hardSigmoid: body { Activation.hardSigmoid.slope($0) }
-    case .hardSwish: body { Activation.hardSwish.slope($0) }
     }
   }
 }

@@ -25,15 +25,16 @@ public enum RegisterLoop {
   /// one before it.
   @inline(never)
   private static func sums<S: Scalar>(of rounds: Int, as: S.Type) -> S.Lanes {
-    let (factor, summand) = (S.Lanes(repeating: S(1)), S.Lanes(repeating: 1e-9))
-    var (a, b, c, d, e, f) = (summand, summand, summand, summand, summand, summand)
+    // both factors are one, so that sums and factors have room in sixteen registers
+    let factor = S.Lanes(repeating: 1e-9)
+    var (a, b, c, d, e, f) = (factor, factor, factor, factor, factor, factor)
     for _ in 0..<rounds {
-      S.add(factor, times: summand, to: &a)
-      S.add(factor, times: summand, to: &b)
-      S.add(factor, times: summand, to: &c)
-      S.add(factor, times: summand, to: &d)
-      S.add(factor, times: summand, to: &e)
-      S.add(factor, times: summand, to: &f)
+      S.add(factor, times: factor, to: &a)
+      S.add(factor, times: factor, to: &b)
+      S.add(factor, times: factor, to: &c)
+      S.add(factor, times: factor, to: &d)
+      S.add(factor, times: factor, to: &e)
+      S.add(factor, times: factor, to: &f)
     }
     return a + b + c + d + e + f
   }

@@ -8,4 +8,9 @@ extension Workers {
     guard parts > 1 else { return body(0..<count) }
     perform(parts) { number, _ in body(number * part..<min(count, (number + 1) * part)) }
   }
+  /// The same with ranges that fit a near cache.
+  @inline(__always)
+  static func eachRange(of count: Int, _ body: (Range<Int>) -> Void) {
+    each(count, atLeast: 1 << 14, body)
+  }
 }
