@@ -13,6 +13,25 @@ public indirect enum Block: Sendable {
 
   /// The bare wire, such as the shortcut of a residual block.
   public static let identity = Block.sequence([])
+
+  /// What a block that is nothing but a call stands for.
+  public var called: Block {
+    switch self {
+    case .call(_, let body): body.called
+    case .sequence(let blocks) where blocks.count == 1: blocks[0].called
+    default: self
+    }
+  }
+
+  /// How many operations it has, joins included.
+  public var operationCount: Int {
+    switch self {
+    case .operation: 1
+    case .sequence(let blocks), .rounds(let blocks): blocks.reduce(0) { $0 + $1.operationCount }
+    case .branches(let blocks, _, _): blocks.reduce(1) { $0 + $1.operationCount }
+    case .call(_, let body): body.operationCount
+    }
+  }
 }
 
 /// How a block was called: its name and what its parameters came to, in order.

@@ -55,8 +55,18 @@ public enum Safetensors {
     case float = "F32"
     case double = "F64"
     case integer = "I64"
+    /// IEEE half precision.
+    case half = "F16"
+    /// The upper half of a Float.
+    case brain = "BF16"
 
-    var size: Int { self == .float ? 4 : 8 }
+    var size: Int {
+      switch self {
+      case .half, .brain: 2
+      case .float: 4
+      case .double, .integer: 8
+      }
+    }
   }
 
   @_specialize(where S == Float)
@@ -77,8 +87,26 @@ public enum Safetensors {
         case .integer:
           let bits = bytes.loadUnaligned(fromByteOffset: offset, as: Int64.self)
           return S(Int64(littleEndian: bits))
+        case .brain:
+          let bits = bytes.loadUnaligned(fromByteOffset: offset, as: UInt16.self)
+          return S(Float(bitPattern: UInt32(UInt16(littleEndian: bits)) << 16))
+        case .half:
+          let bits = bytes.loadUnaligned(fromByteOffset: offset, as: UInt16.self)
+          return S(float(half: UInt16(littleEndian: bits)))
         }
       }
+    }
+  }
+
+  /// A half: sign, five bits of exponent, ten of fraction; not every machine has the type.
+  static func float(half bits: UInt16) -> Float {
+    let sign: Float = bits & 0x8000 == 0 ? 1 : -1
+    let exponent = Int(bits >> 10) & 0x1F
+    let fraction = Float(bits & 0x3FF) / 1024
+    switch exponent {
+    case 0: return sign * Float(sign: .plus, exponent: -14, significand: fraction)
+    case 31: return fraction == 0 ? sign * .infinity : .nan
+    default: return sign * Float(sign: .plus, exponent: exponent - 15, significand: 1 + fraction)
     }
   }
 

@@ -14,6 +14,8 @@ struct NetworkCommand: ParsableCommand, Opening {
   @OptionGroup var block: NotationOptions
   @OptionGroup var looks: LookOptions
   @OptionGroup var tensors: FileOptions
+  @Option(help: "Read the names of the classes from a text file, one a line.")
+  var labels: String?
   @Option(help: "Draw weights from this seed, input and gradient from the next one.")
   var seed: UInt64 = 7
   @Option(help: "Use the statistics of the batch (training) or the running ones (inference).")
@@ -25,6 +27,7 @@ struct NetworkCommand: ParsableCommand, Opening {
     var request = NetworkRequest(try block.source(), on: block.input?.shape)
     request.seed = seed
     request.files = tensors.files
+    request.files.labels = labels
     // weights that were trained come with the statistics that they were trained with
     request.mode = mode ?? (tensors.weights == nil ? .training : .inference)
     return [.open(request)]

@@ -4,6 +4,7 @@ import Networks
 import Screens
 import Tensors
 import Terminal
+import Views
 
 /// Where lessons and definitions come from.
 struct SourceOptions: ParsableArguments {
@@ -48,6 +49,12 @@ struct NotationOptions: ParsableArguments {
   }
 
   func network() throws -> Network { try network(of: source()) }
+  /// The block on the size of a picture that enters, where nothing else states one.
+  func network(entered files: TensorFiles) throws -> Network {
+    let (text, library) = (try source(), try sources.workshop().library)
+    return try Network(
+      text, library: library, on: input?.shape ?? files.size(for: text, library: library))
+  }
   /// Another text on the same input, with the same definitions.
   func network(of text: String) throws -> Network {
     try Network(text, library: sources.workshop().library, on: input?.shape)

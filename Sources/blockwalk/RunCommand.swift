@@ -32,6 +32,8 @@ struct RunCommand: ParsableCommand {
   var loss: LossKind?
   @Option(help: "Read what the output should be, ‘target’, from a safetensors file.")
   var target: String?
+  @Option(help: "Read the names of the classes from a text file, one a line.")
+  var labels: String?
   @Option(help: "Write every tensor to a safetensors file.") var output: String?
 
   func validate() throws {
@@ -48,7 +50,10 @@ struct RunCommand: ParsableCommand {
   }
 
   private func run<S: Scalar>(in: S.Type) throws {
-    let network = try block.network()
+    var files = options.files
+    files.labels = labels
+    let network = try block.network(entered: files)
+    let names = try files.labels(for: network)
     var settings: RunSettings<S> = try options.settings(for: network)
     if let loss, let target {
       settings.upstream = .loss(
@@ -57,6 +62,11 @@ struct RunCommand: ParsableCommand {
     let trace = try Trace(network.graph, settings)
     print(TensorTable(trace.named).text)
     print("\nloss \(Numbers.significant(trace.loss))")
+    let words = try files.words(for: network)
+    if let words { print(words) }
+    if network.graph.output.shape.rank == 1, names != nil || words != nil {
+      print("\n" + RankingTable(Ranking(trace.forward.output, labels: names)).text)
+    }
     if let output {
       let tensors = Dictionary(trace.named.map { ($0.name, $0.tensor) }) { $1 }
       try Files.write(Safetensors.write(tensors), to: output)

@@ -23,7 +23,7 @@ struct RunOptions: ParsableArguments {
   /// The settings with what the files give.
   func settings<S: Scalar>(for network: Network) throws -> RunSettings<S> {
     var settings = RunSettings<S>(seed: seed, mode: mode, batch: batch)
-    settings.given = try files.tensors(for: network.graph, mode: mode)
+    settings.given = try files.tensors(for: network, mode: mode)
     if let images = settings.given["x"]?.shape.extents.first { settings.batch = images }
     return settings
   }
@@ -31,8 +31,9 @@ struct RunOptions: ParsableArguments {
 
 /// Files that give a run its tensors.
 struct FileOptions: ParsableArguments {
-  @Option(help: "Read x from a safetensors file.") var input: String?
-  @Option(help: "Read the parameters from a safetensors file.") var weights: String?
+  @Option(help: "Read x from a safetensors file or a picture, PPM or PGM.") var input: String?
+  @Option(help: "Read the parameters from safetensors, also those of torchvision and timm.")
+  var weights: String?
   @Option(help: "Read dy from a safetensors file.") var gradient: String?
 
   var files: TensorFiles { TensorFiles(input: input, weights: weights, gradient: gradient) }

@@ -113,9 +113,12 @@ struct Workshop {
     let base =
       try definitions.map { try Library(texts: [(origin: "-", text: $0)]).over(library) } ?? library
     let own = try request.lesson.map { try course.lesson($0).library(over: base) }
-    return try Walk(request, library: own ?? base) { graph in
-      try request.files.tensors(for: graph, mode: request.mode)
-        .merging(shared(graph)) { own, _ in own }
+    var request = request
+    request.input =
+      try request.input ?? request.files.size(for: request.notation, library: own ?? base)
+    return try Walk(request, library: own ?? base) { network in
+      try request.files.tensors(for: network, mode: request.mode)
+        .merging(shared(network.graph)) { own, _ in own }
     }
   }
 }
@@ -124,23 +127,19 @@ extension Workshop {
   /// Fits a network; its files are read once it runs.
   func open(_ request: NetworkRequest) throws -> OpenedNetwork {
     let own = try request.lesson.map { try course.lesson($0).library(over: library) }
-    let network = try Network(request.notation, library: own ?? library, on: request.input)
+    let blocks = own ?? library
     let (files, mode) = (request.files, request.mode)
-    return OpenedNetwork(request, network) { try files.tensors(for: network.graph, mode: mode) }
+    let network = try Network(
+      request.notation, library: blocks,
+      on: request.input ?? files.size(for: request.notation, library: blocks))
+    let labels = try files.labels(for: network)
+    let words = try files.words(for: network)
+    return OpenedNetwork(request, network, labels: labels, words: words) {
+      try files.tensors(for: network, mode: mode)
+    }
   }
 }
 
 extension SourceOptions {
   func workshop() throws -> Workshop { try Workshop(self) }
-}
-
-extension TensorFiles {
-  /// What the files give, by name.
-  func tensors<S: Scalar>(for graph: Graph, mode: Mode) throws -> [String: Tensor<S>] {
-    var given: [String: Tensor<S>] = [:]
-    if let weights { given = try graph.parameters(from: TensorFile.read(weights), mode: mode) }
-    if let input { given["x"] = try TensorFile.tensor("x", in: input) }
-    if let gradient { given["dy"] = try TensorFile.tensor("dy", in: gradient) }
-    return given
-  }
 }

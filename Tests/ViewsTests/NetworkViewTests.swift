@@ -248,6 +248,26 @@ import Testing
     #expect(lines(reader)[0].contains("1 ResNet"))
   }
 
+  @Test func `a picture is a part, and its likeliest classes are told`() throws {
+    var stage = try Stage()
+    stage.words = "x is the picture, with values from 0 to 1."
+    stage.labels = try Labels("ant\nbee\ncat\ndog\neel", classes: 5)
+    try stage.openNetwork(Self.small + " on 16x16x3")
+    #expect(lines(stage)[3].contains("x         the picture"))
+    #expect(lines(stage)[21].contains(try #require(stage.words)))
+    let percents = lines(stage)[15..<20].map { line in
+      Double(line.split(separator: " ").dropLast(2).last ?? "") ?? -1
+    }
+    #expect(percents == percents.sorted(by: >) && abs(percents.reduce(0, +) - 100) < 0.5)
+    try stage.press("z")
+    #expect(lines(stage)[15].contains("total"))
+    // the way back starts from the class that won
+    try stage.press("b")
+    #expect(lines(stage)[22].contains("backward from "))
+    try stage.press("s")
+    #expect(lines(stage)[22].contains("nothing to step"))
+  }
+
   @Test func `no size and no key traps in a network`() throws {
     var random = SystemOfWalks(seed: 23)
     let keys = Binding.all.flatMap(\.keys).filter { $0 != .character("q") && $0 != .escape }

@@ -113,8 +113,10 @@ struct Stage {
     carryOut(.open(NetworkRequest(parts[0], on: input)))
   }
 
-  /// What a network is given in place of files.
+  /// What a network is given in place of files, and what is said of it.
   var given: [String: Tensor<Float>] = [:]
+  var labels: Labels?
+  var words: String?
 
   /// An errand by a clock that goes a millisecond whenever it is looked at.
   static func errand() -> Errand {
@@ -141,7 +143,7 @@ struct Stage {
     case .open(let request):
       let opened = Failure.catching {
         let network = try Network(request.notation, library: library, on: request.input)
-        return OpenedNetwork(request, network) { [given] in given }
+        return OpenedNetwork(request, network, labels: labels, words: words) { [given] in given }
       }
       for effect in explorer.receive(.network(opened)) { carryOut(effect) }
     case .compare(let request):
@@ -150,7 +152,7 @@ struct Stage {
           request,
           Failure.catching {
             try ComparedWalks(request) { request, shared in
-              try Walk(request, library: house.library) { shared($0) }
+              try Walk(request, library: house.library) { shared($0.graph) }
             }
           }))
     case .fit(let text, let input):

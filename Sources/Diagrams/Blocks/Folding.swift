@@ -1,23 +1,6 @@
 import Networks
 
 extension Block {
-  /// What a block that is nothing but a call stands for.
-  var called: Block {
-    switch self {
-    case .call(_, let body): body.called
-    case .sequence(let blocks) where blocks.count == 1: blocks[0].called
-    default: self
-    }
-  }
-
-  var operationCount: Int {
-    switch self {
-    case .operation: 1
-    case .sequence(let blocks), .rounds(let blocks): blocks.reduce(0) { $0 + $1.operationCount }
-    case .branches(let blocks, _, _): blocks.reduce(1) { $0 + $1.operationCount }
-    case .call(_, let body): body.operationCount
-    }
-  }
   private var hasBranches: Bool {
     switch self {
     case .operation: false

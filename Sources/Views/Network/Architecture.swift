@@ -25,12 +25,20 @@ struct Architecture: View {
   private(set) var channel = 0
   /// What leaves the chosen part, ready to be drawn; nothing while it is to come.
   private(set) var portrait: Portrait?
+  /// The likeliest classes, once they are known and where they are asked for.
+  private(set) var ranking: Ranking?
+  /// Whether they stand in the place of the strips.
+  private(set) var showsRanking: Bool
   /// A tensor on the whole screen.
   var table: TensorTable?
 
   init(_ opened: OpenedNetwork) {
     self.opened = opened
-    outline = NetworkOutline(opened.network)
+    let isPicture = opened.words != nil
+    outline = NetworkOutline(
+      opened.network,
+      input: isPicture ? "the picture" : opened.request.files.input == nil ? nil : "from the file")
+    showsRanking = isPicture || opened.labels != nil
     run = NetworkRun(of: opened.network.graph)
   }
 
@@ -48,6 +56,7 @@ struct Architecture: View {
       Hint(.forwardPass, .backwardPass, word: "pass"),
       Hint(.table, word: "one tensor", short: "tensor"),
       Hint(.previousSibling, .nextSibling, word: "channel"),
+      Hint(.otherWay, word: "likeliest classes, times", isHidden: true),
       Hint(.stepBlock, word: "step the block", isHidden: true),
       Hint(.nextPoint, .previousPoint, word: "next stage, the one before", isHidden: true),
       Hint(.unfold, word: "open or close all", isHidden: true),
@@ -96,6 +105,7 @@ struct Architecture: View {
     case .open: return open()
     case .stepBlock: return step()
     case .table: openTable()
+    case .otherWay: if ranking != nil { showsRanking.toggle() }
     case .forwardPass: isBackward = false
     case .backwardPass: return showBackward()
     case .restart: return begin()
@@ -112,7 +122,7 @@ struct Architecture: View {
     switch outline.chosenPart?.kind {
     case .stage?: outline.toggleChosen()
     case .block?: return step()
-    case .operation?: openTable()
+    case .operation?, .input?: openTable()
     case nil: break
     }
     return []
@@ -121,6 +131,8 @@ struct Architecture: View {
   /// Runs the forward pass anew.
   mutating func begin() -> [Effect] {
     run = NetworkRun(of: graph)
+    ranking = nil
+    portrait = nil
     activity = .running(isBackward: false)
     isBackward = false
     return openings
@@ -152,6 +164,12 @@ struct Architecture: View {
     case .done(.network(let run)):
       self.run = run
       activity = .waiting
+      let names = opened.labels
+      if let output = run.forward?.output, output.shape.rank == 2,
+        names != nil || opened.words != nil
+      {
+        ranking = Ranking(output, labels: names)
+      }
     case .failed(let failure): activity = .failed(failure.sentence)
     case .stopped: if isRunning { activity = .stopped }
     // what other views find is not for this one
@@ -233,6 +251,9 @@ extension Architecture {
         ?? lineage.last(where: { $0.notation != nil }), let notation = part.notation
     else {
       let name = lineage.last?.name ?? ""
+      if lineage.last?.kind == .input {
+        return [.say("x is what enters; there is nothing to step.")]
+      }
       return [
         .say(
           lineage.last?.parts.isEmpty == false

@@ -133,8 +133,12 @@ extension Architecture {
     count < 50_000 ? "<0.1" : Numbers.millions(count)
   }
 
+  /// The parts that compute something.
+  private var workingParts: [NetworkPart] { outline.parts.filter { $0.kind != .input } }
+
   /// Milliseconds; `…` while they are to come, `–` where nothing runs.
   private func time(of part: NetworkPart) -> String {
+    if part.kind == .input { return "–" }
     if let seconds = run.seconds(part.nodes, isBackward: isBackward) {
       return Self.milliseconds(seconds)
     }
@@ -166,6 +170,12 @@ extension Architecture {
     let isShort = page.height < 24
     var row = page.height - Self.zoneHeight(in: page.screen)
     page.grid.write(String(repeating: "─", count: columns.end), at: Position(0, row), Style(.quiet))
+    defer { drawReading(on: &page) }
+    if showsRanking, let ranking {
+      drawRanking(
+        ranking, on: &page, rows: row + 1..<page.height - 4, width: columns.end)
+      return
+    }
     let nodes = graph.nodes
     page.grid.write("total", at: Position(3, row + 1), Style(.heading))
     page.grid.write(
@@ -178,6 +188,24 @@ extension Architecture {
     if let all { page.grid.write(Self.milliseconds(all), endingAt: columns.time, row: row + 1) }
     row += isShort ? 2 : 3
     drawStrips(columns, on: &page, row: row, hasWork: !isShort)
+  }
+
+  /// The likeliest classes, as many as there are rows.
+  private func drawRanking(
+    _ ranking: Ranking, on page: inout Page, rows: Range<Int>, width: Int
+  ) {
+    for (row, entry) in zip(rows, ranking.entries) {
+      page.grid.write("\(row - rows.lowerBound + 1)", at: Position(3, row))
+      page.grid.write(Text.clipped(entry.label, to: width - 32), at: Position(6, row))
+      let percent = Numbers.fixed(entry.probability * 100, decimals: 1, on: page.screen.glyphs)
+      page.grid.write("\(percent) %", endingAt: width - 14, row: row)
+      page.drawBar(
+        entry.probability.isFinite ? entry.probability : 0, at: Position(width - 12, row))
+    }
+  }
+
+  /// What is read: what the chosen part does, how the run went or how far it is.
+  private func drawReading(on page: inout Page) {
     page.rule(row: page.height - 4)
     let room = page.width - 2
     page.grid.write(
@@ -194,16 +222,16 @@ extension Architecture {
   }
 
   private func drawStrips(_ columns: NumberColumns, on page: inout Page, row: Int, hasWork: Bool) {
-    let names = outline.parts.map(\.name)
+    let names = workingParts.map(\.name)
     let width = columns.end - 9
-    let chosen = outline.chosen.first ?? 0
+    let chosen = (outline.chosen.first ?? 0) - (outline.parts.count - names.count)
     func strip(_ amounts: [Double]) -> PartStrip {
       PartStrip(names: names, amounts: amounts, chosen: chosen, width: width)
     }
-    let times = outline.parts.map { part in
+    let times = workingParts.map { part in
       run.seconds(part.nodes, isBackward: isBackward)
     }
-    let work = strip(outline.parts.map { Double($0.multiplyAdds) })
+    let work = strip(workingParts.map { Double($0.multiplyAdds) })
     page.grid.write("time", at: Position(1, row), Style(.quiet))
     if times.allSatisfy({ $0 != nil }) {
       let time = strip(times.map { $0 ?? 0 })

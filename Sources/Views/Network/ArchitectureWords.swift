@@ -8,6 +8,7 @@ extension Architecture {
   /// What the chosen part does to its tensor.
   func sentence(on glyphs: GlyphTier, room: Int) -> String {
     guard let part = outline.chosenPart else { return "" }
+    if part.kind == .input { return opened.words ?? "x comes from the file, as it stands there." }
     if part.kind == .operation {
       let operation = graph.nodes[part.last].operation
       let site = graph.site(of: part.last, mode: opened.request.mode)
@@ -96,7 +97,7 @@ extension Architecture {
     guard let seconds = run.seconds(1..<graph.nodes.count, isBackward: isBackward) else {
       return isBackward ? "b runs the backward pass." : "r runs the forward pass."
     }
-    let pass = isBackward ? "backward" : "forward"
+    let pass = isBackward ? source : "forward"
     // each product has two on the way back: one for the input, one for the weight
     let work = Double(graph.nodes.reduce(0) { $0 + $1.multiplyAdds }) * (isBackward ? 4 : 2)
     let speed = seconds > 0 ? work / seconds / 1e9 : 0
@@ -104,7 +105,13 @@ extension Architecture {
       keepingAllOf: graph, mode: opened.request.mode, passes: isBackward ? .both : .forward,
       images: run.outputs.first?.shape[0] ?? 1, scalar: Float.self)
     return "\(pass) ran in \(Self.milliseconds(seconds)) ms, "
-      + "\(Numbers.significant(speed)) GFLOP/s; its tensors take \(MemoryPlan.words(plan.peak))"
+      + "\(Numbers.significant(speed)) GFLOP/s; tensors \(MemoryPlan.words(plan.peak))"
+  }
+
+  /// The pass that is run back, and from where.
+  private var source: String {
+    guard let top = run.upstreamClass else { return "backward" }
+    return "backward from \(opened.labels?.names[top] ?? "class \(top)")"
   }
 
   /// Where a run is: `conv4_x, 3 of 6`.

@@ -5,7 +5,7 @@ import Tensors
 /// A part of a network as its outline lists it: a stage, a block of a stage, or an operation.
 struct NetworkPart: Sendable {
   enum Kind: Sendable {
-    case stage, block, operation
+    case input, stage, block, operation
   }
   let kind: Kind
   /// What it is called where it stands: `conv3_x`, `2`, `conv1`.
@@ -43,6 +43,11 @@ struct NetworkPart: Sendable {
 }
 
 extension NetworkPart {
+  /// What enters a network.
+  static func input(of graph: Graph, caption: String) -> NetworkPart {
+    NetworkPart(.input, name: "x", caption: caption, nodes: 0..<1, of: graph)
+  }
+
   /// The parts of a network, from the stem to the head; of a network without stages its operations.
   static func parts(of network: Network) -> [NetworkPart] {
     let graph = network.graph
@@ -139,7 +144,12 @@ struct NetworkOutline: Sendable {
   private(set) var open: Set<[Int]> = []
   private(set) var chosen = [0]
 
-  init(_ network: Network) { parts = NetworkPart.parts(of: network) }
+  /// `input` is what is said of what enters, where that is a part to look at.
+  init(_ network: Network, input: String? = nil) {
+    parts =
+      (input.map { [NetworkPart.input(of: network.graph, caption: $0)] } ?? [])
+      + NetworkPart.parts(of: network)
+  }
 
   subscript(path: [Int]) -> NetworkPart? {
     var parts = parts

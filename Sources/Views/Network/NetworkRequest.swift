@@ -23,15 +23,22 @@ public struct NetworkRequest: Hashable, Sendable {
 public struct OpenedNetwork: Sendable {
   public var request: NetworkRequest
   public let network: Network
+  /// The names of the classes, where a file gave them.
+  public let labels: Labels?
+  /// What was done to the picture that enters, if one does.
+  let words: String?
   /// What the files give by name; read beside the keys, since files may be large.
   let given: @Sendable () throws -> [String: Tensor<Float>]
 
   public init(
-    _ request: NetworkRequest, _ network: Network,
+    _ request: NetworkRequest, _ network: Network, labels: Labels? = nil,
+    words: String? = nil,
     given: @escaping @Sendable () throws -> [String: Tensor<Float>]
   ) {
     self.request = request
     self.network = network
+    self.labels = labels
+    self.words = words
     self.given = given
   }
 }

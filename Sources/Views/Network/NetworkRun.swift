@@ -13,6 +13,8 @@ public struct NetworkRun: Sendable {
   private(set) var backwardSeconds: [Double?]
   /// The forward pass, once it is whole.
   private(set) var forward: ForwardPass<Float>?
+  /// The class whose score the backward pass starts from; nothing where it starts from the seed.
+  private(set) var upstreamClass: Int?
   /// Whether the backward pass is whole.
   private(set) var isComplete = false
 
@@ -85,7 +87,14 @@ extension NetworkRun {
       run.gradients = gradients.map { _ in nil }
       run.backwardSeconds = backwardSeconds.map { _ in nil }
       let dy = try opened.given().filter { $0.key == "dy" }
-      let settings = run.settings(opened, given: dy)
+      var settings = run.settings(opened, given: dy)
+      // of a picture one wants to know what made its class likely
+      if opened.words != nil, dy.isEmpty, forward.output.shape.rank == 2,
+        let top = Ranking(forward.output, count: 1).entries.first
+      {
+        settings.upstream = .cell([top.index])
+        run.upstreamClass = top.index
+      }
       var start = errand.seconds()
       let trace = try Trace(after: forward, settings) { step, tensor in
         try run.record(step, tensor, since: &start, errand)

@@ -38,17 +38,22 @@ public struct WalkRequest: Hashable, Sendable {
 
 /// Paths of files of tensors.
 public struct TensorFiles: Hashable, Sendable {
-  /// Holds `x`.
+  /// Holds `x`, or is a picture.
   public var input: String?
   /// Holds the parameters by their names.
   public var weights: String?
   /// Holds `dy`.
   public var gradient: String?
+  /// Holds the names of the classes, one a line.
+  public var labels: String?
 
-  public init(input: String? = nil, weights: String? = nil, gradient: String? = nil) {
+  public init(
+    input: String? = nil, weights: String? = nil, gradient: String? = nil, labels: String? = nil
+  ) {
     self.input = input
     self.weights = weights
     self.gradient = gradient
+    self.labels = labels
   }
   public var isEmpty: Bool { input == nil && weights == nil && gradient == nil }
 }
@@ -64,10 +69,10 @@ public struct Walk: Sendable {
 
   /// Fits the block and runs both passes; throws `NotationError`, `Misfit` or `Failure`.
   ///
-  /// `given` reads what files give once the graph is known.
+  /// `given` reads what files give once the network is known.
   public init(
     _ request: WalkRequest, library: Library,
-    given: (Graph) throws -> [String: Tensor<Double>] = { _ in [:] }
+    given: (Network) throws -> [String: Tensor<Double>] = { _ in [:] }
   ) throws {
     network = try Network(request.notation, library: library, on: request.input)
     let cost = network.graph.nodes.reduce(0) { $0 &+ $1.multiplyAdds } * request.batch
@@ -78,7 +83,7 @@ public struct Walk: Sendable {
     }
     var settings = RunSettings<Double>(
       seed: request.seed, mode: request.mode, batch: request.batch)
-    settings.given = try given(network.graph)
+    settings.given = try given(network)
       .merging(request.excerpt?.tensors(for: request, network.graph) ?? [:]) { own, _ in own }
     if request.source != .random {
       settings.given["x"] = request.source.tensor(network.input, images: request.batch)

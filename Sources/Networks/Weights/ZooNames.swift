@@ -1,0 +1,132 @@
+import Tensors
+
+/// The names that the model zoos of PyTorch give to the parameters of a network, node by node.
+///
+/// A state dictionary names a tensor by the module that holds it, and modules are named by the
+/// classes of the zoo. The library's blocks correspond to those classes, so that names follow from
+/// the order of blocks and operations:
+///
+///     torchvision and timm, ResNet, ResNeXt   conv1, bn1, layer2.0.conv3, layer2.0.downsample.0, fc
+///     timm, squeeze and excitation            layer2.0.se.fc1
+///     torchvision, MobileNetV2, V3            features.2.conv.1.0, features.4.block.2.fc1
+///     torchvision, EfficientNet               features.3.0.block.1.0
+///     timm, MobileNetV2, EfficientNet         blocks.2.0.conv_dw, blocks.2.0.se.conv_reduce
+///     torchvision and timm, DenseNet          features.denseblock1.denselayer2.conv1
+///
+/// A convolution or dense layer has `weight` and perhaps `bias`, a batch normalization `weight`,
+/// `bias`, `running_mean` and `running_var`.
+struct ZooNames {
+  /// The module of each node that has parameters, by the node's index.
+  let modules: [Int: String]
+
+  /// The namings that fit a network; none where it is not built of a zoo's blocks.
+  static func all(of network: Network) -> [ZooNames] {
+    let walk = ZooWalk(network)
+    guard let blocks = walk.blocks else { return [] }
+    let namings: [any ZooNaming]
+    switch blocks {
+    case let blocks where blocks.isSubset(of: ResNetNaming.blocks): namings = [ResNetNaming()]
+    case ["inverted_residual"]: namings = [MobileNetNaming(body: "conv"), TimmNaming()]
+    case ["mbconv"]: namings = [EfficientNetNaming(), TimmNaming()]
+    case ["mobile_v3"]: namings = [MobileNetNaming(body: "block")]
+    case ["dense_block", "transition"]: namings = [DenseNetNaming()]
+    default: namings = []
+    }
+    return namings.compactMap { naming in
+      walk.names(by: naming).map { ZooNames(modules: $0) }
+    }
+  }
+}
+
+/// One zoo's way to name the modules of a network.
+protocol ZooNaming {
+  /// The modules of the operations before the first block and after the last one, in order.
+  func stem(_ keyword: String) -> String?
+  func head(_ keyword: String, ordinal: Int, blocks: Int) -> String?
+  /// The modules within a block, a name for each node that has parameters.
+  func modules(of block: ZooBlock) -> [String]
+}
+
+/// A block of a network as zoos count it.
+struct ZooBlock {
+  let name: String
+  /// How many blocks stand before it.
+  let ordinal: Int
+  /// The stage, counted from 0: neighbouring blocks whose outputs have as many channels.
+  let stage: Int
+  /// Its place in the stage, counted from 0.
+  let place: Int
+  /// Its nodes that have parameters.
+  let nodes: [Node]
+}
+
+/// A network as a row of operations and blocks.
+private struct ZooWalk {
+  private struct Item {
+    let call: Invocation?
+    let nodes: Range<Int>
+  }
+  private let graph: Graph
+  private var items: [Item] = []
+
+  init(_ network: Network) {
+    graph = network.graph
+    read(network.block.called)
+  }
+
+  private mutating func read(_ block: Block) {
+    switch block {
+    case .sequence(let blocks), .rounds(let blocks): for block in blocks { read(block) }
+    case .operation, .branches: append(nil, block)
+    case .call(let call, _): append(call, block)
+    }
+  }
+  private mutating func append(_ call: Invocation?, _ block: Block) {
+    let start = items.last?.nodes.upperBound ?? 1
+    items.append(Item(call: call, nodes: start..<start + block.operationCount))
+  }
+
+  /// The names of the blocks that the network is made of.
+  var blocks: Set<String>? {
+    let names = Set(items.compactMap { $0.call?.name })
+    return names.isEmpty ? nil : names
+  }
+
+  /// The module of each node that has parameters; nothing where a node has no name there.
+  func names(by naming: any ZooNaming) -> [Int: String]? {
+    var names: [Int: String] = [:]
+    var (ordinal, stage, place, channels) = (0, -1, 0, -1)
+    var ordinals: [String: Int] = [:]
+    for item in items {
+      let nodes = graph.nodes[item.nodes].filter { !$0.parameters.isEmpty }
+      guard let call = item.call else {
+        for node in nodes {
+          let keyword = Swift.type(of: node.operation).keyword
+          ordinals[keyword, default: 0] += 1
+          let name =
+            ordinal == 0
+            ? ordinals[keyword] == 1 ? naming.stem(keyword) : nil
+            : naming.head(
+              keyword, ordinal: ordinals[keyword, default: 1] - (keyword == "dense" ? 0 : 1),
+              blocks: ordinal)
+          guard let name else { return nil }
+          names[node.index] = name
+        }
+        continue
+      }
+      let width = graph.nodes[item.nodes.upperBound - 1].shape.extents.last ?? 0
+      if width == channels {
+        place += 1
+      } else {
+        (stage, place, channels) = (stage + 1, 0, width)
+      }
+      let block = ZooBlock(
+        name: call.name, ordinal: ordinal, stage: stage, place: place, nodes: nodes)
+      let modules = naming.modules(of: block)
+      guard modules.count == nodes.count else { return nil }
+      for (node, module) in zip(nodes, modules) { names[node.index] = module }
+      ordinal += 1
+    }
+    return names
+  }
+}

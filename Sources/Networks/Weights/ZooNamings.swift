@@ -1,0 +1,162 @@
+/// ResNet and its relatives, torchvision's and timm's alike; timm adds squeeze and excitation.
+struct ResNetNaming: ZooNaming {
+  // those with the stride on the first 1×1 have tensors of the same shapes but are not theirs
+  static let blocks: Set<String> = [
+    "basic", "bottleneck", "resnext_grouped", "se_basic", "se_bottleneck", "se_resnext",
+  ]
+
+  func stem(_ keyword: String) -> String? { ["conv": "conv1", "norm": "bn1"][keyword] }
+  func head(_ keyword: String, ordinal: Int, blocks: Int) -> String? {
+    keyword == "dense" && ordinal == 1 ? "fc" : nil
+  }
+
+  func modules(of block: ZooBlock) -> [String] {
+    var (convolutions, gates) = (0, 0)
+    return block.nodes.map { node in
+      let prefix = "layer\(block.stage + 1).\(block.place)."
+      let isShortcut = node.id.split(separator: ".").contains { $0.hasPrefix("shortcut") }
+      switch type(of: node.operation).keyword {
+      case "norm": return prefix + (isShortcut ? "downsample.1" : "bn\(convolutions)")
+      case "dense":
+        gates += 1
+        return prefix + "se.fc\(gates)"
+      default:
+        if isShortcut { return prefix + "downsample.0" }
+        convolutions += 1
+        return prefix + "conv\(convolutions)"
+      }
+    }
+  }
+}
+
+/// torchvision's MobileNetV2 and V3: blocks are numbered through, their layers as well.
+struct MobileNetNaming: ZooNaming {
+  /// The module that holds the layers of a block: `conv` in V2, `block` in V3.
+  let body: String
+
+  func stem(_ keyword: String) -> String? {
+    ["conv": "features.0.0", "norm": "features.0.1"][keyword]
+  }
+  func head(_ keyword: String, ordinal: Int, blocks: Int) -> String? {
+    switch keyword {
+    case "conv" where ordinal == 1: "features.\(blocks + 1).0"
+    case "norm" where ordinal == 1: "features.\(blocks + 1).1"
+    // V3 has a hard swish and a dropout between its two
+    case "dense": body == "conv" ? "classifier.1" : "classifier.\(ordinal == 1 ? 0 : 3)"
+    default: nil
+    }
+  }
+
+  func modules(of block: ZooBlock) -> [String] {
+    let layers = LayerNumbers(block)
+    return zip(block.nodes, layers.numbers).map { node, layer in
+      let prefix = "features.\(block.ordinal + 1).\(body)."
+      // V2's last convolution and its normalization are layers of their own
+      if body == "conv", layer == layers.last {
+        return prefix + "\(layer + (type(of: node.operation).keyword == "norm" ? 1 : 0))"
+      }
+      return prefix + "\(layer)." + layers.part(of: node)
+    }
+  }
+}
+
+/// torchvision's EfficientNet: blocks are numbered within their stages.
+struct EfficientNetNaming: ZooNaming {
+  func stem(_ keyword: String) -> String? {
+    ["conv": "features.0.0", "norm": "features.0.1"][keyword]
+  }
+  func head(_ keyword: String, ordinal: Int, blocks: Int) -> String? {
+    // its seven stages stand between stem and head
+    ["conv": "features.8.0", "norm": "features.8.1", "dense": "classifier.1"][keyword]
+  }
+
+  func modules(of block: ZooBlock) -> [String] {
+    let layers = LayerNumbers(block)
+    return zip(block.nodes, layers.numbers).map { node, layer in
+      "features.\(block.stage + 1).\(block.place).block.\(layer)." + layers.part(of: node)
+    }
+  }
+}
+
+/// Convolutions with their normalizations, and gates, numbered from 0.
+private struct LayerNumbers {
+  private(set) var numbers: [Int] = []
+  private let gates: [Int]
+
+  init(_ block: ZooBlock) {
+    var layer = -1
+    var gates: [Int] = []
+    for node in block.nodes {
+      switch type(of: node.operation).keyword {
+      case "norm": break
+      case "dense":
+        if gates.isEmpty { layer += 1 }
+        gates.append(node.index)
+      default: layer += 1
+      }
+      numbers.append(max(layer, 0))
+    }
+    self.gates = gates
+  }
+
+  var last: Int { numbers.last ?? 0 }
+
+  /// The part of its layer that a node is.
+  func part(of node: Node) -> String {
+    if let gate = gates.firstIndex(of: node.index) { return "fc\(gate + 1)" }
+    return type(of: node.operation).keyword == "norm" ? "1" : "0"
+  }
+}
+
+/// timm's MobileNetV2 and EfficientNet: layers are named by what they do.
+struct TimmNaming: ZooNaming {
+  func stem(_ keyword: String) -> String? { ["conv": "conv_stem", "norm": "bn1"][keyword] }
+  func head(_ keyword: String, ordinal: Int, blocks: Int) -> String? {
+    ["conv": "conv_head", "norm": "bn2", "dense": "classifier"][keyword]
+  }
+
+  func modules(of block: ZooBlock) -> [String] {
+    let keywords = block.nodes.map { type(of: $0.operation).keyword }
+    let expands = keywords.first == "conv"
+    var (norms, gates, convolutions) = (0, 0, 0)
+    return keywords.map { keyword in
+      let prefix = "blocks.\(block.stage).\(block.place)."
+      switch keyword {
+      case "norm":
+        norms += 1
+        return prefix + "bn\(norms)"
+      case "dense":
+        gates += 1
+        return prefix + (gates == 1 ? "se.conv_reduce" : "se.conv_expand")
+      case "depthwise": return prefix + "conv_dw"
+      default:
+        convolutions += 1
+        // the projection is called linear only where there is an expansion beside it
+        return prefix + (expands && convolutions == 2 ? "conv_pwl" : "conv_pw")
+      }
+    }
+  }
+}
+
+/// DenseNet, torchvision's and timm's alike.
+struct DenseNetNaming: ZooNaming {
+  func stem(_ keyword: String) -> String? {
+    ["conv": "features.conv0", "norm": "features.norm0"][keyword]
+  }
+  func head(_ keyword: String, ordinal: Int, blocks: Int) -> String? {
+    // blocks and the transitions between them
+    ["norm": "features.norm\((blocks + 1) / 2 + 1)", "dense": "classifier"][keyword]
+  }
+
+  func modules(of block: ZooBlock) -> [String] {
+    block.nodes.map { node in
+      let path = node.id.split(separator: ".").map(String.init)
+      let number = block.ordinal / 2 + 1
+      if block.name == "transition" {
+        return "features.transition\(number).\(type(of: node.operation).keyword)"
+      }
+      let layer = path.first { $0.hasPrefix("dense_layer") }?.dropFirst("dense_layer".count) ?? ""
+      return "features.denseblock\(number).denselayer\(layer).\(path.last ?? "")"
+    }
+  }
+}
