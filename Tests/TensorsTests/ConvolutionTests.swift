@@ -26,7 +26,8 @@ import Testing
         }
       }
     }
-    return plans
+    // thirteen has no factor in common with the lists: each of their entries occurs
+    return plans.indices.filter { $0 % 13 == 0 }.map { plans[$0] }
   }()
 
   @Test func `products are those of the formula, in Double bit by bit`() {
