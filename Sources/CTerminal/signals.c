@@ -19,6 +19,7 @@ static int wake_pipe[2] = {-1, -1};
 static volatile sig_atomic_t is_dying;
 static volatile sig_atomic_t is_resized;
 static volatile sig_atomic_t is_mouse_reported;
+static volatile sig_atomic_t is_in_frame;
 
 // What is written to standard error while the screen is up would be lost with it, so it is held
 // in a file without a name until the terminal is restored.
@@ -57,10 +58,23 @@ static void send(const char *text, size_t count) {
   (void)ignored;
 }
 
+void signals_begin_frame(void) {
+  static const char begin[] = "\033[?2026h";
+  is_in_frame = 1;
+  send(begin, sizeof begin - 1);
+}
+
+void signals_end_frame(void) {
+  static const char end[] = "\033[?2026l";
+  send(end, sizeof end - 1);
+  is_in_frame = 0;
+}
+
 // Attributes off, keypad off, cursor on, main screen: what curses switched on, undone blindly.
 static void restore_at_once(void) {
   static const char leave[] = "\033[m\033[?1l\033>\033[?25h\033[?1049l\r";
   static const char release_mouse[] = "\033[?1006;1015;1000l";
+  if (is_in_frame) signals_end_frame();
   if (is_mouse_reported) send(release_mouse, sizeof release_mouse - 1);
   send(leave, sizeof leave - 1);
   tcsetattr(STDIN_FILENO, TCSANOW, &former_settings);
@@ -75,16 +89,26 @@ static void send_byte(int signal) {
   errno = error;
 }
 
-static void on_crash(int number) {
-  restore_at_once();
+static void die_again(int number) {
   signal(number, SIG_DFL);
   raise(number);
+}
+
+// A release build traps without a word, so one is said for it.
+static void on_crash(int number) {
+  static const char word[] =
+      "Error: Blockwalk met a fault of its own and ends; what was answered is kept.\n";
+  restore_at_once();
+  ssize_t ignored = write(STDERR_FILENO, word, sizeof word - 1);
+  (void)ignored;
+  die_again(number);
 }
 
 // A second signal before the loop has seen the first: the program is stuck, so end it here.
 static void on_deadly(int number) {
   if (is_dying) {
-    on_crash(number);
+    restore_at_once();
+    die_again(number);
     return;
   }
   is_dying = 1;
@@ -136,12 +160,10 @@ bool signals_open(void) {
   }
   // A stack overflow leaves no room for a handler, so it gets a stack of its own.
   static char stack[65536];
-  const stack_t alternate = {.ss_sp = stack, .ss_size = sizeof stack};
-  sigaltstack(&alternate, NULL);
+  terminal_crash_on(stack, sizeof stack);
   // A process may be started with signals blocked, and would then never hear of them.
   sigset_t heard;
   sigemptyset(&heard);
-  sigaddset(&heard, SIGTSTP);
   for (int i = 0; i < watched_count; i++) {
     struct sigaction action = {.sa_handler = watched[i].handler, .sa_flags = watched[i].flags};
     sigemptyset(&action.sa_mask);
@@ -150,14 +172,23 @@ bool signals_open(void) {
     sigaddset(&heard, watched[i].number);
   }
   pthread_sigmask(SIG_UNBLOCK, &heard, NULL);
+  signals_let_stop(false);
   hold_errors();
   return true;
+}
+
+void signals_let_stop(bool is_let) {
+  sigset_t stop;
+  sigemptyset(&stop);
+  sigaddset(&stop, SIGTSTP);
+  pthread_sigmask(is_let ? SIG_UNBLOCK : SIG_BLOCK, &stop, NULL);
 }
 
 void signals_close(void) {
   tcsetattr(STDIN_FILENO, TCSADRAIN, &former_settings);
   release_errors();
   for (int i = 0; i < watched_count; i++) sigaction(watched[i].number, &watched[i].former, NULL);
+  signals_let_stop(true);
 }
 
 int signals_descriptor(void) { return wake_pipe[0]; }
@@ -178,3 +209,9 @@ _Noreturn void signals_die(int number) {
 }
 
 void terminal_wake(void) { send_byte(0); }
+
+void terminal_crash_on(void *stack, size_t size) {
+  const stack_t alternate = {
+      .ss_sp = stack, .ss_size = size, .ss_flags = stack == NULL ? SS_DISABLE : 0};
+  sigaltstack(&alternate, NULL);
+}

@@ -15,9 +15,15 @@
 #include "CTerminal.h"
 #include "keys.h"
 #include "pairs.h"
+#include "shown.h"
 #include "signals.h"
 
 static bool is_open;
+
+// Changed cells of a frame of some two kilobytes, which leaves curses in several pieces.
+enum { large_frame = 256 };
+
+static terminal_brackets brackets;
 
 // Declared here, for term.h takes names such as columns and lines away.
 int tigetnum(const char *);
@@ -82,6 +88,8 @@ int32_t terminal_colors(void) { return has_colors() ? tigetnum("colors") : 0; }
 
 void terminal_start_colors(void) { pairs_open(); }
 
+void terminal_bracket_frames(terminal_brackets wanted) { brackets = wanted; }
+
 int32_t terminal_columns(void) { return getmaxx(stdscr); }
 
 int32_t terminal_rows(void) { return getmaxy(stdscr); }
@@ -92,21 +100,33 @@ static attr_t curses_attributes(uint32_t attributes) {
          (attributes & terminal_reverse ? WA_REVERSE : 0);
 }
 
+static void put(int32_t column, int32_t row, const terminal_cell *cell) {
+  const int pair = pairs_find(cell->foreground, cell->background);
+  const cchar_t glyph =
+      pairs_glyph((wchar_t)cell->scalar, curses_attributes(cell->attributes), pair);
+  // The form for strings neither wraps nor scrolls at the edge.
+  mvadd_wchnstr(row, column, &glyph, 1);
+}
+
 void terminal_draw(const terminal_cell *cells, int32_t columns, int32_t rows,
                    int32_t cursor_column, int32_t cursor_row) {
-  erase();
+  if (!shown_fits(columns, rows)) erase();
+  int32_t changes = 0;
   for (int32_t row = 0; row < rows && row < terminal_rows(); row++) {
     for (int32_t column = 0; column < columns && column < terminal_columns(); column++) {
       const terminal_cell *cell = &cells[row * columns + column];
-      const int pair = pairs_find(cell->foreground, cell->background);
-      cchar_t glyph = pairs_glyph((wchar_t)cell->scalar, curses_attributes(cell->attributes), pair);
-      // The form for strings neither wraps nor scrolls at the edge.
-      mvadd_wchnstr(row, column, &glyph, 1);
+      if (!shown_take(column, row, cell)) continue;
+      put(column, row, cell);
+      changes += 1;
     }
   }
+  const bool is_bracketed = brackets == terminal_brackets_on ||
+                            (brackets == terminal_brackets_large && changes >= large_frame);
+  if (is_bracketed) signals_begin_frame();
   curs_set(cursor_column >= 0);
   if (cursor_column >= 0) move(cursor_row, cursor_column);
   refresh();
+  if (is_bracketed) signals_end_frame();
 }
 
 void terminal_report_mouse(bool is_reported) {
@@ -114,7 +134,10 @@ void terminal_report_mouse(bool is_reported) {
   signals_note_mouse(is_reported);
 }
 
-void terminal_repaint(void) { clearok(curscr, TRUE); }
+void terminal_repaint(void) {
+  clearok(curscr, TRUE);
+  shown_forget();
+}
 
 // Even at the same size nothing is known of what a terminal has kept: it may have shrunk between.
 static terminal_event resized(void) {
@@ -150,7 +173,9 @@ terminal_event terminal_wait(int32_t milliseconds) {
     struct pollfd sources[] = {{.fd = STDIN_FILENO, .events = POLLIN},
                                {.fd = signals_descriptor(), .events = POLLIN}};
     const int64_t left = end - milliseconds_now();
+    signals_let_stop(true);
     const int ready = poll(sources, 2, milliseconds < 0 ? -1 : left < 0 ? 0 : (int)left);
+    signals_let_stop(false);
     if (ready == 0) return nothing;
     // Input that has ended would be ready for ever: the window is gone.
     if (ready > 0 && sources[0].revents & (POLLHUP | POLLERR | POLLNVAL)) die(SIGHUP);

@@ -79,15 +79,20 @@ extension Glyphs {
 }
 
 extension Grid {
-  /// The same cells in characters below 128.
-  public func inASCII() -> Grid {
+  /// The same cells in the characters that a terminal shows, others by their stand-ins.
+  public func inGlyphs(of tier: GlyphTier) -> Grid {
+    guard tier.isPlain else { return self }
     var grid = self
     for row in 0..<size.height {
       for column in 0..<size.width {
         let cell = self[column, row]
+        guard tier == .ascii || Glyphs.isAmbiguous(cell.glyph) else { continue }
         grid[column, row].glyph = Glyphs.ascii(for: cell.glyph, role: cell.style.role)
       }
     }
     return grid
   }
+
+  /// The same cells in characters below 128.
+  public func inASCII() -> Grid { inGlyphs(of: .ascii) }
 }

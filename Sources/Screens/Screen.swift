@@ -12,7 +12,14 @@ public enum ColorDepth: Int, Comparable, Sendable {
 
 /// Which characters a terminal shows.
 public enum GlyphTier: Sendable {
-  case unicode, ascii
+  case unicode
+  /// None that a terminal set up for Chinese, Japanese or Korean may draw two cells wide.
+  case narrow
+  /// None but those below 128.
+  case ascii
+
+  /// Whether lines, blocks and mathematics are drawn with letters and signs below 128.
+  public var isPlain: Bool { self != .unicode }
 }
 
 /// What a view draws on: how large it is and what it can show.

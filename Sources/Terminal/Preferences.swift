@@ -1,3 +1,4 @@
+import CTerminal
 import Screens
 
 /// What the user asked for about colour: `--color`.
@@ -32,7 +33,29 @@ public enum ColorPreference: String, CaseIterable, Sendable {
 
 /// What the user asked for about characters: `--ascii`, or what the locale can show.
 public enum GlyphPreference: String, CaseIterable, Sendable {
-  case auto, ascii
+  case auto, narrow, ascii
 
-  public func tier(isUTF8: Bool) -> GlyphTier { isUTF8 && self == .auto ? .unicode : .ascii }
+  public func tier(isUTF8: Bool) -> GlyphTier {
+    switch self {
+    case .auto where isUTF8: .unicode
+    case .narrow where isUTF8: .narrow
+    default: .ascii
+    }
+  }
+}
+
+/// What the user asked for about synchronized update, which keeps half a frame from being seen.
+public enum BracketPreference: String, CaseIterable, Sendable {
+  case auto, on, off
+
+  /// Where nothing is said, large frames get it, but for terminals too old to have heard of it.
+  func choice(on terminal: String) -> terminal_brackets {
+    switch self {
+    case .on: terminal_brackets_on
+    case .off: terminal_brackets_off
+    case .auto:
+      ["linux", "dumb", "vt"].contains { terminal.hasPrefix($0) }
+        ? terminal_brackets_off : terminal_brackets_large
+    }
+  }
 }

@@ -19,7 +19,8 @@ public struct Terminal: ~Copyable {
 
   /// Enters the full screen.
   public init(
-    colors: ColorPreference = .auto, glyphs: GlyphPreference = .auto, ramp: Ramp = .vik
+    colors: ColorPreference = .auto, glyphs: GlyphPreference = .auto, ramp: Ramp = .vik,
+    brackets: BracketPreference = .auto
   ) throws(TerminalError) {
     switch terminal_open() {
     case terminal_opened: break
@@ -31,6 +32,7 @@ public struct Terminal: ~Copyable {
     isDirect = promised > 256
     self.glyphs = glyphs.tier(isUTF8: terminal_is_utf8())
     if theme.colors > .none { terminal_start_colors() }
+    terminal_bracket_frames(brackets.choice(on: Self.variable("TERM") ?? ""))
   }
 
   /// Whether there is a terminal at both ends that can be expected to move its cursor.
@@ -51,10 +53,19 @@ public struct Terminal: ~Copyable {
 
   /// Shows a grid, sending only what has changed since the last one.
   public func show(_ grid: Grid) {
-    let grid = glyphs == .ascii ? grid.inASCII() : grid
-    let (theme, isDirect) = (theme, isDirect)
+    let grid = grid.inGlyphs(of: glyphs)
+    var style = Style.text
+    var look = theme.look(of: style)
+    let cells = grid.cells.map { cell in
+      // neighbours mostly look alike
+      if cell.style != style {
+        style = cell.style
+        look = theme.look(of: style)
+      }
+      return terminal_cell(cell.glyph, look, isDirect: isDirect)
+    }
     terminal_draw(
-      grid.cells.map { terminal_cell($0, in: theme, isDirect: isDirect) }, Int32(grid.size.width),
+      cells, Int32(grid.size.width),
       Int32(grid.size.height),
       Int32(grid.cursor?.column ?? -1), Int32(grid.cursor?.row ?? -1))
   }
@@ -74,6 +85,18 @@ public struct Terminal: ~Copyable {
 
   /// Ends the wait of `nextEvent` from any thread, for a computation that has come to its end.
   public static func wake() { terminal_wake() }
+
+  /// Does something on a thread of its own such that a stack that overflows there still leaves
+  /// the terminal as it was found.
+  public static func guardingStack(_ deed: () -> Void) {
+    let stack = UnsafeMutableRawPointer.allocate(byteCount: crashStackSize, alignment: 16)
+    terminal_crash_on(stack, crashStackSize)
+    deed()
+    terminal_crash_on(nil, 0)
+    stack.deallocate()
+  }
+
+  private static let crashStackSize = 65536
 
   private static func variable(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }

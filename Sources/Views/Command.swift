@@ -50,7 +50,7 @@ public struct Binding: Sendable {
     Binding(.previousPane, [.backTab], "previous pane"),
     Binding(.forwardPass, [.character("f")], "forward pass"),
     Binding(.backwardPass, [.character("b")], "backward pass"),
-    Binding(.nextPoint, [.character("n")], "next fork, live thing"),
+    Binding(.nextPoint, [.character("n")], "next fork, live part"),
     Binding(.previousPoint, [.character("N")], "the fork before"),
     Binding(.nextSibling, [.character("]")], "next channel"),
     Binding(.previousSibling, [.character("[")], "previous channel"),

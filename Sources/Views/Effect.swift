@@ -70,6 +70,21 @@ public enum Outcome: Sendable {
   case quiz(QuizOutcome)
 }
 
+extension Outcome {
+  /// Why there is nothing to show for it, where there is nothing.
+  public var failure: Failure? {
+    switch self {
+    case .lesson(.failure(let failure)), .walk(_, .failure(let failure)),
+      .comparison(_, .failure(let failure)), .network(.failure(let failure)),
+      .glossary(.failure(let failure), _),
+      .quiz(.dealt(_, .failure(let failure))), .quiz(.progress(.failure(let failure), _)),
+      .quiz(.exam(.failure(let failure))):
+      failure
+    default: nil
+    }
+  }
+}
+
 /// Why something could not be done, in one sentence.
 public struct Failure: Error, Hashable, Sendable, CustomStringConvertible {
   public let sentence: String

@@ -79,7 +79,7 @@ struct Help: Sendable {
       Page.label(Hint($0, word: Self.word(for: $0)), screen.glyphs)
     }
     sheet.write("everywhere", at: Position(1, area.height - 2), Style(.quiet))
-    sheet.write(common.joined(separator: "  "), at: Position(13, area.height - 2))
+    sheet.write(common.joined(separator: "  "), at: Position(12, area.height - 2))
     sheet.write(
       String(repeating: "━", count: area.width), at: Position(0, area.height - 1), Style(.quiet))
     page.grid.paste(sheet, at: Position(left, 2))
@@ -125,6 +125,11 @@ struct Help: Sendable {
       sheet.write(keys, at: position.moved(2, 0), style)
       sheet.write(Text.clipped(words(for: binding), to: 20), at: position.moved(14, 0), style)
       if index == chosen { sheet.cursor = position }
+    }
+    let hidden = (shown.count + columns - 1) / columns - first - rows
+    if hidden > 0 {
+      sheet.write(
+        "\(hidden * columns) more", endingAt: sheet.size.width - 2, row: 3 + rows, Style(.quiet))
     }
     if shown.isEmpty {
       sheet.write("no key does ‘\(filter)’", at: Position(3, 3), Style(.quiet))

@@ -154,7 +154,8 @@ struct Home: View {
       page.grid.write(isChosen ? "▸" : " ", at: Position(1, row), style)
       page.grid.write("\(chapter.number)", at: Position(3, row), style)
       page.grid.write(
-        Text.clipped(chapter.title, to: columns - 33), at: Position(6, row), style)
+        Text.fitting([chapter.title, chapter.shortTitle], in: columns - 33), at: Position(6, row),
+        style)
       page.grid.write("\(chapter.points)", endingAt: columns - 23, row: row)
       drawLearnt(chapter, on: &page, columns: columns, row: row)
       if isChosen { page.grid.cursor = Position(1, row) }

@@ -35,13 +35,15 @@ struct Page {
 
   /// The names of panes, standing in a rule, `▸` before the open one.
   ///
-  /// A pane begins at its column at the soonest; tabs, which have none, follow one another.
+  /// A pane begins at its column at the soonest; tabs, which have none, follow one another. The
+  /// cursor stands on the open one, until something in it is in focus.
   mutating func tabs(_ tabs: [Tab], open: Int, row: Int = 1) {
     rule(row: row)
     for (index, columns) in Tabs.columns(of: tabs, open: open).enumerated() {
       let name = index == open ? " ▸\(tabs[index].name) " : " \(tabs[index].name) "
       let style = Style(index == open ? .heading : .quiet)
       grid.write(name, at: Position(columns.lowerBound, row), style)
+      if index == open { grid.cursor = Position(columns.lowerBound + 1, row) }
     }
   }
 
@@ -112,7 +114,7 @@ struct Page {
 extension Key {
   /// How footers and help name the key.
   func label(_ glyphs: GlyphTier) -> String {
-    guard glyphs == .ascii else { return name }
+    guard glyphs.isPlain else { return name }
     return switch self {
     case .left: "<-"
     case .right: "->"
@@ -133,6 +135,22 @@ enum Text {
     guard text.unicodeScalars.count > width else { return text }
     guard width > 0 else { return "" }
     return String(String.UnicodeScalarView(text.unicodeScalars.prefix(width - 1))) + "…"
+  }
+
+  /// The text as it is where it fits, blanks and all, else in lines.
+  static func lines(_ text: String, in width: Int) -> [String] {
+    text.unicodeScalars.count <= width ? [text] : wrapped(text, to: width)
+  }
+
+  /// The first of some ways to say a thing that fits; the last one, clipped, where none does.
+  static func fitting(_ ways: [String], in width: Int) -> String {
+    ways.first { $0.unicodeScalars.count <= width } ?? clipped(ways.last ?? "", to: width)
+  }
+
+  /// As many of some parts as fit, two blanks between them.
+  static func leading(_ parts: [String], in width: Int) -> String {
+    let ways = parts.indices.reversed().map { parts[...$0].joined(separator: "  ") }
+    return fitting(ways, in: width)
   }
 
   /// The text in lines of at most `width`, broken between words.

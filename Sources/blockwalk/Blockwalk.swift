@@ -22,7 +22,11 @@ struct Blockwalk: ParsableCommand, Opening {
 
   @OptionGroup var sources: SourceOptions
   @OptionGroup var looks: LookOptions
+  @Flag(name: .customShort("V"), help: "Show the version.") var showsVersion = false
 
   func openings() throws -> [Effect] { [] }
-  func run() throws { try Session.open(self) }
+  func run() throws {
+    guard !showsVersion else { return print(Self.configuration.version) }
+    try Session.open(self)
+  }
 }

@@ -1,4 +1,5 @@
 import Synchronization
+import Terminal
 import Views
 
 #if canImport(Darwin)
@@ -78,7 +79,7 @@ final class Bureau: Sendable {
 }
 
 /// A thread that does one thing and ends.
-private final class Thread: Sendable {
+final class Thread: Sendable {
   private let body: @Sendable () -> Void
 
   private init(_ body: @escaping @Sendable () -> Void) { self.body = body }
@@ -102,9 +103,13 @@ private final class Thread: Sendable {
       &thread, &attributes,
       { context in
         #if canImport(Darwin)
-          Unmanaged<Thread>.fromOpaque(context).takeRetainedValue().body()
+          let thread = Unmanaged<Thread>.fromOpaque(context).takeRetainedValue()
+          Terminal.guardingStack { thread.body() }
         #else
-          if let context { Unmanaged<Thread>.fromOpaque(context).takeRetainedValue().body() }
+          if let context {
+            let thread = Unmanaged<Thread>.fromOpaque(context).takeRetainedValue()
+            Terminal.guardingStack { thread.body() }
+          }
         #endif
         return nil
       }, context)

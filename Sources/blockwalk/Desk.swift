@@ -12,36 +12,37 @@ import Views
 ///
 /// Both are opened when they are first needed, never before the first frame.
 final class Desk {
-  private let course: Course
-  private let library: Library
-  private var openedStore: ProgressStore?
-  private var readDealers: [Dealer]?
+  private let openedStore = Later { ProgressFile.open(in: ProgressFile.folder) }
+  private let readDealers: Later<[Dealer]>
   /// When the card in hand was dealt.
   private var dealt = LocalDay.now
 
   init(_ course: Course, _ library: Library) {
-    self.course = course
-    self.library = library
+    readDealers = Later {
+      course.chapters.compactMap { chapter in
+        guard let lesson = try? course.lesson(chapter.front.number) else { return nil }
+        return try? Dealer(lesson, library: library)
+      }
+    }
   }
 
   var now: Int { LocalDay.now }
 
-  var store: ProgressStore {
-    if let openedStore { return openedStore }
-    let store = ProgressFile.open(in: ProgressFile.folder)
-    openedStore = store
-    return store
-  }
+  var store: ProgressStore { openedStore.value }
 
   /// All lessons, read once; those with a fault are left out.
-  func dealers() -> [Dealer] {
-    if let readDealers { return readDealers }
-    let dealers = course.chapters.compactMap { chapter -> Dealer? in
-      guard let lesson = try? course.lesson(chapter.front.number) else { return nil }
-      return try? Dealer(lesson, library: library)
+  func dealers() -> [Dealer] { readDealers.value }
+
+  /// Whether what has been learnt can be told at once.
+  var isPrepared: Bool { openedStore.isThere && readDealers.isThere }
+
+  /// Opens the record and reads the lessons while keys are answered; `done` is called elsewhere.
+  func prepare(_ done: @escaping @Sendable () -> Void) {
+    Thread.run { [openedStore, readDealers] in
+      _ = openedStore.value
+      _ = readDealers.value
+      done()
     }
-    readDealers = dealers
-    return dealers
   }
 
   func standing() throws -> Standing {

@@ -63,6 +63,7 @@ struct Manual {
       let keys = binding.keys.map(\.name).joined(separator: "  ")
       lines += [".TP", ".B \(escaped(keys))", escaped(binding.description)]
     }
+    lines += Self.otherKeys.flatMap { [".TP", ".B \(escaped($0.0))", escaped($0.1)] }
     lines.append(".SH SETTINGS")
     for setting in Settings.all {
       lines += [
@@ -103,6 +104,12 @@ struct Manual {
     [".SH \(title)"]
       + entries.flatMap { [".TP", ".B \(escaped($0.0))", escaped($0.1)] }
   }
+
+  /// What no view sees: the terminal makes signals of it, or it waits for the key after it.
+  private static let otherKeys = [
+    ("ctrl-c", "end the program at once"), ("ctrl-z", "suspend it; fg goes on"),
+    ("0 to 9", "before g, the step or question to go to; else the choice of that number"),
+  ]
 
   /// The variables that are looked at.
   static let environment = [

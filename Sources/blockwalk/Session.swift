@@ -17,17 +17,7 @@ enum Session {
     let workshop = try opening.sources.workshop()
     var explorer = Explorer(workshop.chapters, networks: workshop.library.networks)
     // before the screen is taken, so that an error can be read where it belongs
-    for effect in try opening.openings() {
-      if case .enter(let entrance) = effect { explorer.enter(entrance) }
-      switch workshop.carryOut(effect) {
-      case .lesson(.failure(let failure))?, .walk(_, .failure(let failure))?,
-        .network(.failure(let failure))?, .quiz(.dealt(_, .failure(let failure)))?:
-        throw failure
-      // what it needs comes after the first frame
-      case let outcome?: explorer.receive(outcome)
-      case nil: break
-      }
-    }
+    try enter(opening, in: &explorer, workshop)
     let settings = opening.looks.settings
     explorer.allowsMotion = settings.allowsMotion
     // what is wrong with the settings can be read once the screen is left
@@ -35,7 +25,7 @@ enum Session {
     do throws(TerminalError) {
       let terminal = try Terminal(
         colors: settings.color, glyphs: settings.glyphs,
-        ramp: settings.background == .dark ? .berlin : .vik)
+        ramp: settings.background == .dark ? .berlin : .vik, brackets: settings.sync)
       if settings.mouse { terminal.reportMouse(explorer.turnMouseOn()) }
       run(&explorer, on: terminal, workshop)
     } catch {
@@ -44,14 +34,30 @@ enum Session {
     }
   }
 
+  /// Does what must be done before the first frame; throws why there is nothing to show.
+  private static func enter(
+    _ opening: some Opening, in explorer: inout Explorer, _ workshop: Workshop
+  ) throws {
+    for effect in try opening.openings() {
+      if case .enter(let entrance) = effect { explorer.enter(entrance) }
+      guard let outcome = workshop.carryOut(effect) else { continue }
+      if let failure = outcome.failure { throw failure }
+      // what it needs comes after the first frame
+      explorer.receive(outcome)
+    }
+  }
+
   private static func run(
     _ explorer: inout Explorer, on terminal: borrowing Terminal, _ workshop: Workshop
   ) {
     explorer.resize(to: terminal.screen)
     terminal.show(explorer.draw(in: terminal.screen))
+    Fault.wanted?.happen()
     let bureau = Bureau { Terminal.wake() }
     var effects = explorer.afterFirstFrame()[...]
     var lastFrame = ContinuousClock.now
+    var isResizing = false
+    var awaitsStanding = false
     while true {
       while let effect = effects.popFirst() {
         switch effect {
@@ -60,11 +66,16 @@ enum Session {
         case .start(let job): bureau.start(job)
         case .stop(let desk): bureau.stop(desk)
         case .reportMouse(let isReported): terminal.reportMouse(isReported)
+        case .quiz(.standing) where !workshop.desk.isPrepared:
+          workshop.desk.prepare { Terminal.wake() }
+          awaitsStanding = true
         default: effects += workshop.carryOut(effect).map { explorer.receive($0) } ?? []
         }
       }
-      // of events that come faster than the eye not each gets a frame
-      var event = terminal.nextEvent(within: .zero)
+      // of events that come faster than the eye not each gets a frame; a window that is pulled
+      // larger sends sizes without an end, and each would cost a whole one
+      let age = ContinuousClock.now - lastFrame
+      var event = terminal.nextEvent(within: isResizing ? frameTime - age : .zero)
       if event == nil || ContinuousClock.now - lastFrame >= frameTime {
         for outcome in bureau.news() { explorer.receive(outcome) }
         terminal.show(explorer.draw(in: terminal.screen))
@@ -74,11 +85,18 @@ enum Session {
       let isTicking = explorer.showsClock && explorer.allowsMotion
       event = event ?? terminal.nextEvent(within: isTicking ? .seconds(1) : nil)
       if explorer.showsClock { explorer.receive(.quiz(.clock(workshop.desk.now))) }
+      isResizing = false
       switch event {
       case .key(let key)?: effects = explorer.press(key)[...]
       case .mouse(let mouse)?: effects = explorer.press(mouse)[...]
-      case .resize?: explorer.resize(to: terminal.screen)
+      case .resize?:
+        isResizing = true
+        explorer.resize(to: terminal.screen)
       case nil: break
+      }
+      if awaitsStanding, workshop.desk.isPrepared {
+        awaitsStanding = false
+        effects.append(.quiz(.standing))
       }
     }
   }
@@ -93,10 +111,7 @@ enum Session {
     let workshop = try opening.sources.workshop()
     var explorer = Explorer(
       workshop.chapters, networks: workshop.library.networks, screen: screen)
-    for effect in try opening.openings() {
-      if case .enter(let entrance) = effect { explorer.enter(entrance) }
-      if let outcome = workshop.carryOut(effect) { explorer.receive(outcome) }
-    }
+    try enter(opening, in: &explorer, workshop)
     var effects = explorer.afterFirstFrame()[...]
     for key in keys.map(Optional.some) + [nil] {
       while let effect = effects.popFirst() {

@@ -8,6 +8,7 @@ struct Settings {
   var color = ColorPreference.auto
   var background = Background.unknown
   var glyphs = GlyphPreference.auto
+  var sync = BracketPreference.auto
   var allowsMotion = true
   var mouse = false
   /// What was wrong with the file, each with its line.
@@ -86,9 +87,13 @@ extension Settings {
       choices: Background.allCases.map(\.rawValue), get: { $0.background.rawValue },
       set: { settings, word in assign(Background(rawValue: word), to: &settings.background) }),
     Setting(
-      name: "glyphs", words: "ascii where lines and blocks are drawn two cells wide",
+      name: "glyphs", words: "narrow where lines and blocks are drawn two cells wide",
       choices: GlyphPreference.allCases.map(\.rawValue), get: { $0.glyphs.rawValue },
       set: { settings, word in assign(GlyphPreference(rawValue: word), to: &settings.glyphs) }),
+    Setting(
+      name: "sync", words: "whether a frame is shown only when it is whole; auto: large ones",
+      choices: BracketPreference.allCases.map(\.rawValue), get: { $0.sync.rawValue },
+      set: { settings, word in assign(BracketPreference(rawValue: word), to: &settings.sync) }),
     Setting(
       name: "motion", words: "whether steps may play by themselves",
       choices: ["true", "false"], get: { "\($0.allowsMotion)" },

@@ -149,6 +149,18 @@ void pseudo_terminal_signal(pseudo_terminal *terminal, int signal) {
   if (!terminal->has_ended) kill(terminal->program, signal);
 }
 
+void pseudo_terminal_signal_foreground(pseudo_terminal *terminal, int signal) {
+  const pid_t group = tcgetpgrp(terminal->master);
+  if (group > 0) kill(-group, signal);
+}
+
+int pseudo_terminal_program(const pseudo_terminal *terminal) { return terminal->program; }
+
+void pseudo_terminal_scribble(pseudo_terminal *terminal, const uint8_t *bytes, size_t count) {
+  ssize_t ignored = write(terminal->line, bytes, count);
+  (void)ignored;
+}
+
 bool pseudo_terminal_has_ended(pseudo_terminal *terminal) {
   if (!terminal->has_ended)
     terminal->has_ended = waitpid(terminal->program, &terminal->status, WNOHANG) != 0;

@@ -210,6 +210,17 @@ import Testing
     #expect(plain.lines == [". = zero, sign, tenths, scale 2.73"])
   }
 
+  @Test func `the legend draws its swatches with the scale's own bins`() {
+    let scale = Scale(limit: 2.73)
+    let papers = Legend(scale).draw(on: Screen(Size(60, 1))).cells.compactMap(\.style.paper)
+    let bins = papers.map { paper -> Int in
+      if case .signed(let bin) = paper { bin } else { .max }
+    }
+    #expect(bins == bins.sorted() && Set(bins) == Set(-6...6))
+    #expect(papers.first == scale.shade(of: -2.73) && papers.last == scale.shade(of: 2.73))
+    #expect(papers.count { $0 == scale.shade(of: 0) } == 1)
+  }
+
   @Test func `a vector is folded into rows of equal length`() {
     let vector = Tensor<Double>(Shape(20), (0..<20).map { Double($0) + 0.5 })
     let drawing = picture(Slices(vector: vector), Scale(of: vector), in: Size(50, 4))

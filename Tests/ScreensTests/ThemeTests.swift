@@ -72,6 +72,35 @@ struct RampTests {
     }
   }
 
+  /// What was measured when the colours were chosen; none may be closer.
+  @Test(arguments: [
+    (Ramp.vik, Eye.common, 10.6, 10.6), (.vik, .deutan, 9.7, 20.6), (.vik, .protan, 7.4, 15.6),
+    (.vik, .tritan, 9.5, 27.7), (.berlin, .common, 10.6, 10.6), (.berlin, .deutan, 7.5, 27.9),
+    (.berlin, .protan, 7.4, 24.0), (.berlin, .tritan, 8.9, 33.4),
+  ])
+  func `steps and signs stay apart for every eye`(
+    ramp: Ramp, eye: Eye, step: Double, sign: Double
+  ) {
+    let colors = ramp.colors.map { PerceivedColor($0, by: eye) }
+    for (one, next) in zip(colors, colors.dropFirst()) {
+      #expect(one.distance(to: next) >= step)
+    }
+    for value in 1...6 {
+      #expect(colors[6 - value].distance(to: colors[6 + value]) >= sign - 0.1)
+    }
+  }
+
+  @Test(arguments: [Ramp.vik, .berlin])
+  func `equal magnitudes are about equally light`(ramp: Ramp) {
+    let lightness = ramp.colors.map { PerceivedColor($0).lightness }
+    for value in 1...6 { #expect(abs(lightness[6 - value] - lightness[6 + value]) <= 13) }
+    let outward = [lightness[...6].reversed(), Array(lightness[6...])]
+    for side in outward {
+      let sign = ramp == .vik ? -1.0 : 1
+      #expect(zip(side, side.dropFirst()).allSatisfy { sign * ($1 - $0) > 0 })
+    }
+  }
+
   @Test(arguments: [ColorDepth.sixteen, .eight])
   func `fewer colours keep the order and keep zero apart`(depth: ColorDepth) {
     let colors = (-6...6).map { Ramp.vik.color(of: .signed($0), in: depth) }

@@ -8,6 +8,7 @@ struct CommandLineTests {
     let version = try Program(["--version"])
     #expect(version.status == 0 && version.errors.isEmpty)
     #expect(version.output.split(separator: "\n").count == 1)
+    #expect(try Program(["-V"]).output == version.output)
     let help = try Program(["--help"])
     #expect(help.status == 0 && help.output.contains("USAGE:") && help.errors.isEmpty)
   }
@@ -59,8 +60,51 @@ struct CommandLineTests {
     #expect(try Program(["count", "basic 4"], environment: ["HOME": "/nowhere"]).status == 0)
   }
 
-  @Test func `input that is at its end costs no time`() throws {
+  @Test func `nothing can be written and all runs`() throws {
+    // no user, not even the first, can write below a file
+    try Program.withFolder { folder in
+      let file = folder.appending(path: "file")
+      try "".write(to: file, atomically: true, encoding: .utf8)
+      let names = ["HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"]
+      let environment = Dictionary(uniqueKeysWithValues: names.map { ($0, file.path) })
+      try Explorer.run(environment: environment) { terminal in
+        terminal.type("s")
+        #expect(terminal.wait { terminal.lines[0].contains("1 of") })
+        terminal.type("qq")
+        #expect(terminal.waitForEnd())
+        #expect(terminal.exitCode == 0)
+      }
+      #expect(try Program(["count", "basic 4"], environment: environment).status == 0)
+    }
+  }
+
+  @Test(arguments: ["</dev/null", "<&-", ">/dev/null", "| cat", "2>/dev/null </dev/null"])
+  func `without a terminal at both ends there is no escape and exit code 2`(
+    redirection: String
+  ) throws {
+    let script =
+      "('\(Explorer.program)' \(redirection.first == "|" ? "" : redirection); "
+      + "echo code $? >&2) \(redirection.first == "|" ? redirection : "")"
+    try PseudoTerminal.run("/bin/sh", ["-c", script]) { terminal in
+      #expect(terminal.waitForEnd())
+      #expect(terminal.text.contains("code 2"), "\(terminal.text)")
+      #expect(!terminal.bytes.contains(0x1B))
+      #expect(terminal.isAsFound)
+    }
+  }
+
+  @Test func `without a terminal there is one sentence on standard error`() throws {
     let run = try Program([])
-    #expect(run.status == 2 && run.seconds < 5)
+    #expect(run.status == 2 && run.output.isEmpty)
+    #expect(run.errors.contains("needs a terminal") && !run.errors.contains("\u{1B}"))
+    #expect(run.errors.split(separator: "\n").count == 1)
+  }
+
+  @Test func `an error before the first frame is said by screen as by the explorer`() throws {
+    let place = ["step", "conv 3x3 1", "--input", "/nowhere/x.safetensors"]
+    let screen = try Program(["screen"] + place)
+    #expect(screen.status == 1 && screen.output.isEmpty)
+    #expect(screen.errors.contains("/nowhere/x.safetensors cannot be read"))
+    #expect(try Program(["step", "--plain"] + place.dropFirst()).errors == screen.errors)
   }
 }

@@ -30,6 +30,14 @@ struct EscapeCodes {
     }
   }
 
+  /// How many frames were held together by synchronized update.
+  var bracketedFrames: Int { text.components(separatedBy: "\u{1B}[?2026h").count - 1 }
+
+  /// What was sent outside of every such bracket.
+  var unbracketed: String {
+    text.replacing(#/\u{1B}\[\?2026h(?s:.*?)\u{1B}\[\?2026l/#, with: "")
+  }
+
   /// Whether the keypad was left as programs want it, not as shells do.
   var leavesKeypadOn: Bool {
     guard let last = text.matches(of: #/\u{1B}([=>])/#).last else { return false }
@@ -42,6 +50,14 @@ struct EscapeCodes {
       match.1.split(separator: ";").compactMap { Int($0) }
     }
   }
+
+  /// The colours that were named by their place among 256.
+  var indexedColors: [Int] {
+    text.matches(of: #/\u{1B}\[[0-9;]*[34]8;5;([0-9]+)/#).compactMap { Int($0.1) }
+  }
+
+  /// Whether any colour was named by its red, green and blue.
+  var hasDirectColors: Bool { text.contains(#/[34]8[:;]2[:;]/#) }
 
   /// Whether any of them sets or resets a colour.
   var hasColors: Bool { looks.contains { 30...49 ~= $0 || 90...107 ~= $0 } }

@@ -52,6 +52,18 @@ struct ExplorerTests {
     }
   }
 
+  @Test func `Ctrl-C ends a long computation with the program`() throws {
+    try PseudoTerminal.run(Explorer.program, ["experiment", "gradient-depth"]) { terminal in
+      #expect(terminal.wait(for: "⏎ runs it"))
+      terminal.type("\r")
+      #expect(terminal.wait(for: "running, "))
+      terminal.type("\u{3}")
+      #expect(terminal.waitForEnd())
+      #expect(terminal.death == SIGINT)
+      terminal.expectRestored()
+    }
+  }
+
   @Test func `no size upsets it`() throws {
     try Explorer.run { terminal in
       for size in [Size(1, 1), Size(10, 1), Size(63, 20), Size(64, 19), Size(250, 80), Size(2, 80)]
@@ -95,12 +107,15 @@ struct ExplorerTests {
   @Test func `keys without a meaning send nothing`() throws {
     let unknown = [
       "\u{1B}x", "\u{1B}[99~", "\u{1B}[200~", "\u{1D}", "\u{0}", "é", "\u{1B}[<0;5;5M",
+      "\u{1B}OP", "\u{1B}[1;5A",
     ]
-    #expect(try bytesSent(after: unknown.joined()) == bytesSent(after: ""))
+    // and bytes that are no UTF-8
+    let keys = Array(unknown.joined().utf8) + [0xFF, 0xC3, 0x29, 0xE2, 0x94]
+    #expect(try bytesSent(after: keys) == bytesSent(after: []))
   }
 
   /// What is sent from some keys to the end of the program.
-  private func bytesSent(after keys: String) throws -> [UInt8] {
+  private func bytesSent(after keys: [UInt8]) throws -> [UInt8] {
     var bytes: [UInt8] = []
     try Explorer.run { terminal in
       // A frame ends with the cursor on what is in focus.
@@ -131,71 +146,44 @@ struct ExplorerTests {
     }
   }
 
-  @Test func `Ctrl-L repaints`() throws {
+  @Test func `Ctrl-L puts right what another program has written over`() throws {
     try Explorer.run { terminal in
-      let before = terminal.bytes.count
+      #expect(terminal.wait(for: "learnt"))
+      let before = terminal.lines
+      terminal.scribble("\u{1B}[2J\u{1B}[5;5Hgarbage")
+      #expect(terminal.wait(for: "garbage"))
       terminal.type("\u{C}")
-      #expect(terminal.wait { terminal.bytes.count > before + 500 })
-      #expect(terminal.wait { terminal.showsHome })
+      #expect(terminal.wait { terminal.lines == before })
     }
   }
 
-  @Test func `NO_COLOR leaves bold and takes every colour`() throws {
-    try Explorer.run(environment: ["NO_COLOR": "1"]) { terminal in
-      terminal.type("q")
-      #expect(terminal.waitForEnd())
-      let codes = EscapeCodes(terminal.bytes)
-      #expect(!codes.hasColors && codes.looks.contains(1))
-    }
-    try Explorer.run { terminal in
-      terminal.type("q")
-      #expect(terminal.waitForEnd())
-      #expect(EscapeCodes(terminal.bytes).hasColors)
-    }
-  }
-
-  @Test func `a locale without UTF-8 gets bytes below 128 only`() throws {
-    try Explorer.run(environment: ["LC_ALL": "C"]) { terminal in
-      #expect(terminal.bytes.allSatisfy { $0 < 128 })
-      #expect(terminal.lines.contains { $0.contains(">") })
+  @Test func `of a hundred sizes the last one wins, and no more are drawn than can be seen`() throws
+  {
+    try Program.withSettings("sync: on\n") { environment in
+      try Explorer.run(environment: environment) { terminal in
+        #expect(terminal.wait(for: "learnt"))
+        let (start, before) = (ContinuousClock.now, EscapeCodes(terminal.bytes).bracketedFrames)
+        for step in 1...100 { terminal.resize(to: Size(80 + step, 24 + step % 7)) }
+        #expect(terminal.wait { terminal.showsHome })
+        let most = Int((ContinuousClock.now - start) / .milliseconds(16)) + 3
+        #expect(EscapeCodes(terminal.bytes).bracketedFrames - before <= most)
+      }
     }
   }
 
-  @Test(arguments: ["nonsense", "dumb", ""])
-  func `a terminal that cannot be drawn on is refused with a sentence`(name: String) throws {
-    try PseudoTerminal.run(Explorer.program, environment: ["TERM": name]) { terminal in
-      #expect(terminal.waitForEnd())
-      #expect(terminal.exitCode == 2)
-      #expect(terminal.text.contains("TERM is"))
-      #expect(!terminal.bytes.contains(0x1B))
-      terminal.expectRestored()
+  @Test func `keys that come at once are all heard, and not each is drawn`() throws {
+    try Program.withSettings("sync: on\n") { environment in
+      try Explorer.run(environment: environment) { terminal in
+        terminal.type("s")
+        #expect(terminal.wait { terminal.lines[0].contains("1 of") })
+        let count = try #require(terminal.lines[0].firstMatch(of: #/1 of (\d+)/#)?.1)
+        let before = EscapeCodes(terminal.bytes).bracketedFrames
+        terminal.type(String(repeating: "l", count: 60))
+        #expect(terminal.wait { terminal.lines[0].contains("\(count) of \(count)") })
+        terminal.type("g")
+        #expect(terminal.wait { terminal.lines[0].contains("1 of \(count)") })
+        #expect(EscapeCodes(terminal.bytes).bracketedFrames - before <= 61)
+      }
     }
-  }
-
-  @Test(arguments: ["vt100", "linux", "screen", "xterm"])
-  func `fewer colours and plainer terminals do`(name: String) throws {
-    try Explorer.run(environment: ["TERM": name]) { terminal in
-      terminal.type("q")
-      #expect(terminal.waitForEnd())
-      #expect(terminal.exitCode == 0)
-      #expect(terminal.isAsFound)
-      #expect(!EscapeCodes(terminal.bytes).looks.contains(38))
-    }
-  }
-
-  @Test func `without a terminal there is one sentence and exit code 2`() throws {
-    let process = Process()
-    process.executableURL = URL(filePath: Explorer.program)
-    process.standardInput = FileHandle.nullDevice
-    let (output, errors) = (Pipe(), Pipe())
-    process.standardOutput = output
-    process.standardError = errors
-    try process.run()
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 2)
-    #expect(output.fileHandleForReading.readDataToEndOfFile().isEmpty)
-    let sentence = String(
-      decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    #expect(sentence.contains("needs a terminal") && !sentence.contains("\u{1B}"))
   }
 }

@@ -24,8 +24,9 @@ struct LeavingTests {
   }
 
   @Test(
-    arguments: [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGSEGV, SIGABRT, SIGILL, SIGTRAP],
-    [false, true])
+    arguments: [
+      SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGSEGV, SIGABRT, SIGILL, SIGTRAP, SIGFPE, SIGBUS, SIGSYS,
+    ], [false, true])
   func `a signal restores the terminal and stays the cause of death`(
     signal: Int32, wasBlocked: Bool
   ) throws {
@@ -56,16 +57,52 @@ struct LeavingTests {
     }
   }
 
-  @Test func `Ctrl-Z gives the terminal back, and fg the same screen in the new size`() throws {
+  @Test(arguments: ["trap", "overflow", "overflow-beside"])
+  func `a fault of the program restores the terminal, says so and stays the cause of death`(
+    fault: String
+  ) throws {
+    try PseudoTerminal.run(Explorer.program, environment: ["BLOCKWALK_FAULT": fault]) { terminal in
+      #expect(terminal.waitForEnd())
+      let death = try #require(terminal.death)
+      #expect([SIGILL, SIGTRAP, SIGSEGV, SIGBUS].contains(death))
+      terminal.expectRestored()
+      #expect(terminal.text.contains("met a fault of its own"), "\(terminal.text)")
+      // the word of the Swift runtime, which a release build leaves out
+      #if DEBUG
+        #expect(fault != "trap" || terminal.text.contains("Index out of range"))
+      #endif
+    }
+  }
+
+  @Test func `the main screen keeps nothing of the program`() throws {
+    let script = "echo before; '\(Explorer.program)'; echo after"
+    try PseudoTerminal.run("/bin/sh", ["-c", script]) { terminal in
+      #expect(terminal.wait { terminal.showsHome })
+      terminal.type("s")
+      #expect(terminal.wait(for: "1 of "))
+      terminal.type("qq")
+      #expect(terminal.waitForEnd())
+      let lines = terminal.lines.map { $0.trimmingCharacters(in: .whitespaces) }
+      #expect(lines.filter { !$0.isEmpty } == ["before", "after"])
+    }
+  }
+
+  @Test(arguments: [nil, Size(100, 30)], [true, false])
+  func `Ctrl-Z gives the terminal back, and fg the same screen in the new size`(
+    size: Size?, isKey: Bool
+  ) throws {
     let script = "'\(Explorer.program)'; echo stopped; read line; fg"
     try PseudoTerminal.run("/bin/sh", ["-m", "-c", script]) { terminal in
-      #expect(terminal.wait { terminal.showsHome })
-      terminal.type("\u{1A}")
+      #expect(terminal.wait { terminal.showsHome && terminal.text.contains("learnt") })
+      let before = terminal.lines
+      if isKey { terminal.type("\u{1A}") } else { terminal.sendForeground(SIGTSTP) }
       #expect(terminal.wait(for: "stopped"))
-      #expect(!terminal.isFullScreen && terminal.showsCursor)
-      terminal.resize(to: Size(100, 30))
+      #expect(terminal.wait { !terminal.isFullScreen && terminal.showsCursor })
+      #expect(EscapeCodes(terminal.bytes).modesLeftOn == [])
+      if let size { terminal.resize(to: size) }
       terminal.type("\n")
       #expect(terminal.wait { terminal.isFullScreen && terminal.showsHome })
+      #expect(size != nil || terminal.wait { terminal.lines == before })
       terminal.type("q")
       #expect(terminal.waitForEnd())
       #expect(terminal.exitCode == 0)

@@ -41,4 +41,17 @@ struct Program {
     defer { try? FileManager.default.removeItem(at: folder) }
     try body(folder)
   }
+
+  /// The environment in which a text is the file of settings.
+  static func withSettings(
+    _ text: String, _ body: ([String: String]) throws -> Void
+  ) throws {
+    try withFolder { folder in
+      let own = folder.appending(path: "blockwalk")
+      try FileManager.default.createDirectory(at: own, withIntermediateDirectories: true)
+      try text.write(
+        to: own.appending(path: "config.yaml"), atomically: true, encoding: .utf8)
+      try body(["XDG_CONFIG_HOME": folder.path])
+    }
+  }
 }

@@ -66,13 +66,19 @@ struct PseudoTerminal {
         start: pseudo_terminal_bytes(terminal), count: pseudo_terminal_count(terminal)))
   }
 
-  func type(_ text: String) {
-    pseudo_terminal_write(terminal, Array(text.utf8), text.utf8.count)
-  }
+  func type(_ text: String) { type(Array(text.utf8)) }
+  func type(_ bytes: [UInt8]) { pseudo_terminal_write(terminal, bytes, bytes.count) }
   func resize(to size: Size) {
     pseudo_terminal_resize(terminal, Int32(size.width), Int32(size.height))
   }
   func send(_ signal: Int32) { pseudo_terminal_signal(terminal, signal) }
+  /// To whatever the shell that was started has put in the foreground.
+  func sendForeground(_ signal: Int32) { pseudo_terminal_signal_foreground(terminal, signal) }
+  /// Writes on the screen as another program would that shares the terminal.
+  func scribble(_ text: String) {
+    pseudo_terminal_scribble(terminal, Array(text.utf8), text.utf8.count)
+  }
+  var program: Int32 { pseudo_terminal_program(terminal) }
   func hangUp() { pseudo_terminal_hang_up(terminal) }
 
   var hasEnded: Bool { pseudo_terminal_has_ended(terminal) }

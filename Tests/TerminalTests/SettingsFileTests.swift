@@ -4,22 +4,12 @@ import Testing
 
 /// The file of settings, and what is done where it is wrong.
 struct SettingsFileTests {
-  private func withSettings(_ text: String, _ body: ([String: String]) throws -> Void) throws {
-    try Program.withFolder { folder in
-      let own = folder.appending(path: "blockwalk")
-      try FileManager.default.createDirectory(at: own, withIntermediateDirectories: true)
-      try text.write(
-        to: own.appending(path: "config.yaml"), atomically: true, encoding: .utf8)
-      try body(["XDG_CONFIG_HOME": folder.path])
-    }
-  }
-
   @Test func `what config prints is a file that says the same`() throws {
     let standard = try Program(["config"])
     #expect(standard.status == 0 && standard.output.contains("\ncolor: auto\n"))
     let other = standard.output.replacingOccurrences(of: "color: auto", with: "color: never")
       .replacingOccurrences(of: "mouse: false", with: "mouse: true")
-    try withSettings(other) { environment in
+    try Program.withSettings(other) { environment in
       let again = try Program(["config"], environment: environment)
       let settings = { (text: String) in text.split(separator: "\n").dropFirst() }
       #expect(settings(again.output) == settings(other) && again.errors.isEmpty)
@@ -27,7 +17,7 @@ struct SettingsFileTests {
   }
 
   @Test func `the file is obeyed, the option beats it`() throws {
-    try withSettings("color: never\nglyphs: ascii\n") { environment in
+    try Program.withSettings("color: never\nglyphs: ascii\n") { environment in
       try Explorer.run(environment: environment) { terminal in
         terminal.type("q")
         #expect(terminal.waitForEnd())
@@ -55,7 +45,7 @@ struct SettingsFileTests {
   func `a fault is told with its line once the screen is left`(
     text: String, sentence: String
   ) throws {
-    try withSettings(text) { environment in
+    try Program.withSettings(text) { environment in
       try Explorer.run(environment: environment) { terminal in
         #expect(!terminal.text.contains("config.yaml"))
         terminal.type("q")
@@ -68,13 +58,28 @@ struct SettingsFileTests {
     }
   }
 
-  @Test func `a folder that is no absolute path is passed over`() throws {
-    let run = try Program(["config"], environment: ["XDG_CONFIG_HOME": "relative"])
+  @Test(arguments: ["relative", ""])
+  func `a folder that is no absolute path is passed over`(folder: String) throws {
+    let run = try Program(["config"], environment: ["XDG_CONFIG_HOME": folder])
     #expect(run.status == 0 && run.output.contains("/.config/blockwalk"))
   }
 
+  @Test func `a file that cannot be read is told and costs nothing else`() throws {
+    try Program.withFolder { folder in
+      // a folder in its place cannot be read by anyone
+      let place = folder.appending(path: "blockwalk/config.yaml")
+      try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+      let run = try Program(["config"], environment: ["XDG_CONFIG_HOME": folder.path])
+      #expect(run.status == 0 && run.output.contains("color: auto"))
+      #expect(run.errors.contains("config.yaml cannot be read"))
+      let without = try Program(
+        ["config", "--no-config"], environment: ["XDG_CONFIG_HOME": folder.path])
+      #expect(without.status == 0 && without.errors.isEmpty)
+    }
+  }
+
   @Test func `the mouse may be on from the start, and playing be off`() throws {
-    try withSettings("mouse: true\nmotion: false\n") { environment in
+    try Program.withSettings("mouse: true\nmotion: false\n") { environment in
       try Explorer.run(environment: environment) { terminal in
         #expect(EscapeCodes(terminal.bytes).modesLeftOn.contains(1000))
         terminal.type("s")

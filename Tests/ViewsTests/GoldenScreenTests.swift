@@ -59,6 +59,10 @@ struct Directions {
   var keys = ""
   var screen = Screen(Size(80, 24))
 
+  init(place: String, keys: String, screen: Screen) {
+    (self.place, self.keys, self.screen) = (place, keys, screen)
+  }
+
   init(_ head: String) throws {
     for line in head.split(separator: "\n") {
       let parts = line.split(separator: ":", maxSplits: 1).map {
@@ -96,7 +100,9 @@ struct Directions {
     }
   }
 
-  func grid() throws -> Grid {
+  func grid() throws -> Grid { try stage().explorer.draw(in: screen) }
+
+  func stage() throws -> Stage {
     var stage = try Stage(screen, hasPast: place.hasPrefix("past "))
     if let effect = quizEffect {
       stage.ask(effect)
@@ -112,7 +118,7 @@ struct Directions {
       stage.openLesson(try #require(Int(place.dropFirst(7))))
     }
     try stage.press(keys)
-    return stage.explorer.draw(in: screen)
+    return stage
   }
 }
 
@@ -123,6 +129,14 @@ struct GridText {
   init(_ grid: Grid) { self.grid = grid }
 
   var text: String {
+    let (plane, legend) = styles
+    return "--- text\n" + grid.lines.joined(separator: "\n") + "\n--- style\n"
+      + plane.joined(separator: "\n") + "\n--- legend\n"
+      + legend.joined(separator: "\n") + "\n"
+  }
+
+  /// A letter for the style of each cell, and what they stand for; the cursor last.
+  var styles: (plane: [String], legend: [String]) {
     var letters: [Style: Character] = [.text: "."]
     var legend: [String] = []
     let alphabet = Array("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
@@ -141,9 +155,7 @@ struct GridText {
       plane.append(line)
     }
     let cursor = grid.cursor.map { "cursor = \($0.column),\($0.row)" } ?? "no cursor"
-    return "--- text\n" + grid.lines.joined(separator: "\n") + "\n--- style\n"
-      + plane.joined(separator: "\n") + "\n--- legend\n"
-      + (legend + [cursor]).joined(separator: "\n") + "\n"
+    return (plane, legend + [cursor])
   }
 
   private func describe(_ style: Style) -> String {

@@ -186,7 +186,7 @@ import Views
     #expect(lines(stage)[0].contains("63 of 63"))
     try stage.press("v y p l n")
     #expect(lines(stage).contains { $0.contains("padding") && $0.contains("výplň okrajů") })
-    #expect(lines(stage)[22].contains("padding: zeros around the input"))
+    #expect(lines(stage)[21].contains("padding: zeros around the input"))
     try stage.press("q q")
     #expect(lines(stage).contains { $0.contains("no term has these letters") })
     try stage.press("esc esc")

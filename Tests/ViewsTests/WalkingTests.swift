@@ -76,11 +76,14 @@ import Views
       + "0123456789xyz".map { Key.character($0) }
     var stage = try Stage()
     for round in 0..<600 {
+      // keys act where there is room to see what they do
+      let room = Size(64 + random.below(70), 20 + random.below(26))
+      stage.explorer.resize(to: Screen(room))
+      stage.press(keys[random.below(keys.count)])
       let screen = Screen(
         Size(random.below(130) + 1, random.below(45) + 1),
         colors: [.none, .many][random.below(2)], glyphs: [.unicode, .ascii][random.below(2)])
       stage.explorer.resize(to: screen)
-      stage.press(keys[random.below(keys.count)])
       let grid = stage.explorer.draw(in: screen)
       #expect(grid.size == screen.size, "round \(round)")
     }

@@ -1,5 +1,6 @@
 #pragma once
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 // The terminal as the rest of the program sees it: a grid of cells out, events in.
@@ -67,6 +68,16 @@ int32_t terminal_colors(void);
 // Without this call no escape for a colour is ever sent.
 void terminal_start_colors(void);
 
+// Which frames are held together by synchronized update (CSI ? 2026), so that no half of one is seen.
+typedef enum {
+  terminal_brackets_off,
+  terminal_brackets_large,  // those that would leave in several pieces
+  terminal_brackets_on,
+} terminal_brackets;
+
+// Off at first; without this call no escape for it is ever sent.
+void terminal_bracket_frames(terminal_brackets wanted);
+
 int32_t terminal_columns(void);
 int32_t terminal_rows(void);
 
@@ -86,3 +97,5 @@ void terminal_report_mouse(bool is_reported);
 terminal_event terminal_wait(int32_t milliseconds);
 // Ends a wait from any thread.
 void terminal_wake(void);
+// Gives the calling thread a stack for its crashes; NULL takes it away again.
+void terminal_crash_on(void *stack, size_t size);

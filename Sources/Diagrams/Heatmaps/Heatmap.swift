@@ -179,7 +179,7 @@ private struct Brush {
   func cell(_ x: Double, _ mark: Mark?) -> (Unicode.Scalar, Unicode.Scalar) {
     if x.isNaN { return (" ", "?") }
     if x.isInfinite { return (" ", x > 0 ? "^" : "v") }
-    guard screen.colors == .none || screen.glyphs == .ascii else {
+    guard screen.colors == .none || screen.glyphs.isPlain else {
       return mark?.brackets(on: screen.glyphs) ?? (" ", " ")
     }
     let isUnicode = screen.glyphs == .unicode

@@ -81,7 +81,7 @@ public struct Legend: Sendable {
       ? Numbers.fixed(x, decimals: 0, on: glyphs) : Numbers.significant(x, on: glyphs)
   }
   private func words(on screen: Screen) -> [String] {
-    let zero = screen.glyphs == .ascii ? ". = zero" : "· = zero"
+    let zero = screen.glyphs.isPlain ? ". = zero" : "· = zero"
     guard scale.limit > 0 else { return ["all zero"] }
     return [zero, "sign, tenths", "scale \(limit(scale.limit, on: screen.glyphs))"]
   }

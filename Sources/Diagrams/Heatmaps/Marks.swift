@@ -21,9 +21,9 @@ public enum Mark: Hashable, Sendable {
     switch (self, glyphs) {
     case (.chosen, _): ("[", "]")
     case (.product, .unicode): ("«", "»")
-    case (.product, .ascii): ("{", "}")
+    case (.product, _): ("{", "}")
     case (.participant, .unicode): ("‹", "›")
-    case (.participant, .ascii): ("<", ">")
+    case (.participant, _): ("<", ">")
     }
   }
 }

@@ -11,7 +11,7 @@ struct NumberCell {
   let glyphs: (Unicode.Scalar, Unicode.Scalar, Unicode.Scalar, Unicode.Scalar)
 
   init(_ x: Double, isWhole: Bool = false, on tier: GlyphTier = .unicode) {
-    let minus: Unicode.Scalar = tier == .ascii ? "-" : "−"
+    let minus: Unicode.Scalar = tier.isPlain ? "-" : "−"
     let sign = x < 0 ? minus : " "
     let magnitude = abs(x)
     let hundredths = (magnitude * 100).rounded(.toNearestOrAwayFromZero)
@@ -22,7 +22,7 @@ struct NumberCell {
     } else if x.isInfinite {
       glyphs = (" ", " ", x > 0 ? "^" : "v", " ")
     } else if x == 0 {
-      glyphs = (" ", " ", tier == .ascii ? "." : "·", " ")
+      glyphs = (" ", " ", tier.isPlain ? "." : "·", " ")
     } else if !isWhole, hundredths < 100 {
       glyphs = (sign, ".", Self.digit(hundredths / 10), Self.digit(hundredths))
     } else if !isWhole, tenths < 100 {

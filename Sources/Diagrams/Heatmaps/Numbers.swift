@@ -82,10 +82,10 @@ public enum Numbers {
 
   private static func sign(of x: Double, on glyphs: GlyphTier) -> String {
     guard x < 0 else { return "" }
-    return glyphs == .ascii ? "-" : "−"
+    return glyphs.isPlain ? "-" : "−"
   }
   private static func special(_ x: Double, on glyphs: GlyphTier) -> String {
-    x.isNaN ? "NaN" : sign(of: x, on: glyphs) + (glyphs == .ascii ? "inf" : "∞")
+    x.isNaN ? "NaN" : sign(of: x, on: glyphs) + (glyphs.isPlain ? "inf" : "∞")
   }
   private static func grouped(_ digits: String) -> String {
     var text = ""

@@ -7,6 +7,11 @@ extension Statistics {
   /// Where there are exact zeros their count stands in place of the deviation, and NaN and
   /// infinities are never kept quiet.
   public func summary(on glyphs: GlyphTier = .unicode) -> String {
+    parts(on: glyphs).joined(separator: "  ")
+  }
+
+  /// The same in parts, the most telling first: `min −1.73`, `max 1.73`.
+  public func parts(on glyphs: GlyphTier = .unicode) -> [String] {
     let number = { (x: Double) in self.text(x, on: glyphs) }
     let last =
       zeros > 0
@@ -16,7 +21,7 @@ extension Statistics {
     ]
     if invalid > 0 { parts.append("NaN \(Numbers.count(invalid))") }
     if infinite > 0 { parts.append("infinite \(Numbers.count(infinite))") }
-    return parts.joined(separator: "  ")
+    return parts
   }
 
   /// A statistic with the decimals that all those of its tensor have; whole extremes have none.

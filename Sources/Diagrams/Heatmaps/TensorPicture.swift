@@ -56,7 +56,8 @@ public struct TensorPicture: Sendable {
     }
     let shown = first..<first + layout.frames.count
     return Drawing(
-      grid: grid, caption: caption(shown, side: layout.side, on: screen.glyphs), shown: shown,
+      grid: grid, caption: caption(shown, side: layout.side, on: screen.glyphs),
+      shortCaption: shortCaption(shown, side: layout.side, on: screen.glyphs), shown: shown,
       side: layout.side, isFolded: slices.isVector, frames: layout.frames)
   }
 
@@ -72,7 +73,7 @@ public struct TensorPicture: Sendable {
 
   func heading(_ slice: Int, on glyphs: GlyphTier) -> String {
     guard !slices.heading.before.isEmpty else { return "" }
-    let after = glyphs == .ascii ? slices.heading.after.ascii : slices.heading.after
+    let after = glyphs.isPlain ? slices.heading.after.ascii : slices.heading.after
     return slices.heading.before + String(slice) + after
   }
 
@@ -80,7 +81,7 @@ public struct TensorPicture: Sendable {
   private func caption(_ shown: Range<Int>, side: Int, on glyphs: GlyphTier) -> String {
     var parts: [String] = []
     if slices.count > 1 {
-      let dash = glyphs == .ascii ? "-" : "–"
+      let dash = glyphs.isPlain ? "-" : "–"
       let ordinals =
         shown.count == 1
         ? " \(shown.lowerBound)" : "s \(shown.lowerBound)\(dash)\(shown.upperBound - 1)"
@@ -88,7 +89,21 @@ public struct TensorPicture: Sendable {
     }
     if side > 1, slices.isVector { parts.append("largest |value| of each \(side)") }
     if side > 1, !slices.isVector {
-      parts.append("largest |value| of each \(side)\(glyphs == .ascii ? "x" : "×")\(side)")
+      parts.append("largest |value| of each \(side)\(glyphs.isPlain ? "x" : "×")\(side)")
+    }
+    return parts.joined(separator: ", ")
+  }
+
+  /// The same where there is no room for words: `0–3 of 16, 4×4 max`.
+  private func shortCaption(_ shown: Range<Int>, side: Int, on glyphs: GlyphTier) -> String {
+    var parts: [String] = []
+    if slices.count > 1, let first = shown.first, let last = shown.last {
+      let dash = glyphs.isPlain ? "-" : "–"
+      parts.append((first == last ? "\(first)" : "\(first)\(dash)\(last)") + " of \(slices.count)")
+    }
+    if side > 1 {
+      let by = glyphs.isPlain ? "x" : "×"
+      parts.append((slices.isVector ? "\(side)" : "\(side)\(by)\(side)") + " max")
     }
     return parts.joined(separator: ", ")
   }
@@ -99,6 +114,8 @@ public struct Drawing: Sendable {
   public let grid: Grid
   /// What is not seen: `channels 0–3 of 16`; empty where there is nothing to say.
   public let caption: String
+  /// The same in fewer characters.
+  public let shortCaption: String
   /// The slices that are shown.
   public let shown: Range<Int>
   /// The side of the squares of which one value is shown; 1 where all are.

@@ -61,7 +61,7 @@ public struct Plot: Sendable {
       guard let row = rows[index] else { continue }
       let style = Style(index == chosen ? .heading : .text)
       let column = margin + 1 + frame.size.width
-      let mark = index == chosen ? (screen.glyphs == .ascii ? ">" : "▸") : " "
+      let mark = index == chosen ? (screen.glyphs.isPlain ? ">" : "▸") : " "
       grid.write("\(mark)\(curve.letter) \(curve.name)", at: Position(column, row), style)
       grid.write(labels[index], endingAt: column + names + values + 5, row: row, style)
     }
@@ -77,7 +77,7 @@ public struct Plot: Sendable {
         guard let (glyph, owner) = canvas[column, row] else { continue }
         let letter = curves[owner].letter.unicodeScalars.first ?? "*"
         grid[margin + 1 + column, row] = Cell(
-          screen.glyphs == .ascii ? letter : glyph,
+          screen.glyphs.isPlain ? letter : glyph,
           Style(owner == chosen ? .heading : .upcoming))
       }
     }
@@ -89,7 +89,7 @@ public struct Plot: Sendable {
     let (width, height) = (frame.size.width, frame.size.height)
     let glyph = { (arms: Arms) in
       let line = arms.glyph(isHeavy: false)
-      return Cell(screen.glyphs == .ascii ? Glyphs.ascii(for: line) : line, Style(.quiet))
+      return Cell(screen.glyphs.isPlain ? Glyphs.ascii(for: line) : line, Style(.quiet))
     }
     for row in 0..<height { grid[margin, row] = glyph([.up, .down]) }
     for tick in 0..<frame.upright.ticks {

@@ -8,10 +8,11 @@ extension Compare {
     var page = Page(screen)
     let (left, right) = (walks.left.network, walks.right.network)
     let pass = current < lossIndex ? "forward" : current == lossIndex ? "loss" : "backward"
-    let weights = request.sharesWeights ? "same weights, same x" : "own weights, same x"
+    let weights = request.sharesWeights ? "same weights" : "own weights"
+    let place = "\(current + 1) of \(walks.pairs.count) · \(pass) · \(weights)"
     page.title(
       ["compare", "\(left.line)  with  \(right.line) on \(left.input)"],
-      "step \(current + 1) of \(walks.pairs.count) · \(pass) · \(weights)")
+      screen.size.width >= 100 ? "step \(place), same x" : place)
     let body = Stepper.body(of: screen)
     if Stepper.isWide(screen) {
       drawWide(in: body, on: &page)
@@ -34,7 +35,9 @@ extension Compare {
     let rightColumn = max(listColumn + list.size.width + 3, page.width - 44)
     page.tabs(
       [("left", 2), ("differences", listColumn - 2), ("right", rightColumn - 2)], open: open)
-    let tensors = page.height >= 34 ? 9 : 7
+    // the pictures take what they need, the tensors the rest
+    let pictures = max(comparison.left.size.height, comparison.right.size.height) + 1
+    let tensors = max(page.height >= 34 ? 9 : 7, min(body.height - pictures - 1, 24))
     let room = body.height - tensors - 1
     let scroll = self.scroll(comparison, room: room)
     drawPicture(comparison.left, isLeft: true, at: 2, width: listColumn - 4, scroll, room, &page)
@@ -122,7 +125,7 @@ extension Compare {
     page.grid.paste(drawing.grid, at: position)
     let statistics = Statistics(tensor)
     page.grid.write(
-      Text.clipped(statistics.summary(on: page.screen.glyphs), to: size.width),
+      Text.leading(statistics.parts(on: page.screen.glyphs), in: size.width),
       at: position.moved(0, size.height), Style(.quiet))
   }
 
@@ -142,7 +145,7 @@ extension Compare {
       lines.append("other shapes here")
       lines.append("")
     }
-    guard current > lossIndex else { return lines + ["", "gradient at x: …"] }
+    guard current > lossIndex else { return lines + ["", "gradient at x: later"] }
     lines.append("")
     lines.append("gradient at x, norm")
     for (name, walk) in [("left", walks.left), ("right", walks.right)] {
@@ -207,7 +210,7 @@ extension Compare {
       let text =
         now.map { step in
           let latex = walk.equation(of: step)
-          return (try? Formula(latex).line(ascii: page.screen.glyphs == .ascii).text) ?? latex
+          return (try? Formula(latex).line(ascii: page.screen.glyphs.isPlain).text) ?? latex
         } ?? "nothing here"
       page.grid.write(Text.clipped("\(name)  \(text)", to: room), at: Position(1, row))
       row += 1

@@ -17,7 +17,7 @@ struct ElementNames {
 
   /// The factors with the sign of a product between them.
   func text(_ term: Explanation.Term) -> String {
-    term.factors.map(text).joined(separator: glyphs == .ascii ? " * " : " · ")
+    term.factors.map(text).joined(separator: glyphs.isPlain ? " * " : " · ")
   }
   func text(_ factor: Explanation.Factor) -> String {
     let symbol = Self.parenthesised(line(factor.symbol))
@@ -37,7 +37,7 @@ struct ElementNames {
   }
   /// A formula on one line.
   func line(_ latex: String) -> String {
-    (try? Formula(latex).line(ascii: glyphs == .ascii).text.trimming) ?? latex
+    (try? Formula(latex).line(ascii: glyphs.isPlain).text.trimming) ?? latex
   }
 
   /// Numbers such as `norm1 normalised` are made of a map and have its indices.

@@ -158,7 +158,8 @@ struct ElementPanel {
     let isPartial = drawing.shown.count < slices.count || drawing.side > 1
     if isPartial, height < size.height {
       grid.write(
-        Text.clipped(drawing.caption, to: size.width), at: Position(0, height), Style(.quiet))
+        Text.fitting([drawing.caption, drawing.shortCaption], in: size.width),
+        at: Position(0, height), Style(.quiet))
       height += 1
     }
     let cursor = chosenPlace.flatMap {

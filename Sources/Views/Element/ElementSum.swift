@@ -120,7 +120,7 @@ struct ElementSum {
 extension InputGradient.Candidate {
   /// The output as a number: `2`, `1½`, `−1`, in ASCII `3/2`.
   func text(on glyphs: GlyphTier) -> String {
-    let minus = glyphs == .ascii ? "-" : "−"
+    let minus = glyphs.isPlain ? "-" : "−"
     guard isBetween else {
       return (numerator < 0 ? minus : "") + "\(abs(numerator) / stride)"
     }

@@ -25,8 +25,7 @@ struct ElementWords {
       let plan = element.walk.trace.inputGradient(element.quantity, of: element.node)?.plan
       let row = plan.map { Self.place($0.window.rows, "i", "m") } ?? ""
       let column = plan.map { Self.place($0.window.columns, "j", "n") } ?? ""
-      let target = "\(wanted)[\(row), \(column)]"
-      return "\(target) \\leftarrow \(target) + \(given)[i',j'] \\cdot K[m,n]"
+      return "\\text{add } \(given)[i',j'] \\cdot K[m,n] \\text{ to } \(wanted)[\(row), \(column)]"
     case .insertion:
       return "\(wanted)[i,j] = \\sum_{a,b} Z[i+a, j+b] \\cdot R[a,b] \\text{ with } "
         + "R[a,b] = K[N-1-a, N-1-b]"

@@ -48,7 +48,7 @@ struct GatherPage {
   }
 
   private func marksLegend(_ glyphs: GlyphTier) -> String {
-    glyphs == .ascii
+    glyphs.isPlain
       ? "[ ] chosen   < > takes part   { } this product"
       : "[ ] chosen   ‹ › takes part   « » this product"
   }

@@ -17,12 +17,23 @@ struct InsertionPage {
       running?.factors.first.flatMap { $0.index.count == 3 ? $0.index[2] : nil }
       ?? ways.givenChannels(of: cell[3]).lowerBound
     let table = ProductTable(element, sum, screen.glyphs)
-    let tableHeight = min(sum.products.count + 2, max(size.height / 3, 5))
-    let pictures = Blocks.page(
-      in: Size(size.width, size.height - tableHeight), screen, lines: sizes
-    ) { form in
-      blocks(channel, running, form, screen)
+    // where all is too much, the running product and its sum are left of the table
+    let ample = min(sum.products.count + 2, max(size.height / 3, 5))
+    let lines = [sizes(in: size.width - 1)]
+    let room = { (table: Int) in Size(size.width, size.height - table) }
+    let attempts: [(table: Int, lines: [String], isIndexed: Bool)] = [
+      (ample, lines, true), (ample, lines, false), (3, lines, false), (3, [], false),
+    ]
+    var tableHeight = ample
+    var found: (grid: Grid, cursor: Position?)?
+    for attempt in attempts where found == nil {
+      tableHeight = attempt.table
+      found = Blocks.fittingPage(in: room(attempt.table), screen, lines: attempt.lines) { form in
+        blocks(channel, running, form, attempt.isIndexed, screen)
+      }
     }
+    let pictures =
+      found ?? Blocks.page(in: room(tableHeight), screen, lines: lines) { _ in [] }
     var grid = Grid(size)
     grid.paste(pictures.grid, at: Position(0, 0))
     let rows = table.draw(in: Size(size.width, tableHeight))
@@ -34,7 +45,8 @@ struct InsertionPage {
   }
 
   private func blocks(
-    _ channel: Int, _ running: Explanation.Term?, _ form: Heatmap.Form, _ screen: Screen
+    _ channel: Int, _ running: Explanation.Term?, _ form: Heatmap.Form, _ isIndexed: Bool,
+    _ screen: Screen
   ) -> [Blocks.Block] {
     let cell = element.cell
     let z = ways.inserted(image: cell[0], channel: channel)
@@ -44,6 +56,7 @@ struct InsertionPage {
     var spread = PlaneBlock(
       "Z \(z.shape): \(givenSymbol) spread, padded\(ofChannel)", z, scale: scale)
     spread.form = form
+    spread.isIndexed = isIndexed
     for a in 0..<ways.rows.kernel {
       for b in 0..<ways.columns.kernel {
         spread.marks[cell[1] + a * ways.rows.dilation, cell[2] + b * ways.columns.dilation] =
@@ -53,6 +66,7 @@ struct InsertionPage {
     let turned = ways.turned(channel: cell[3], o: channel)
     var kernel = PlaneBlock("R \(turned.shape): K turned by 180°", turned, scale: Scale(of: turned))
     kernel.form = form == .halfBlocks ? .cells : form
+    kernel.isIndexed = isIndexed
     let zeros = sum.insertedZeros
     kernel.note = "\(zeros) of \(zeros + sum.lines.count - (ways.bias == nil ? 0 : 1)) meet a zero"
     if let running, running.factors.count == 2 {
@@ -67,6 +81,7 @@ struct InsertionPage {
     var result = PlaneBlock(
       "\(wantedName) \(height)×\(width) = Z * R, stride 1", wanted, scale: scale)
     result.form = form
+    result.isIndexed = isIndexed
     result.marks[cell[1], cell[2]] = .chosen
     result.focus = (cell[1], cell[2])
     result.isOptional = true
@@ -78,7 +93,7 @@ struct InsertionPage {
   private var givenSymbol: String { isTransposed ? "x" : "G" }
 
   /// The sizes of the case at hand: `zeros between S−1 = 1, padding D(N−1)−P = 1`.
-  private var sizes: [String] {
+  private func sizes(in width: Int) -> String {
     let (down, across) = (ways.rowSpread, ways.columnSpread)
     func pair(_ value: (InputGradient.Spread) -> Int) -> String {
       value(down) == value(across) ? "\(value(down))" : "\(value(down))×\(value(across))"
@@ -86,9 +101,9 @@ struct InsertionPage {
     let dilated = ways.rows.dilation > 1 || ways.columns.dilation > 1
     let padding = dilated ? "D·(N−1)−P" : "N−1−P"
     let span = dilated ? "D·(N−1)−1" : "N"
-    return [
-      "zeros between S−1 = \(pair(\.between)), padding \(padding) = \(pair(\.padding)), "
-        + "extra (H+2P−\(span)) mod S = \(pair(\.extra))"
-    ]
+    let text =
+      "between S−1 = \(pair(\.between)), padding \(padding) = \(pair(\.padding)), "
+      + "extra (H+2P−\(span)) mod S = \(pair(\.extra))"
+    return Text.fitting(["zeros " + text, text], in: width)
   }
 }

@@ -188,7 +188,7 @@ struct MatrixPage {
     let count = min(outputs, shown)
     let start = max(0, min((runningRow ?? 0) - count / 2, outputs - count))
     let top = 1 + (shown - count) / 2
-    let (left, right) = spelling.screen.glyphs == .ascii ? ("{", "}") : ("«", "»")
+    let (left, right) = spelling.screen.glyphs.isPlain ? ("{", "}") : ("«", "»")
     for output in start..<start + count {
       let row = top + output - start
       let text = spelling.number(ways.given.elements[image * outputs + output]).trimming

@@ -46,6 +46,8 @@ struct PatchPage {
       seen.form = sum.form
       seen.marks[cell[0], cell[1]] = .product
       seen.note = "times \(given) = \(number(patch.gradient))"
+      // the window in what is read and the first line tell as much
+      seen.isOptional = true
       return [sum, seen, gradient, read].map { $0.block(on: screen) }
     }
   }

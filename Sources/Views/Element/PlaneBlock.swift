@@ -52,7 +52,7 @@ struct CountBlock {
     for row in 0..<rows {
       for column in 0..<columns {
         let count = Int(counts.elements[row * columns + column])
-        let text = count == 0 ? (screen.glyphs == .ascii ? "." : "·") : count > 9 ? "+" : "\(count)"
+        let text = count == 0 ? (screen.glyphs.isPlain ? "." : "·") : count > 9 ? "+" : "\(count)"
         grid.write(
           text, at: Position(2 * column, row + 1), count == 0 ? Style(.quiet) : .text)
       }
@@ -67,27 +67,32 @@ extension Blocks {
     in size: Size, _ screen: Screen, lines: [String],
     _ blocks: (Heatmap.Form) -> [Block]
   ) -> (grid: Grid, cursor: Position?) {
+    if let page = fittingPage(in: size, screen, lines: lines, blocks) { return page }
     var grid = Grid(size)
-    let isAiry = screen.size.height >= 34
-    let gap = isAiry ? 1 : 0
+    grid.write("There is no room for the maps here.", at: Position(1, 0), Style(.notice))
+    for (row, line) in lines.flatMap({ Text.lines($0, in: size.width - 1) }).enumerated() {
+      grid.write(line, at: Position(1, 2 + row))
+    }
+    return (grid, nil)
+  }
+
+  /// The same, but nothing where the blocks fit in no form.
+  static func fittingPage(
+    in size: Size, _ screen: Screen, lines: [String],
+    _ blocks: (Heatmap.Form) -> [Block]
+  ) -> (grid: Grid, cursor: Position?)? {
+    let lines = lines.flatMap { Text.lines($0, in: size.width - 1) }
+    let gap = screen.size.height >= 34 ? 1 : 0
     let room = Size(size.width, size.height - lines.count - gap)
-    var cursor: Position?
-    var end = 0
-    for form in Heatmap.Form.allCases {
-      guard let set = arranged(blocks(form), in: room) else { continue }
-      grid.paste(set.grid, at: Position(0, 0))
-      cursor = set.cursor
-      end = set.grid.size.height
-      break
+    var found: (grid: Grid, cursor: Position?)?
+    for form in Heatmap.Form.allCases where found == nil {
+      found = arranged(blocks(form), in: room)
     }
-    if end == 0 {
-      grid.write("There is no room for the maps here.", at: Position(1, 0), Style(.notice))
-      end = 1
-    }
-    let top = min(end + 1, size.height - lines.count)
-    for (row, line) in lines.enumerated() {
-      grid.write(Text.clipped(line, to: size.width - 1), at: Position(1, top + row))
-    }
-    return (grid, cursor)
+    guard let set = found else { return nil }
+    var grid = Grid(size)
+    grid.paste(set.grid, at: Position(0, 0))
+    let top = min(set.grid.size.height + 1, size.height - lines.count)
+    for (row, line) in lines.enumerated() { grid.write(line, at: Position(1, top + row)) }
+    return (grid, set.cursor)
   }
 }

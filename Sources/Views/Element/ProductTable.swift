@@ -122,10 +122,15 @@ struct ProductTable {
         let between = impossible.first { !($0.row.output == nil ? $0.row : $0.column).isBetween }
         let reason =
           between == nil ? "fall between outputs" : "fall between outputs or outside"
-        notes.append("\(impossible.count) \(positions) \(reason): \(example(impossible))")
+        let note = "\(impossible.count) \(positions) \(reason)"
+        let examples = example(impossible)
+        let ways = examples.indices.reversed().map {
+          note + ": " + examples[...$0].joined(separator: ", ")
+        }
+        notes.append(Text.fitting(ways + [note], in: size.width - 2))
       }
       if !notes.isEmpty {
-        let enter = glyphs == .ascii ? "enter" : "⏎"
+        let enter = glyphs.isPlain ? "enter" : "⏎"
         notes.append("\(enter) lists all \(sum.lines.count)")
       }
     }
@@ -144,7 +149,7 @@ struct ProductTable {
   }
 
   /// `m = 1 gives i' = 1½, n = 1 gives j' = 1½`.
-  private func example(_ impossible: [ElementSum.Origin]) -> String {
+  private func example(_ impossible: [ElementSum.Origin]) -> [String] {
     var parts: [String] = []
     if let row = impossible.map(\.row).first(where: { $0.output == nil }) {
       parts.append("m = \(row.tap) gives i' = \(row.text(on: glyphs))")
@@ -152,7 +157,7 @@ struct ProductTable {
     if let column = impossible.map(\.column).first(where: { $0.output == nil }) {
       parts.append("n = \(column.tap) gives j' = \(column.text(on: glyphs))")
     }
-    return parts.joined(separator: ", ")
+    return parts
   }
 
   private func number(_ x: Double, isWhole: Bool) -> String {
@@ -207,7 +212,7 @@ struct ProductTable {
       if columns.hasValues {
         for (place, factor) in term.factors.enumerated() {
           if place > 0 {
-            grid.write(glyphs == .ascii ? "*" : "·", at: Position(column, row), style)
+            grid.write(glyphs.isPlain ? "*" : "·", at: Position(column, row), style)
             column += 2
           }
           column += columns.factor

@@ -18,8 +18,8 @@ struct ScatterPage {
     // one scale from the first stamp to the last, so that colours do not change under a stamp
     let scale = Scale(of: end.values, ways.given)
     let channels = ways.givenChannels(of: cell[3])
-    let sign = channels.count == 1 ? "" : screen.glyphs == .ascii ? "sum " : "Σ "
-    let lines = account(now.values, stamp, screen.glyphs)
+    let sign = channels.count == 1 ? "" : screen.glyphs.isPlain ? "sum " : "Σ "
+    let lines = account(now.values, stamp, width: size.width - 1, screen.glyphs)
     return Blocks.page(in: size, screen, lines: lines) { form in
       var wanted = PlaneBlock(
         "\(wantedName) \(ways.plan.input[0])×\(ways.plan.input[1]), so far", now.values,
@@ -98,7 +98,7 @@ struct ScatterPage {
 
   /// The chosen cell before, with and after this stamp, and what is still to come.
   private func account(
-    _ values: Tensor<Double>, _ stamp: InputGradient.Stamp, _ glyphs: GlyphTier
+    _ values: Tensor<Double>, _ stamp: InputGradient.Stamp, width: Int, _ glyphs: GlyphTier
   ) -> [String] {
     let number = { (x: Double) in Numbers.fixed(x, on: glyphs) }
     let before = ways.landed(after: element.running, image: cell[0], channel: cell[3]).values
@@ -113,11 +113,11 @@ struct ScatterPage {
         "\(givenSymbol)[\(later.row),\(later.column)] · K[\($0.m),\($0.n)]"
       }
     }
-    let more = rest.count > 3 ? " and \(rest.count - 3) more" : ""
-    let coming =
-      rest.isEmpty
-      ? "complete: \(number(element.wanted[cell]))"
-      : "still to come: " + rest.prefix(3).joined(separator: ", ") + more
-    return [first, coming]
+    guard !rest.isEmpty else { return [first, "complete: \(number(element.wanted[cell]))"] }
+    let spellings = (1...min(rest.count, 3)).reversed().map { shown in
+      let more = rest.count > shown ? " and \(rest.count - shown) more" : ""
+      return "still to come: " + rest.prefix(shown).joined(separator: ", ") + more
+    }
+    return [first, Text.fitting(spellings, in: width)]
   }
 }

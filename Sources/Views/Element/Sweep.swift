@@ -49,15 +49,9 @@ struct Sweep: Sendable {
         kernel: ElementPanel.Kernel(fixesThird: false, isTransposed: false), chosen: element.cell)
     }
     let gradient = panel(element.label(element.quantity), element.wanted)
-    let error = panel("error, in units of the largest", errors)
     let width = (size.width - 4) / 2
-    let height = size.height - 3
-    let left = gradient.draw(
-      in: Size(width, height), scale: Scale(of: element.wanted), screen, prefersCells: true)
-    let right = error.draw(
-      in: Size(width, height), scale: Scale(of: errors), screen, prefersCells: true)
-    grid.paste(left.grid, at: Position(1, 0))
-    grid.paste(right.grid, at: Position(width + 3, 0))
+    let error = panel(
+      Text.fitting(["error, in units of the largest", "error / largest"], in: width - 9), errors)
     let glyphs = screen.glyphs
     let kinks =
       atKinks == 0 ? "" : "; \(Numbers.count(atKinks)) at a kink of a ReLU or a pool are left out"
@@ -66,11 +60,16 @@ struct Sweep: Sendable {
       "verify all: the largest error of \(Numbers.count(measured)) (\(all)) is "
         + "\(Numbers.wide(largest, on: glyphs)) of the largest gradient\(kinks)",
       "here \(Numbers.wide(errors[element.cell], on: glyphs))",
-    ]
-    let top = min(max(left.height, right.height) + 1, size.height - 2)
-    for (row, line) in lines.enumerated() {
-      grid.write(Text.clipped(line, to: size.width - 2), at: Position(1, top + row))
-    }
+    ].flatMap { Text.lines($0, in: size.width - 2) }
+    let height = size.height - lines.count - 1
+    let left = gradient.draw(
+      in: Size(width, height), scale: Scale(of: element.wanted), screen, prefersCells: true)
+    let right = error.draw(
+      in: Size(width, height), scale: Scale(of: errors), screen, prefersCells: true)
+    grid.paste(left.grid, at: Position(1, 0))
+    grid.paste(right.grid, at: Position(width + 3, 0))
+    let top = min(max(left.height, right.height) + 1, size.height - lines.count)
+    for (row, line) in lines.enumerated() { grid.write(line, at: Position(1, top + row)) }
     return (grid, left.cursor?.moved(1, 0))
   }
 }

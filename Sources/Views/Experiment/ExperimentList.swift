@@ -70,8 +70,11 @@ struct ExperimentList: View {
       if isChosen { page.grid.cursor = Position(middle - 2, row + 2) }
     }
     page.rule(row: page.height - 4)
-    let lines = Text.wrapped(all[chosen].question, to: page.width - 2).prefix(2)
-    for (row, line) in lines.enumerated() {
+    let (title, question) = (all[chosen].title, all[chosen].question)
+    let isCut = title.unicodeScalars.count > page.width - middle - 1
+    let head = isCut ? title + (title.hasSuffix("?") ? " " : ": ") : ""
+    let lines = Text.wrapped(head + question, to: page.width - 2)
+    for (row, line) in lines.prefix(2).enumerated() {
       page.grid.write(line, at: Position(1, page.height - 3 + row))
     }
     page.footer(hints)

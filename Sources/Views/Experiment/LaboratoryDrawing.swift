@@ -13,7 +13,7 @@ extension Laboratory {
     var page = Page(screen)
     page.title(
       [chapter, "experiment"].compactMap { $0 } + [experiment.title],
-      screen.glyphs == .ascii ? state.replacing("⏎", with: "enter") : state)
+      screen.glyphs.isPlain ? state.replacing("⏎", with: "enter") : state)
     page.rule(row: 1)
     let body = body(in: screen)
     let room = room(in: screen)
@@ -127,10 +127,10 @@ extension Laboratory {
       let numbers = [measure.expected, measure.measured].map {
         PictureSetter.number($0, on: screen.glyphs)
       }
-      let end = grid.write(
-        Text.clipped(
-          "\(measure.name): expected \(numbers[0]), measured \(numbers[1])", to: width - 5),
-        at: Position(1, row))
+      // the numbers are what one came for; a long name gives way
+      let values = ": expected \(numbers[0]), measured \(numbers[1])"
+      let name = Text.clipped(measure.name, to: width - 5 - values.unicodeScalars.count)
+      let end = grid.write(name + values, at: Position(1, row))
       grid.write(
         measure.isAsExpected ? "✓" : "✗", at: Position(end + 1, row),
         Style(measure.isAsExpected ? .right : .wrong))

@@ -18,7 +18,7 @@ struct MapSetter {
     let whole = maps.map { Plane(rows: $0.rows, columns: $0.columns, $0.numbers) }
     let forms = Heatmap.Form.allCases.filter { $0.shown(on: screen) == $0 }
     // what needs no scrolling, else whole numbers, else the smallest form; tenths tell little
-    let isPlain = screen.colors == .none || screen.glyphs == .ascii
+    let isPlain = screen.colors == .none || screen.glyphs.isPlain
     let isCountable = scale.isWhole && fits(maps, whole, .numbers)
     var form =
       isPlain && isCountable

@@ -85,7 +85,7 @@ struct BlockSetter {
   /// only where even that does not fit.
   private func formula(_ latex: String) -> Grid {
     guard let formula = try? Formula(latex) else { return code(latex) }
-    let drawing = formula.drawing(width: width, ascii: screen.glyphs == .ascii).grid
+    let drawing = formula.drawing(width: width, ascii: screen.glyphs.isPlain).grid
     guard drawing.size.width <= width else {
       return Flow([.formula(latex)], glyphs: screen.glyphs).grid(width: width)
     }

@@ -25,7 +25,7 @@ struct Flow {
     case .text(let text): append(text, style)
     case .code(let text): append(text, Style(.term))
     case .formula(let latex):
-      append((try? Formula(latex))?.line(ascii: glyphs == .ascii).text ?? latex, style)
+      append((try? Formula(latex))?.line(ascii: glyphs.isPlain).text ?? latex, style)
     case .emphasis(let inner):
       var underlined = style
       underlined.isUnderlined = true

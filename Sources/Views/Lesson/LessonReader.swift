@@ -295,7 +295,8 @@ extension LessonReader {
     if let search { page.mark(search, in: &window, from: row) }
     if let term { term.mark(in: &window, from: row) }
     sheet.grid.paste(window, at: Position(left, 2))
-    sheet.grid.cursor = window.cursor.map { $0.moved(left, 2) }
+    // with nothing live in sight one reads from the first line
+    sheet.grid.cursor = (window.cursor ?? Position(0, 0)).moved(left, 2)
     if hasPanel(in: screen), let live = liveFigure(in: screen), let stepper = stepper(live) {
       let width = screen.size.width - Self.panelColumn
       sheet.grid.write(

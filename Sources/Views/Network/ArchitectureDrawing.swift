@@ -252,7 +252,7 @@ extension Architecture {
     let done = run.count(isBackward: isBackward)
     let share = Double(done) / Double(max(graph.nodes.count - 1, 1))
     page.drawBar(share, at: Position(1, row))
-    let name = page.screen.glyphs == .ascii ? "esc" : Key.escape.name
+    let name = page.screen.glyphs.isPlain ? "esc" : Key.escape.name
     let words =
       done == 0
       ? "drawing the weights" : "\(isBackward ? "backward" : "forward") at \(whereabouts)"

@@ -21,8 +21,11 @@ extension CommandPalette {
     }
     drawField(on: &page.grid, row: top + 1)
     let first = max(0, chosen - rows + 1)
+    let longest = lines.filter { !$0.words.isEmpty }.map(\.name.unicodeScalars.count).max() ?? 0
+    let words = min(longest, 28, page.width / 3)
     for (index, line) in lines.enumerated().dropFirst(first).prefix(rows) {
-      draw(line, isChosen: index == chosen, on: &page.grid, row: top + 2 + index - first)
+      draw(
+        line, words: words, isChosen: index == chosen, on: &page.grid, row: top + 2 + index - first)
     }
     if lines.isEmpty {
       page.grid.write(
@@ -45,10 +48,13 @@ extension CommandPalette {
     grid.cursor = Position(end, row)
   }
 
-  private func draw(_ line: Entry, isChosen: Bool, on grid: inout Grid, row: Int) {
+  /// What lines do stands in one column, after names of up to `words` characters.
+  private func draw(
+    _ line: Entry, words: Int, isChosen: Bool, on grid: inout Grid, row: Int
+  ) {
     let style = isChosen ? Style(.focus) : Style.text
     let width = grid.size.width
-    let words = line.words.isEmpty ? width - 24 : min(28, width / 3)
+    let words = line.words.isEmpty ? width - 24 : words
     grid.write(isChosen ? "▸" : " ", at: Position(4, row), style)
     let end = grid.write(Text.clipped(line.name, to: words), at: Position(6, row), style)
     grid.write(

@@ -91,10 +91,14 @@ extension Playground {
     page.grid.write(
       note.isEmpty ? "undo \(buffer.undoCount)" : Text.clipped(note, to: page.width - 2),
       at: Position(1, top + 2), Style(.quiet))
-    let keys =
-      page.screen.glyphs == .ascii
-      ? "type  tab suggestion  ctrl-s save  ctrl-u undo  ctrl-y redo  esc step it"
-      : "type  ⇥ suggestion  ctrl-s save  ctrl-u undo  ctrl-y redo  esc step it"
-    page.grid.write(keys, at: Position(1, page.height - 1))
+    var keys = [
+      "type", "\(Key.tab.label(page.screen.glyphs)) suggestion", "ctrl-s save", "ctrl-u undo",
+      "ctrl-y redo", "esc step it",
+    ]
+    // the way out never goes
+    while keys.joined(separator: "  ").unicodeScalars.count > page.width - 2 {
+      keys.remove(at: keys.count - 2)
+    }
+    page.grid.write(keys.joined(separator: "  "), at: Position(1, page.height - 1))
   }
 }

@@ -230,7 +230,9 @@ struct CellPad: Pad {
   mutating func press(_ key: Key) -> PadResult? { line.press(key) }
 
   func draw(on page: inout Page, rows: Range<Int>, grade: Grade?) -> Int {
+    // on a low screen everything moves together
     let top = rows.lowerBound
+    let gap = rows.count >= task.gradient.count + 6 ? 1 : 0
     page.grid.write(
       "stride \(task.stride), no padding; fill dx[\(task.cell.row),\(task.cell.column)]",
       at: Position(3, top))
@@ -241,14 +243,14 @@ struct CellPad: Pad {
         return row < task.cell.row ? "\(value)" : "·"
       }
     }
-    let column = table(gradient, named: "dx", on: &page, at: Position(3, top + 2))
+    let column = table(gradient, named: "dx", on: &page, at: Position(3, top + 1 + gap))
     let second = table(
       task.upstream.map { $0.map(String.init) }, named: "G", on: &page,
-      at: Position(column + 4, top + 2))
+      at: Position(column + 4, top + 1 + gap))
     table(
       task.kernel.map { $0.map(String.init) }, named: "K", on: &page,
-      at: Position(second + 4, top + 2))
-    let row = top + 4 + task.gradient.count
+      at: Position(second + 4, top + 1 + gap))
+    let row = top + 2 + 2 * gap + task.gradient.count
     guard row < rows.upperBound else { return row }
     page.grid.write(
       "terms and sum, as in  G[0,1]K[2,1] + G[1,1]K[0,1] = 24", at: Position(3, row), Style(.quiet))

@@ -28,7 +28,9 @@ extension Quiz {
     if let grade {
       drawVerdict(grade, on: &page, rows: min(after + 1, last + 1)..<(page.height - 3))
     } else {
-      drawSureness(on: &page)
+      // on a tall screen not far from what one is to be sure of
+      let isTall = page.height >= Page.twoPaneSize.height
+      drawSureness(on: &page, row: isTall ? min(page.height - 5, after + 3) : page.height - 5)
     }
     drawSession(on: &page)
     if let fault { drawFault(fault, on: &page) }
@@ -65,14 +67,14 @@ extension Quiz {
     return row
   }
 
-  private func drawSureness(on page: inout Page) {
+  private func drawSureness(on page: inout Page, row: Int) {
     if isHinted, let hint = card.hint {
-      page.grid.write(
-        Text.clipped("hint: \(hint)", to: page.width - 6), at: Position(3, page.height - 6),
-        Style(.notice))
+      let lines = Text.wrapped("hint: \(hint)", to: page.width - 6).prefix(2)
+      for (index, line) in lines.enumerated() {
+        page.grid.write(line, at: Position(3, row - lines.count + index), Style(.notice))
+      }
     }
     guard !(pad is BlockPad) else { return }
-    let row = page.height - 5
     var column = page.grid.write("sure?", at: Position(3, row)) + 3
     for (place, name) in Self.sureness.enumerated() {
       let isChosen = place + 1 == confidence

@@ -60,7 +60,8 @@ struct GatePane {
     grid.write("channel", at: Position(0, 0), Style(.heading))
     grid.write("squeeze z", at: Position(squeezeColumn + 2, 0), Style(.heading))
     grid.write("gate", at: Position(gateColumn, 0), Style(.heading))
-    grid.write("½", at: Position(gateColumn + full / 2, 0), Style(.quiet))
+    let half = screen.glyphs.isPlain ? "0.5" : "½"
+    grid.write(half, at: Position(gateColumn + full / 2, 0), Style(.quiet))
     let (z, s) = (values(squeeze), values(gate))
     // what is next to nothing is rounding
     let limit = max(z.reduce(0) { max($0, abs($1)) }, 1e-6)
@@ -82,7 +83,7 @@ struct GatePane {
     drawMaps(at: Position(gateColumn + full + 9, 0), s[channel], on: &grid, screen)
     let note =
       s.allSatisfy { abs($0 - 0.5) < 1e-9 }
-      ? "every gate is ½: one image's statistics make each mean the shift, 0"
+      ? "every gate is \(half): with one image each mean is the shift, 0"
       : count > rows ? "channels \(first)–\(first + rows - 1) of \(count)" : ""
     grid.write(
       Text.clipped(note, to: size.width), at: Position(0, size.height - 1),

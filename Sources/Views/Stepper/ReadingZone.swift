@@ -20,36 +20,55 @@ struct ReadingZone {
   func draw(on page: inout Page) {
     let top = page.height - 1 - Self.height(on: page.screen.size)
     page.rule(row: top)
-    drawEquation(on: &page, top: top + 1)
     let room = page.width - 2
     let text = words.long.unicodeScalars.count <= room ? words.long : words.short
     let lines = Text.wrapped(text, to: room)
-    for (row, line) in lines.prefix(2).enumerated() {
-      page.grid.write(line, at: Position(1, page.height - 3 + row))
+    let rows = drawEquation(on: &page, top: top + 1, isBelowFree: lines.count == 1)
+    // neither is cut: where they need the row of the timeline, the title tells the step
+    let start = page.height - 3 + (rows - 1)
+    for (row, line) in lines.prefix(3 - rows).enumerated() {
+      page.grid.write(line, at: Position(1, start + row))
     }
-    // the sentence is never cut: where it needs the row of the timeline, the title tells the step
-    guard lines.count == 1 else { return }
+    guard lines.count == 1, rows == 1 else { return }
     page.grid.paste(timeline(room), at: Position(1, page.height - 2))
   }
 
-  private func drawEquation(on page: inout Page, top: Int) {
-    guard let formula = try? Formula(equation) else { return }
+  /// Returns in how many rows of text it stands.
+  private func drawEquation(on page: inout Page, top: Int, isBelowFree: Bool) -> Int {
+    guard let formula = try? Formula(equation) else { return 1 }
     let room = page.width - 2
     if Self.isTall(page.screen.size), page.screen.glyphs == .unicode {
       let drawing = formula.drawing()
       if drawing.grid.size.width <= room - 2, drawing.grid.size.height <= 3 {
         let row = top + max(0, min(1 - drawing.baseline, 3 - drawing.grid.size.height))
         page.grid.paste(drawing.grid, at: Position(3, row))
-        return
+        return 1
       }
     }
-    let line = formula.line(ascii: page.screen.glyphs == .ascii)
+    let line = formula.line(ascii: page.screen.glyphs.isPlain)
     let row = Self.isTall(page.screen.size) ? top + 1 : top
-    page.grid.write(Text.clipped(line.text, to: room), at: Position(1, row))
+    let shorter = Self.withoutIndices(line.text)
+    let halves = Text.wrapped(line.text, to: room)
+    if line.text.unicodeScalars.count > room, shorter.unicodeScalars.count > room,
+      halves.count == 2, isBelowFree, !Self.isTall(page.screen.size)
+    {
+      for (half, text) in halves.enumerated() {
+        page.grid.write(text, at: Position(1 + 3 * half, row + half))
+      }
+      return 2
+    }
+    page.grid.write(Text.fitting([line.text, shorter], in: room), at: Position(1, row))
     let free = room - line.text.unicodeScalars.count
     // a condition says more than the range of an index
     let note = [line.ranges, line.conditions].first { $0.unicodeScalars.count + 2 <= free }
     if let note { page.grid.write(note, endingAt: page.width - 1, row: row) }
+    return 1
+  }
+
+  /// The same for every element: `y = max(x, 0)`; a sum is nothing without its indices.
+  private static func withoutIndices(_ equation: String) -> String {
+    guard !equation.contains("Σ"), !equation.contains("sum") else { return equation }
+    return equation.replacing(#/\[[^\]]*\]/#, with: "")
   }
 }
 

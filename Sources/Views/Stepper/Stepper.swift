@@ -13,10 +13,10 @@ struct Stepper: View {
   }
 
   private(set) var request: WalkRequest
-  private(set) var walk: Walk
+  /// Where one stands.
+  private var cursor: WalkCursor
   /// The lesson from which one came, for the title: `1 ResNet`.
   let origin: String?
-  private(set) var current = 0
   private(set) var pane = Pane.block
   /// The channel shown large, and the first of those side by side.
   private(set) var channel = 0
@@ -41,13 +41,14 @@ struct Stepper: View {
 
   init(_ request: WalkRequest, _ walk: Walk, origin: String? = nil) {
     self.request = request
-    self.walk = walk
     self.origin = origin
-    let start = request.start?.step(in: walk.graph)
-    current = start.flatMap { walk.steps.firstIndex(of: $0) } ?? 0
+    cursor = WalkCursor(walk, at: request.start)
   }
 
-  var step: Step { walk.steps[current] }
+  var walk: Walk { cursor.walk }
+  /// The number of the step, from 0.
+  var current: Int { cursor.index }
+  var step: Step { cursor.step }
 
   var hints: [Hint] {
     if workbench.isOpen { return Workbench.hints }
@@ -125,13 +126,11 @@ struct Stepper: View {
       }
     case .back: move(to: current - 1)
     case .first: move(to: count.map { $0 - 1 } ?? 0)
-    case .last: move(to: walk.steps.count - 1)
-    case .forwardPass: move(to: counterpart(isBackward: false))
-    case .backwardPass: move(to: counterpart(isBackward: true))
-    case .nextPoint:
-      move(to: points.first { $0 > current } ?? current)
-    case .previousPoint:
-      move(to: points.last { $0 < current } ?? current)
+    case .last: move(to: cursor.last)
+    case .forwardPass: move(to: cursor.counterpart(isBackward: false))
+    case .backwardPass: move(to: cursor.counterpart(isBackward: true))
+    case .nextPoint: move(to: cursor.nextPoint)
+    case .previousPoint: move(to: cursor.previousPoint)
     case .nextPane, .previousPane: pane = pane == .block ? .tensors : .block
     case .nextSibling: channel = min(channel + 1, max(channelCount - 1, 0))
     case .previousSibling: channel = max(channel - 1, 0)
@@ -140,12 +139,7 @@ struct Stepper: View {
     case .down: firstPanel = min(firstPanel + 1, panels.count - 1)
     case .up: firstPanel = max(firstPanel - 1, 0)
     case .restart: move(to: 0)
-    case .newSeed:
-      var other = request
-      other.seed &+= 1
-      other.start = nil
-      other.revision = .change
-      return [.run(other)]
+    case .newSeed: return [.run(requestWithNewSeed)]
     case .otherWay: showsPlain.toggle()
     case .lockScale:
       lockedScale = lockedScale == nil ? Panel.largest(panels) : nil
@@ -176,13 +170,6 @@ struct Stepper: View {
     return []
   }
 
-  /// This walk from the step at which it stands.
-  var requestFromHere: WalkRequest {
-    var here = request
-    here.start = StepName(step, in: walk.graph)
-    return here
-  }
-
   /// Whether the step is about what leaves the block.
   private var isOutput: Bool {
     step == .loss || step == .forward(walk.graph.output.index)
@@ -190,10 +177,10 @@ struct Stepper: View {
 
   /// Goes to the step nearest to here that shows a tensor, and opens it; false if none does.
   mutating func inspect(_ tensor: String) -> Bool {
-    let steps = walk.steps.indices.filter { index in
-      Panel.of(walk.steps[index], in: walk).contains { $0.name == tensor }
+    let nearest = cursor.nearest { step in
+      Panel.of(step, in: walk).contains { $0.name == tensor }
     }
-    guard let index = steps.min(by: { abs($0 - current) < abs($1 - current) }) else { return false }
+    guard let index = nearest else { return false }
     move(to: index)
     isInside = false
     let panel = panels.first { $0.name == tensor }
@@ -209,30 +196,20 @@ struct Stepper: View {
     return TensorTable(panel, common: Panel.largest(panels))
   }
 
-  /// A cell of a given tensor is set by hand in tenths; what follows from it follows at once.
-  ///
-  /// `.` in the output or its gradient sends back 1 from that cell alone: its receptive field
-  /// lights up in every gradient.
+  /// `.` in the output or its gradient sends back from that cell alone, `-` and `+` set a cell of a
+  /// given tensor by hand; all else moves in the table.
   private mutating func pressTable(_ command: Command) -> [Effect] {
-    if command == .only, let table, isOutput {
-      var other = request
-      other.upstream = .cell(Array(table.cell.dropFirst()))
-      other.revision = .change
-      other.start = StepName(step, in: walk.graph)
-      return [.run(other)]
+    guard let shown = table else { return [] }
+    switch command {
+    case .only where isOutput: return [.run(requestSendingBack(from: shown.cell))]
+    case .less, .more:
+      guard let tensor = shown.fileName else { break }
+      let tenths = (shown.value * 10).rounded() + (command == .more ? 1 : -1)
+      return [.run(requestSetting(shown.cell, of: tensor, toTenths: tenths))]
+    default: break
     }
-    guard command == .less || command == .more, let table, let name = table.fileName else {
-      table?.press(command)
-      return []
-    }
-    let tenths = (table.value * 10).rounded() + (command == .more ? 1 : -1)
-    var other = request
-    let change = CellChange(tensor: name, index: table.cell, value: tenths / 10)
-    other.changes.removeAll { $0.tensor == name && $0.index == change.index }
-    other.changes.append(change)
-    other.revision = .change
-    other.start = StepName(step, in: walk.graph)
-    return [.run(other)]
+    table?.press(command)
+    return []
   }
 
   /// Starts, stops and paces the player; nothing for other commands.
@@ -245,11 +222,11 @@ struct Stepper: View {
         return [.stop(desk: 0)]
       }
       // from the end it begins anew
-      if current == walk.steps.count - 1 { move(to: 0) }
-      return player.start(from: current, to: walk.steps.count - 1)
+      if current == cursor.last { move(to: 0) }
+      return player.start(from: current, to: cursor.last)
     case .slower, .faster:
       player.turn(by: command == .faster ? 1 : -1)
-      return wasPlaying ? player.start(from: current, to: walk.steps.count - 1) : []
+      return wasPlaying ? player.start(from: current, to: cursor.last) : []
     default: return nil
     }
   }
@@ -298,11 +275,9 @@ struct Stepper: View {
   mutating func replace(with walk: Walk, for request: WalkRequest) {
     workbench.accept(request.revision, insteadOf: self.request)
     predictor.clear()
-    self.walk = walk
     self.request = request
     self.request.revision = nil
-    let start = request.start?.step(in: walk.graph).flatMap { walk.steps.firstIndex(of: $0) }
-    current = request.start == nil ? 0 : start ?? min(current, walk.steps.count - 1)
+    cursor = WalkCursor(walk, at: request.start, else: request.start == nil ? 0 : current)
     firstPanel = min(firstPanel, panels.count - 1)
     channel = min(channel, max(channelCount - 1, 0))
     let before = element
@@ -318,31 +293,10 @@ struct Stepper: View {
   }
 
   private mutating func move(to index: Int) {
-    let target = min(max(index, 0), walk.steps.count - 1)
-    guard target != current else { return }
+    guard cursor.move(to: index) else { return }
     predictor.clear()
-    current = target
     firstPanel = 0
     channel = min(channel, max(channelCount - 1, 0))
-  }
-
-  private var firstBackward: Int {
-    min((walk.steps.firstIndex(of: .loss) ?? 0) + 1, walk.steps.count - 1)
-  }
-
-  private var points: [Int] {
-    walk.steps.indices.filter { walk.graph.isOfInterest(walk.steps[$0]) }
-  }
-
-  /// The step of the same operation in the other pass; from the loss its first one.
-  private func counterpart(isBackward: Bool) -> Int {
-    guard step.isBackward != isBackward else { return current }
-    switch step {
-    case .loss: return isBackward ? firstBackward : current
-    case .forward(let index), .backward(let index), .gather(let index):
-      return walk.index(of: walk.graph.nodes[index].id, isBackward: isBackward)
-        ?? (isBackward ? firstBackward : 0)
-    }
   }
 
   var panels: [Panel] { Panel.of(step, in: walk) }

@@ -47,7 +47,7 @@ struct TensorPane {
     var note = common.count > 1 ? "scale of " + common.map(\.part).joined(separator: " and ") : ""
     if lockedScale != nil { note = "locked scale" }
     if hidden > 0 {
-      let arrows = screen.glyphs == .ascii ? "up, down" : "↑↓"
+      let arrows = screen.glyphs.isPlain ? "up, down" : "↑↓"
       note = "\(arrows): \(hidden) more"
     }
     if legend.size.width + note.unicodeScalars.count + 2 <= grid.size.width {

@@ -49,7 +49,7 @@ struct Terms: View {
   }
 
   /// The rows of the list.
-  private func rows(in screen: Screen) -> Int { screen.size.height - 9 }
+  private func rows(in screen: Screen) -> Int { screen.size.height - 10 }
 
   func draw(in screen: Screen) -> Grid {
     var page = Page(screen)
@@ -76,11 +76,14 @@ struct Terms: View {
     if found.isEmpty {
       page.grid.write("no term has these letters", at: Position(3, 5), Style(.quiet))
     }
-    page.rule(row: page.height - 3)
+    page.rule(row: page.height - 4)
     if found.indices.contains(chosen) {
-      page.grid.write(
-        Text.clipped("\(found[chosen].english): \(found[chosen].line)", to: page.width - 2),
-        at: Position(1, page.height - 2))
+      let term = found[chosen]
+      let definition = Text.wrapped("\(term.english): \(term.line)", to: page.width - 2)
+      // the Czech word, which the list may have cut, where the definition leaves a row
+      for (row, line) in (definition + [term.czech]).prefix(2).enumerated() {
+        page.grid.write(line, at: Position(1, page.height - 3 + row))
+      }
     }
     let keys = hints.map { Page.label($0, screen.glyphs) }
     page.grid.write(

@@ -33,6 +33,12 @@ void pseudo_terminal_resize(pseudo_terminal *terminal, int columns, int rows);
 // Closes the terminal's window while the program runs.
 void pseudo_terminal_hang_up(pseudo_terminal *terminal);
 void pseudo_terminal_signal(pseudo_terminal *terminal, int signal);
+// The same to whatever the shell has put in the foreground.
+void pseudo_terminal_signal_foreground(pseudo_terminal *terminal, int signal);
+// The number of the process.
+int pseudo_terminal_program(const pseudo_terminal *terminal);
+// Writes on the screen as another program would that shares the terminal.
+void pseudo_terminal_scribble(pseudo_terminal *terminal, const uint8_t *bytes, size_t count);
 
 // Whether the program has ended; by a signal, or with an exit code.
 bool pseudo_terminal_has_ended(pseudo_terminal *terminal);

@@ -1,0 +1,55 @@
+import Foundation
+import Screens
+import Testing
+
+/// Frames that come whole: synchronized update, where it is wanted.
+struct FrameTests {
+  private func codes(
+    _ setting: String, terminal name: String = "xterm-256color", keys: String
+  ) throws -> EscapeCodes {
+    var bytes: [UInt8] = []
+    try Program.withSettings("sync: \(setting)\n") { environment in
+      try Explorer.run(environment: environment.merging(["TERM": name]) { $1 }) { terminal in
+        #expect(terminal.wait(for: "learnt"))
+        let before = terminal.bytes.count
+        terminal.type(keys + "q")
+        #expect(terminal.waitForEnd())
+        bytes = keys.isEmpty ? terminal.bytes : Array(terminal.bytes.dropFirst(before))
+        terminal.expectRestored()
+      }
+    }
+    return EscapeCodes(bytes)
+  }
+
+  @Test func `with sync on, a frame and nothing else is one bracket`() throws {
+    let codes = try codes("on", keys: "")
+    #expect(codes.bracketedFrames >= 2)
+    #expect(!codes.unbracketed.contains("Blockwalk") && !codes.unbracketed.contains("learnt"))
+  }
+
+  @Test func `large frames are bracketed by themselves, small ones are not`() throws {
+    #expect(try codes("auto", keys: "").bracketedFrames > 0)
+    #expect(try codes("auto", keys: "j").bracketedFrames == 0)
+  }
+
+  @Test(arguments: [("off", "xterm-256color"), ("auto", "linux"), ("auto", "vt100")])
+  func `where it is unwanted or unknown it is never mentioned`(
+    setting: String, name: String
+  ) throws {
+    #expect(try !codes(setting, terminal: name, keys: "").mentions(anyOf: [2026]))
+  }
+
+  @Test(arguments: [SIGTERM, SIGSEGV])
+  func `no signal leaves it on`(signal: Int32) throws {
+    try Program.withSettings("sync: on\n") { environment in
+      try Explorer.run(environment: environment) { terminal in
+        // in the middle of frames
+        terminal.type("s" + String(repeating: "lh", count: 50))
+        terminal.send(signal)
+        #expect(terminal.waitForEnd())
+        #expect(terminal.death == signal)
+        terminal.expectRestored()
+      }
+    }
+  }
+}

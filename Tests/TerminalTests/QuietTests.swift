@@ -1,0 +1,62 @@
+import Foundation
+import Screens
+import Testing
+
+#if os(Linux)
+  /// What the program does while nobody touches it, by the kernel's word.
+  struct QuietTests {
+    @Test func `idle, nothing but an event wakes it`() throws {
+      try Explorer.run { terminal in
+        #expect(terminal.wait(for: "learnt"))
+        #expect(terminal.wait { terminal.waitsForEvents })
+        terminal.type("s")
+        #expect(terminal.wait { terminal.lines[0].contains("1 of") })
+        #expect(terminal.wait { terminal.waitsForEvents })
+      }
+    }
+
+    @Test func `the clock of the exam ticks, but not without motion`() throws {
+      try Program.withFolder { folder in
+        let environment = ["XDG_STATE_HOME": folder.path]
+        for options in [[], ["--no-motion"]] {
+          try PseudoTerminal.run(
+            Explorer.program, ["exam"] + options, environment: environment
+          ) { terminal in
+            #expect(terminal.wait(for: "question 1 of 8"))
+            #expect(terminal.wait { terminal.waitsForEvents == !options.isEmpty })
+          }
+        }
+      }
+    }
+
+    @Test func `without motion no player is started`() throws {
+      try PseudoTerminal.run(
+        Explorer.program, ["step", "basic 4", "--no-motion"]
+      ) { terminal in
+        #expect(terminal.wait { terminal.lines[0].contains("1 of") })
+        terminal.type(" ")
+        #expect(terminal.wait(for: "Motion is off"))
+        #expect(terminal.wait { terminal.waitsForEvents && terminal.threadCount == 1 })
+      }
+    }
+  }
+
+  extension PseudoTerminal {
+    /// Whether the program is in `poll` and has set no time at which to wake up by itself.
+    fileprivate var waitsForEvents: Bool {
+      let path = "/proc/\(program)/syscall"
+      guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return false }
+      let words = text.split(separator: " ")
+      // its number, then its arguments: `poll` on x86, `ppoll` elsewhere
+      switch words.first {
+      case "7": return words[3].hasSuffix("ffffffff")
+      case "73": return words[3] == "0x0"
+      default: return false
+      }
+    }
+
+    fileprivate var threadCount: Int {
+      (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(program)/task").count) ?? 0
+    }
+  }
+#endif
