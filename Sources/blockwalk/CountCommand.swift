@@ -11,17 +11,18 @@ struct CountCommand: ParsableCommand {
   @Flag(help: "Print JSON.") var json = false
 
   /// What the library says above the block: its source, and why a paper prints another figure.
-  private func remarks(on network: Network) throws -> [String] {
+  private func remarks(on network: Network, _ library: Library) -> [String] {
     guard let name = network.invocation?.name else { return [] }
-    let library = try block.sources.workshop().library
     return library.definition(named: name)?.remarks ?? []
   }
 
   func run() throws {
-    let network = try block.network()
+    // the lessons' heads are read once
+    let library = try block.sources.workshop().library
+    let network = try Network(block.source(), library: library, on: block.input?.shape)
     guard !json else { return print(try CountTable(network).json()) }
     print(CountTable(network).text)
-    let remarks = try remarks(on: network)
+    let remarks = remarks(on: network, library)
     if !remarks.isEmpty { print("\n" + remarks.joined(separator: "\n")) }
   }
 }

@@ -58,6 +58,7 @@ enum Session {
     var lastFrame = ContinuousClock.now
     var isResizing = false
     var awaitsStanding = false
+    var preview: Effect?
     while true {
       while let effect = effects.popFirst() {
         switch effect {
@@ -66,6 +67,8 @@ enum Session {
         case .start(let job): bureau.start(job)
         case .stop(let desk): bureau.stop(desk)
         case .reportMouse(let isReported): terminal.reportMouse(isReported)
+        // what is only nice to see waits until the key that asked for it is answered
+        case .preview: preview = effect
         case .quiz(.standing) where !workshop.desk.isPrepared:
           workshop.desk.prepare { Terminal.wake() }
           awaitsStanding = true
@@ -80,6 +83,11 @@ enum Session {
         for outcome in bureau.news() { explorer.receive(outcome) }
         terminal.show(explorer.draw(in: terminal.screen))
         lastFrame = .now
+      }
+      if event == nil, let effect = preview {
+        preview = nil
+        workshop.carryOut(effect).map { _ = explorer.receive($0) }
+        continue
       }
       // without motion a clock goes on with the next key
       let isTicking = explorer.showsClock && explorer.allowsMotion
