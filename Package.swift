@@ -1,12 +1,16 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+/// `BLOCKWALK_FUZZ=1` adds the program `fuzz` and has libFuzzer watch the code that it feeds.
+let isFuzzing = Context.environment["BLOCKWALK_FUZZ"] != nil
+
 /// Swift 6 mode, every warning an error, existentials spelled out, imports said where they are used.
-let strict: [SwiftSetting] = [
-  .treatAllWarnings(as: .error),
-  .enableUpcomingFeature("ExistentialAny"),
-  .enableUpcomingFeature("MemberImportVisibility"),
-]
+let strict: [SwiftSetting] =
+  [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ] + (isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer", "-parse-as-library"])] : [])
 
 /// A target of Swift code: the list is the map of who may import whom.
 func module(
@@ -33,7 +37,7 @@ func tests(
 /// `BLOCKWALK_CHECKED=1 swift test` runs the suite with every index checked,
 /// `BLOCKWALK_PORTABLE=1 swift build` makes a program for other machines of the same kind.
 let fast: [SwiftSetting] = {
-  if Context.environment["BLOCKWALK_CHECKED"] != nil { return [] }
+  if isFuzzing || Context.environment["BLOCKWALK_CHECKED"] != nil { return [] }
   let optimised = SwiftSetting.unsafeFlags([
     "-Ounchecked", "-whole-module-optimization", "-num-threads", "2",
   ])
@@ -41,6 +45,16 @@ let fast: [SwiftSetting] = {
   // a machine that has AVX2 has fused products; that of ARM always does
   return [optimised, .unsafeFlags(["-Xcc", "-march=native"]), .define("FUSED")]
 }()
+
+/// The program that feeds readers with inputs by the million.
+let fuzz: [Target] =
+  isFuzzing
+  ? [
+    .systemLibrary(name: "CFuzzer", path: "Tests/CFuzzer"),
+    .executableTarget(
+      name: "fuzz", dependencies: ["Fuzzing", "CFuzzer"], path: "Tests/Fuzz",
+      swiftSettings: strict, linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]),
+  ] : []
 
 let package = Package(
   name: "blockwalk",
@@ -112,7 +126,14 @@ let package = Package(
       linkerSettings: [.linkedLibrary("util", .when(platforms: [.linux]))]),
     tests(
       "TerminalTests",
-      of: ["Views", "Terminal", "CTerminal", "CPseudoTerminal", "Screens", "Lessons"]),
-  ],
+      of: [
+        "Views", "Terminal", "CTerminal", "CPseudoTerminal", "Fuzzing", "Screens", "Lessons",
+      ]),
+    .target(
+      name: "Fuzzing",
+      dependencies: ["Tensors", "Networks", "Screens", "Diagrams", "Lessons", "Views"],
+      path: "Tests/Fuzzing", swiftSettings: strict),
+    tests("FuzzingTests", of: ["Fuzzing"], excluding: ["Corpus"]),
+  ] + fuzz,
   swiftLanguageModes: [.v6]
 )

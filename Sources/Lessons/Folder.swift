@@ -1,3 +1,5 @@
+import Tensors
+
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Musl)
@@ -9,9 +11,6 @@
 /// A folder of lessons on disk: the one place that reads files, by system calls alone.
 public struct Folder: Hashable, Sendable {
   public let path: String
-
-  /// A longer file is nothing that a person wrote for a lesson.
-  static let sizeLimit = 4 << 20
 
   public init(path: String) { self.path = path }
 
@@ -86,7 +85,7 @@ public struct Folder: Hashable, Sendable {
       }
       guard count > 0 else { break }
       bytes += buffer[..<count]
-      guard bytes.count <= sizeLimit else {
+      guard bytes.count <= Limits.folderFileBytes else {
         throw LessonError("the file is larger than 4 MiB; is it a lesson?", origin: name)
       }
     }

@@ -1,4 +1,5 @@
 import Networks
+import Tensors
 
 /// What a lesson says of itself before its text, between two lines `---`: all that Home shows.
 public struct FrontMatter: Hashable, Sendable {
@@ -99,7 +100,7 @@ struct FrontMatterText {
         return
       }
       number += 1
-      guard number <= 200 else { break }
+      guard number <= Limits.frontMatterLines else { break }
     }
     throw LessonError("the front matter is not closed by a line ‘---’", line: 1)
   }

@@ -1,4 +1,5 @@
 import Networks
+import Tensors
 
 /// A lesson: one question of the exam, its model answer and all that lives on its page.
 public struct Lesson: Hashable, Sendable {
@@ -17,13 +18,10 @@ public struct Lesson: Hashable, Sendable {
     public let blocks: Range<Int>
   }
 
-  /// A page that a person writes stays far below this.
-  static let sizeLimit = 1 << 20
-
   /// Reads a lesson file; throws the first fault with its line.
   public init(text: String, origin: String) throws(LessonError) {
     do throws(LessonError) {
-      guard text.utf8.count <= Self.sizeLimit else {
+      guard text.utf8.count <= Limits.lessonBytes else {
         throw LessonError("a lesson should not be longer than a million characters")
       }
       let cut = try FrontMatterText(text)

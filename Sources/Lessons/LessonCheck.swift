@@ -60,9 +60,6 @@ extension [Inline] {
 
 /// Fits and runs what a lesson shows.
 private struct LessonChecker {
-  /// Larger ones are fitted and counted, not run: a check should take seconds.
-  static let multiplyAddLimit = 20_000_000
-
   let origin: String
   let library: Library
 
@@ -94,8 +91,8 @@ private struct LessonChecker {
     if let start = run.start, start.step(in: graph) == nil {
       throw Misfit("\(subject.notation) has no step ‘\(start)’")
     }
-    let cost = graph.nodes.reduce(0) { $0 + $1.multiplyAdds } * run.batch
-    guard cost <= Self.multiplyAddLimit else { return }
+    // larger ones are fitted and counted, not run: a check should take seconds
+    guard graph.isLight(mode: run.mode, images: run.batch) else { return }
     let settings = RunSettings<Double>(seed: run.seed, mode: run.mode, batch: run.batch)
     _ = try Trace(graph, settings)
   }

@@ -1,4 +1,5 @@
 import Networks
+import Tensors
 
 /// A fault in a lesson, or in finding one, in a teacher's words, with the place and a way out.
 public struct LessonError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -11,12 +12,16 @@ public struct LessonError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The nearest word that would do, if one is near.
   public let suggestion: String?
 
+  /// No message that a person would read to its end is longer.
+  private static let longestMessage = 600
+
   public init(
     _ message: String, line: Int? = nil, suggestion: String? = nil, origin: String? = nil
   ) {
-    self.message = message
+    // it may quote a file
+    self.message = message.quotable(longest: Self.longestMessage)
     self.line = line
-    self.suggestion = suggestion
+    self.suggestion = suggestion?.quotable()
     self.origin = origin
   }
 

@@ -1,11 +1,10 @@
 import CMarkdown
+import Tensors
 
 /// Reads Markdown with tables into blocks, at once and whole; nothing of the C tree stays.
 struct Markdown {
   private typealias Node = OpaquePointer
 
-  /// Quotes within lists within quotes: no page that is meant to be read goes deeper.
-  private static let depthLimit = 50
   /// The library registers its extensions once in a process.
   private static let registration: Void = cmark_gfm_core_extensions_ensure_registered()
 
@@ -37,8 +36,8 @@ struct Markdown {
   /// A node as a block; as several where a formula parts a paragraph.
   private func blocks(_ node: Node, depth: Int) throws(LessonError) -> [MarkdownBlock] {
     let line = Int(cmark_node_get_start_line(node)) + offset
-    guard depth < Self.depthLimit else {
-      throw LessonError("the text here is nested more than \(Self.depthLimit) deep", line: line)
+    guard depth < Limits.pageNesting else {
+      throw LessonError("the text here is nested more than \(Limits.pageNesting) deep", line: line)
     }
     let content: MarkdownBlock.Content
     switch kind(of: node) {
@@ -136,8 +135,8 @@ struct Markdown {
   }
 
   private func inlines(_ node: Node, _ line: Int, _ depth: Int) throws(LessonError) -> [Inline] {
-    guard depth < Self.depthLimit else {
-      throw LessonError("the text here is nested more than \(Self.depthLimit) deep", line: line)
+    guard depth < Limits.pageNesting else {
+      throw LessonError("the text here is nested more than \(Limits.pageNesting) deep", line: line)
     }
     switch kind(of: node) {
     case "softbreak": return [.text(" ")]

@@ -1,3 +1,4 @@
+import Tensors
 import Yams
 
 /// A small YAML text as values of our own: front matter, or the items of a quiz.
@@ -53,8 +54,8 @@ public struct YAMLValue: Hashable, Sendable {
 
   private init(_ node: Node, offset: Int, depth: Int) throws(LessonError) {
     let line = (node.mark?.line ?? 1) + offset
-    guard depth < 50 else {
-      throw LessonError("the YAML here is nested more than 50 deep", line: line)
+    guard depth < Limits.pageNesting else {
+      throw LessonError("the YAML here is nested more than \(Limits.pageNesting) deep", line: line)
     }
     self.line = line
     switch node {

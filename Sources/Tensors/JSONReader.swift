@@ -33,7 +33,6 @@ struct JSONReader {
 
   private var rest: ArraySlice<UInt8>
   private let start: Int
-  static let deepestNesting = 8
 
   init(_ bytes: ArraySlice<UInt8>) {
     rest = bytes
@@ -48,14 +47,16 @@ struct JSONReader {
   }
 
   private mutating func value(depth: Int) throws -> Value {
-    guard depth < Self.deepestNesting else { throw fault("it is nested too deep") }
+    guard depth < Limits.headerNesting else { throw fault("it is nested too deep") }
     switch next {
     case UInt8(ascii: "{"):
       var names: Set<String> = []
       return .object(
         try list("{", "}") { reader in
           let name = try reader.string()
-          guard names.insert(name).inserted else { throw Fault("‘\(name)’ is there twice") }
+          guard names.insert(name).inserted else {
+            throw Fault("‘\(name.quotable())’ is there twice")
+          }
           try reader.take(":")
           return (name, try reader.value(depth: depth + 1))
         })

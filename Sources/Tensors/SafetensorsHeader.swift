@@ -10,16 +10,13 @@ enum SafetensorsHeader {
   }
   typealias Fault = Safetensors.Fault
 
-  static let longestHeader = 100_000_000
-  static let highestRank = 8
-
   /// The entries in the order of their bytes, and where the numbers start.
   static func read(_ bytes: [UInt8]) throws -> (entries: [Entry], start: Int) {
     guard bytes.count >= 8 else {
       throw Fault("the file has \(bytes.count) bytes, too few for the length of a header")
     }
     let length = bytes.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-    guard length <= longestHeader, length <= bytes.count - 8 else {
+    guard length <= Limits.tensorHeaderBytes, length <= bytes.count - 8 else {
       throw Fault("the header shall have \(length) bytes, more than the file has")
     }
     let start = 8 + Int(length)
@@ -36,7 +33,7 @@ enum SafetensorsHeader {
     for entry in entries {
       guard entry.range.lowerBound == end else {
         throw Fault(
-          "the numbers of ‘\(entry.name)’ begin at byte \(entry.range.lowerBound), but those before "
+          "the numbers of ‘\(entry.name.quotable())’ begin at byte \(entry.range.lowerBound), but those before "
             + "it end at \(end)")
       }
       end = entry.range.upperBound
@@ -50,26 +47,27 @@ enum SafetensorsHeader {
   private static func entry(
     _ name: String, _ value: JSONReader.Value, within length: Int
   ) throws -> Entry {
+    let shown = name.quotable()
     guard let stored = value["dtype"]?.string, let extents = value["shape"]?.integers,
       let offsets = value["data_offsets"]?.integers, offsets.count == 2
-    else { throw Fault("‘\(name)’ does not state dtype, shape and two data_offsets") }
+    else { throw Fault("‘\(shown)’ does not state dtype, shape and two data_offsets") }
     guard let type = Safetensors.NumberType(rawValue: stored) else {
       let known = Safetensors.NumberType.allCases.map(\.rawValue).joined(separator: ", ")
-      throw Fault("‘\(name)’ is stored as \(stored); only \(known) can be read")
+      throw Fault("‘\(shown)’ is stored as \(stored.quotable()); only \(known) can be read")
     }
-    guard extents.count <= highestRank, extents.allSatisfy({ $0 > 0 }) else {
-      throw Fault("‘\(name)’ has the shape \(extents), which no tensor of a network has")
+    guard extents.count <= Limits.tensorAxes, extents.allSatisfy({ $0 > 0 }) else {
+      throw Fault("‘\(shown)’ has the shape \(extents), which no tensor of a network has")
     }
     let shape = Shape(extents)
     guard offsets[0] <= offsets[1], offsets[1] <= length else {
-      throw Fault("the numbers of ‘\(name)’ lie outside the file")
+      throw Fault("the numbers of ‘\(shown)’ lie outside the file")
     }
     // a count that fits into a file overflows no multiplication by the size of a number
     guard let count = shape.checkedCount, count <= length,
       count * type.size == offsets[1] - offsets[0]
     else {
       throw Fault(
-        "‘\(name)’ is \(shape) in \(stored), which does not take \(offsets[1] - offsets[0]) bytes")
+        "‘\(shown)’ is \(shape) in \(stored), which does not take \(offsets[1] - offsets[0]) bytes")
     }
     return Entry(name: name, type: type, shape: shape, range: offsets[0]..<offsets[1])
   }

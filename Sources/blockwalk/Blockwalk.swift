@@ -24,6 +24,22 @@ struct Blockwalk: ParsableCommand, Opening {
   @OptionGroup var looks: LookOptions
   @Flag(name: .customShort("V"), help: "Show the version.") var showsVersion = false
 
+  /// As the argument parser does it, but for what an error quotes: nothing of that is obeyed.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+      try StandardOutput.finish()
+    } catch {
+      let message = fullMessage(for: error)
+      let code = exitCode(for: error)
+      if !message.isEmpty {
+        if code.isSuccess { print(message) } else { StandardError.write(message) }
+      }
+      exit(withError: code)
+    }
+  }
+
   func openings() throws -> [Effect] { [] }
   func run() throws {
     guard !showsVersion else { return print(Self.configuration.version) }

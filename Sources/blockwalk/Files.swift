@@ -3,26 +3,55 @@
 #else
   import Foundation
 #endif
-import Networks
+import Tensors
 import Views
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
 /// Reading and writing whole files, with errors of one sentence.
 enum Files {
-  /// Nothing that a student gives should be larger than this.
-  static let sizeLimit = 1 << 30
-
   static func bytes(_ path: String) throws -> [UInt8] {
-    do {
-      let attributes = try FileManager.default.attributesOfItem(atPath: path)
-      if let size = attributes[.size] as? Int, size > sizeLimit {
-        throw Failure("\(path) is larger than 1 GiB; give a smaller file.")
-      }
-      return [UInt8](try Data(contentsOf: URL(filePath: path)))
-    } catch let failure as Failure {
-      throw failure
-    } catch {
-      throw Failure("\(path) cannot be read: \(reason(error)).")
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw unreadable(path) }
+    defer { close(file) }
+    // what is no plain file may go on for ever, so that its size is not asked but counted
+    var bytes: [UInt8] = []
+    guard read(file, into: &bytes, upTo: Limits.fileBytes) else {
+      guard bytes.count > Limits.fileBytes else { throw unreadable(path) }
+      throw Failure("\(path.harmless()) is larger than 1 GiB; give a smaller file.")
     }
+    return bytes
+  }
+
+  /// Reads to the end; false where that fails or there is more than a limit.
+  private static func read(_ file: Int32, into bytes: inout [UInt8], upTo limit: Int) -> Bool {
+    var status = stat()
+    if fstat(file, &status) == 0, 0...limit ~= Int(status.st_size) {
+      bytes.reserveCapacity(Int(status.st_size))
+    }
+    var piece = [UInt8](repeating: 0, count: 1 << 16)
+    while bytes.count <= limit {
+      let count = systemRead(file, &piece, piece.count)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return count == 0 }
+      bytes += piece[..<count]
+    }
+    return false
+  }
+
+  private static func unreadable(_ path: String) -> Failure {
+    let reason =
+      switch errno {
+      case ENOENT, ENOTDIR: "there is no such file"
+      case EACCES: "permission is denied"
+      case EISDIR: "it is a folder"
+      case let code: String(cString: strerror(code))
+      }
+    return Failure("\(path.harmless()) cannot be read: \(reason).")
   }
 
   static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
@@ -34,18 +63,16 @@ enum Files {
 
   static func text(_ path: String) throws -> String {
     guard let text = String(validating: try bytes(path), as: UTF8.self) else {
-      throw Failure("\(path) is not text in UTF-8; save it as UTF-8.")
+      throw Failure("\(path.harmless()) is not text in UTF-8; save it as UTF-8.")
     }
     return text
   }
 
   static func standardInput() throws -> String {
     var bytes: [UInt8] = []
-    while let line = readLine(strippingNewline: false) {
-      bytes += Array(line.utf8)
-      guard bytes.count <= Limits.source else {
-        throw Failure("the notation on standard input is longer than \(Limits.source) characters.")
-      }
+    guard read(STDIN_FILENO, into: &bytes, upTo: Limits.source) else {
+      guard bytes.count > Limits.source else { throw unreadable("standard input") }
+      throw Failure("the notation on standard input is longer than \(Limits.source) characters.")
     }
     return String(decoding: bytes, as: UTF8.self)
   }
@@ -55,7 +82,7 @@ enum Files {
     do {
       try Data(bytes).write(to: URL(filePath: path), options: .atomic)
     } catch {
-      throw Failure("\(path) cannot be written: \(reason(error)).")
+      throw Failure("\(path.harmless()) cannot be written: \(reason(error)).")
     }
   }
 
@@ -71,7 +98,7 @@ enum Files {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
-      throw Failure("\(path) cannot be made: \(reason(error)).")
+      throw Failure("\(path.harmless()) cannot be made: \(reason(error)).")
     }
   }
 
@@ -85,4 +112,9 @@ enum Files {
     default: "the system refused (\(cocoa.code.rawValue))"
     }
   }
+}
+
+// outside of the enumeration, where `read` is its own function
+private func systemRead(_ file: Int32, _ buffer: UnsafeMutableRawPointer, _ count: Int) -> Int {
+  read(file, buffer, count)
 }

@@ -34,7 +34,9 @@ struct ScreenCommand: ParsableCommand {
       size.size, colors: color == .never ? .none : depth,
       glyphs: ascii || opening.looks.ascii ? .ascii : .unicode)
     let grid = try Session.screen(after: pressed, opening, on: screen)
-    print(color == .never ? grid.lines.joined(separator: "\n") : ColoredText(grid, depth).text)
+    // a grid holds nothing that a terminal obeys but the colours
+    Swift.print(
+      color == .never ? grid.lines.joined(separator: "\n") : ColoredText(grid, depth).text)
   }
 }
 

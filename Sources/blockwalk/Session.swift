@@ -59,10 +59,17 @@ enum Session {
     var isResizing = false
     var awaitsStanding = false
     var preview: Effect?
+    // a text that is typed faster than it can be fitted, as one that is pasted, is fitted at its end
+    var typed: Effect?
+    func fitTyped() {
+      if let outcome = typed.flatMap(workshop.carryOut) { effects += explorer.receive(outcome) }
+      typed = nil
+    }
     while true {
       while let effect = effects.popFirst() {
         switch effect {
         case .quit: return
+        case .fit: typed = effect
         case .repaint: terminal.repaint()
         case .start(let job): bureau.start(job)
         case .stop(let desk): bureau.stop(desk)
@@ -80,6 +87,7 @@ enum Session {
       let age = ContinuousClock.now - lastFrame
       var event = terminal.nextEvent(within: isResizing ? frameTime - age : .zero)
       if event == nil || ContinuousClock.now - lastFrame >= frameTime {
+        fitTyped()
         for outcome in bureau.news() { explorer.receive(outcome) }
         terminal.show(explorer.draw(in: terminal.screen))
         lastFrame = .now
@@ -95,7 +103,10 @@ enum Session {
       if explorer.showsClock { explorer.receive(.quiz(.clock(workshop.desk.now))) }
       isResizing = false
       switch event {
-      case .key(let key)?: effects = explorer.press(key)[...]
+      case .key(let key)?:
+        // a key that is no text may ask what the text has come to
+        if case .character = key {} else { fitTyped() }
+        effects = explorer.press(key)[...]
       case .mouse(let mouse)?: effects = explorer.press(mouse)[...]
       case .resize?:
         isResizing = true

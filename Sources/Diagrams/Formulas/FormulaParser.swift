@@ -1,8 +1,7 @@
+import Tensors
+
 /// Reads the LaTeX of a formula by recursive descent.
 struct FormulaParser {
-  /// How deep groups may nest: more would be no formula, and the reader must not run out of stack.
-  static let deepest = 40
-
   let source: [Character]
   var place = 0
   private var depth = 0
@@ -31,7 +30,9 @@ struct FormulaParser {
   mutating func readRow() throws(FormulaError) -> FormulaPart.Row {
     depth += 1
     defer { depth -= 1 }
-    guard depth <= Self.deepest else { throw fault("this is nested too deeply to be read") }
+    guard depth <= Limits.formulaNesting else {
+      throw fault("this is nested too deeply to be read")
+    }
     let outer = brackets
     brackets = 0
     defer { brackets = outer }
@@ -155,7 +156,9 @@ struct FormulaParser {
     if character == "{" { return try group() }
     depth += 1
     defer { depth -= 1 }
-    guard depth <= Self.deepest else { throw fault("this is nested too deeply to be read") }
+    guard depth <= Limits.formulaNesting else {
+      throw fault("this is nested too deeply to be read")
+    }
     return try element(after: []).map { [$0] } ?? []
   }
 
@@ -228,6 +231,7 @@ extension FormulaParser {
   func fault(
     _ message: String, length: Int = 1, suggestion: String? = nil
   ) -> FormulaError {
-    FormulaError(message: message, column: place + 1, suggestion: suggestion)
+    // it may quote what is no command
+    FormulaError(message: message.quotable(longest: 200), column: place + 1, suggestion: suggestion)
   }
 }

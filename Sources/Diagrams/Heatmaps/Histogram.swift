@@ -17,9 +17,9 @@ public struct Histogram: Hashable, Sendable {
     for row in 0..<plane.rows {
       for column in 0..<plane.columns {
         guard let x = plane[row, column], !x.isNaN else { continue }
-        let place =
-          limit > 0 ? (x / limit + 1) / 2 * Double(counts.count) : Double(counts.count / 2)
-        counts[Int(min(max(place, 0), Double(counts.count - 1)))] += 1
+        // cut first: an infinite number by an infinite limit would be none
+        let share = limit > 0 ? min(max(x, -limit), limit) / limit : 0
+        counts[Int(min((share + 1) / 2 * Double(counts.count), Double(counts.count - 1)))] += 1
       }
     }
     self.counts = counts
@@ -29,7 +29,7 @@ public struct Histogram: Hashable, Sendable {
   public static func limit(for magnitude: Double) -> Double {
     guard magnitude > 0, magnitude.isFinite else { return 0 }
     let (mantissa, _) = Numbers.decimal(magnitude, digits: 15)
-    return magnitude / mantissa * mantissa.rounded(.up)
+    return min(magnitude / mantissa * mantissa.rounded(.up), .greatestFiniteMagnitude)
   }
 
   /// The bars above their axis; `tallest` is the count of a full bar, one for all that is compared.

@@ -58,6 +58,12 @@ public enum Numbers {
   /// Millions with one decimal, for columns headed `M mult-add`: `1,027.6`.
   public static func millions(_ n: Int) -> String { fixed(Double(n) / 1e6, decimals: 1) }
 
+  /// How many of some cells a share from 0 to 1 fills: all of them beyond 1, none where it is not
+  /// a number.
+  public static func filled(_ cells: Int, by share: Double) -> Int {
+    share.isNaN ? 0 : Int((min(max(share, 0), 1) * Double(cells)).rounded())
+  }
+
   /// A number as so many digits and a power of ten: `1.23e−7`.
   static func scientific(_ x: Double, digits: Int, on glyphs: GlyphTier) -> String {
     guard x.isFinite, x != 0 else { return fixed(x, decimals: 0, on: glyphs) }

@@ -53,7 +53,7 @@ public struct Memory: Hashable, Sendable {
   /// Whole days until the chance falls to `retention`; at least 1.
   public func interval(retention: Double = 0.9, maximum: Int = 36_500) -> Int {
     let days = stability / Self.factor * (pow(retention, -1 / Self.w[20]) - 1)
-    return min(max(Int(days.rounded(.toNearestOrEven)), 1), maximum)
+    return Int(min(max(days.rounded(.toNearestOrEven), 1), Double(maximum)))
   }
 
   /// Takes another answer, whole days after the one before.

@@ -64,12 +64,22 @@ public struct AnswerRecord: Codable, Hashable, Sendable {
   }
 
   public var isRight: Bool { share >= 1 }
+
+  /// Whether it can have been written by this program: what a damaged file or a foreign log holds
+  /// instead would spoil every date and sum that is made of it.
+  var isSound: Bool {
+    // until the year 3000
+    0...32_503_680_000 ~= time && 0...1 ~= share && 0...1_000 ~= points
+      && Rating(rawValue: rating) != nil
+  }
 }
 
 extension [AnswerRecord] {
-  /// In the order of time, those that were amended left out.
+  /// In the order of time, those that were amended or are no answers of ours left out.
   public var settled: [AnswerRecord] {
     let amended = Set(compactMap(\.amends))
-    return filter { !amended.contains($0.id) }.sorted { ($0.time, $0.id) < ($1.time, $1.id) }
+    return filter { !amended.contains($0.id) && $0.isSound }.sorted {
+      ($0.time, $0.id) < ($1.time, $1.id)
+    }
   }
 }

@@ -49,6 +49,12 @@ public struct MockExam: Codable, Hashable, Sendable {
     isTicking = false
   }
 
+  /// Whether it has a question in hand and times that a person could sit through.
+  var isSound: Bool {
+    questions.indices.contains(current) && 1...10_000 ~= minutes && 0...10_000_000 ~= used
+      && questions.allSatisfy { 0...1_000 ~= $0.points }
+  }
+
   public var points: Int { questions.reduce(0) { $0 + $1.points } }
   public var secondsLeft: Int { max(minutes * 60 - used, 0) }
 

@@ -26,8 +26,18 @@ public enum ProgressFile {
     return variable("HOME").map { $0 + "/.local/state/blockwalk" }
   }
 
+  /// How a record is used; tests make disks small and waits short.
+  struct Conditions {
+    /// Seconds to wait for another program that holds the record.
+    var patience = 5.0
+    /// Pages that the record may have: the end of the disk for a test.
+    var pageLimit: Int?
+  }
+
   /// Opens the record in a folder, which is made where there is none.
-  public static func open(in folder: String?) -> ProgressStore {
+  public static func open(in folder: String?) -> ProgressStore { open(in: folder, Conditions()) }
+
+  static func open(in folder: String?, _ conditions: Conditions) -> ProgressStore {
     guard let folder, makeFolder(folder) else {
       return unwritable("the folder \(folder ?? "of the user") cannot be made")
     }
@@ -37,16 +47,18 @@ public enum ProgressFile {
     defer { if lock >= 0 { close(lock) } }
     if lock >= 0 { flock(lock, LOCK_EX) }
     do {
-      return ProgressStore(try database(at: path), isWritable: true)
+      return ProgressStore(try database(at: path, conditions), isWritable: true)
     } catch let fault as Fault {
       guard let kept = setAside(path, as: fault.name) else {
-        return readOnly(path, "the record \(fault.words) and cannot be set aside")
+        return readOnly(path, conditions, "the record \(fault.words) and cannot be set aside")
       }
       let notice = "The record \(fault.words); it was kept as \(kept), this is a new one."
-      guard let database = try? database(at: path) else { return unwritable("no new one was made") }
+      guard let database = try? database(at: path, conditions) else {
+        return unwritable("no new one was made")
+      }
       return ProgressStore(database, isWritable: true, notice: notice)
     } catch {
-      return readOnly(path, reason(error))
+      return readOnly(path, conditions, reason(error))
     }
   }
 
@@ -60,20 +72,26 @@ public enum ProgressFile {
     }
   }
 
-  private static func configuration(readOnly: Bool = false) -> Configuration {
+  private static func configuration(
+    _ conditions: Conditions, readOnly: Bool = false
+  ) -> Configuration {
     var configuration = Configuration()
     configuration.readonly = readOnly
-    configuration.busyMode = .timeout(5)
+    configuration.busyMode = .timeout(conditions.patience)
+    let pageLimit = conditions.pageLimit
     configuration.prepareDatabase { database in
+      if let pageLimit { try database.execute(sql: "PRAGMA max_page_count = \(pageLimit)") }
       // what was written outlasts even the machine
       try database.execute(sql: "PRAGMA synchronous = FULL")
     }
     return configuration
   }
 
-  private static func database(at path: String) throws -> DatabaseQueue {
+  private static func database(
+    at path: String, _ conditions: Conditions
+  ) throws -> DatabaseQueue {
     do {
-      let queue = try DatabaseQueue(path: path, configuration: configuration())
+      let queue = try DatabaseQueue(path: path, configuration: configuration(conditions))
       try queue.write { database in
         if try migrator.hasBeenSuperseded(database) { throw Fault.newer }
         let words = try String.fetchAll(database, sql: "PRAGMA quick_check(1)")
@@ -143,8 +161,11 @@ public enum ProgressFile {
     return nil
   }
 
-  private static func readOnly(_ path: String, _ reason: String) -> ProgressStore {
-    let queue = try? DatabaseQueue(path: path, configuration: configuration(readOnly: true))
+  private static func readOnly(
+    _ path: String, _ conditions: Conditions, _ reason: String
+  ) -> ProgressStore {
+    let queue = try? DatabaseQueue(
+      path: path, configuration: configuration(conditions, readOnly: true))
     let isOurs = (try? queue?.read { _ = try AnswerRecord.limit(1).fetchAll($0) }) != nil
     return ProgressStore(
       isOurs ? queue : nil, isWritable: false, notice: "Answers are not recorded: \(reason).")
@@ -186,8 +207,10 @@ extension ProgressFile {
     return String(decoding: try encoder.encode(value), as: UTF8.self)
   }
 
-  static func exam(json: String) throws -> MockExam {
-    try JSONDecoder().decode(MockExam.self, from: Data(json.utf8))
+  /// Reads what `json` wrote; nothing where it is no exam that could be sat.
+  static func exam(json: String) throws -> MockExam? {
+    let exam = try JSONDecoder().decode(MockExam.self, from: Data(json.utf8))
+    return exam.isSound ? exam : nil
   }
 
   /// A log as lines of JSON, for another machine or a diary.
@@ -201,7 +224,7 @@ extension ProgressFile {
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
     where !line.allSatisfy(\.isWhitespace) {
       guard let answer = try? JSONDecoder().decode(AnswerRecord.self, from: Data(line.utf8)),
-        Rating(rawValue: answer.rating) != nil, 0...1 ~= answer.share, answer.time >= 0
+        answer.isSound
       else {
         throw LessonError("this line is no answer of a log", line: index + 1, origin: origin)
       }

@@ -128,7 +128,7 @@ public final class ProgressStore: Sendable {
         $0,
         sql: "SELECT content FROM exam WHERE finished IS NULL ORDER BY started DESC LIMIT 1")
     }
-    return text.flatMap { try? ProgressFile.exam(json: $0) }
+    return text.flatMap { try? ProgressFile.exam(json: $0) } ?? nil
   }
 }
 

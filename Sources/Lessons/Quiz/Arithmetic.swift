@@ -1,3 +1,5 @@
+import Tensors
+
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Musl)
@@ -52,11 +54,16 @@ public indirect enum Arithmetic: Hashable, Sendable {
     case sum, product
   }
 
-  /// More terms than any item needs; a longer series is a slip.
-  static let termLimit = 10_000
-
-  /// The number that it comes to; throws where a name has none.
+  /// The number that it comes to; throws where a name has none, and where sums and products have
+  /// more terms than any item needs.
   public func value(_ names: [String: Double] = [:]) throws(LessonError) -> Double {
+    var terms = 0
+    return try value(names, &terms)
+  }
+
+  private func value(
+    _ names: [String: Double], _ terms: inout Int
+  ) throws(LessonError) -> Double {
     switch self {
     case .number(let number): return number
     case .name(let name):
@@ -65,23 +72,27 @@ public indirect enum Arithmetic: Hashable, Sendable {
           "there is no number called ‘\(name)’", suggestion: nil)
       }
       return number
-    case .negative(let operand): return -(try operand.value(names))
+    case .negative(let operand): return -(try operand.value(names, &terms))
     case .binary(let sign, let left, let right):
-      return sign.apply(try left.value(names), try right.value(names))
+      return sign.apply(try left.value(names, &terms), try right.value(names, &terms))
     case .call(let function, let arguments):
       var numbers: [Double] = []
-      for argument in arguments { numbers.append(try argument.value(names)) }
+      for argument in arguments { numbers.append(try argument.value(names, &terms)) }
       return function.apply(numbers)
     case .series(let series, let index, let from, let to, let term):
-      let (first, last) = (try from.value(names), try to.value(names))
-      guard first.isFinite, last.isFinite, last - first < Double(Self.termLimit) else {
-        throw LessonError("a \(series.rawValue) has at most \(Self.termLimit) terms")
+      let (first, last) = (try from.value(names, &terms), try to.value(names, &terms))
+      // beyond 2^53 one more is no other number, and a series would not end
+      guard first.magnitude < 0x1p53, last.magnitude < 0x1p53,
+        last - first < Double(Limits.formulaTerms - terms)
+      else {
+        throw LessonError("a \(series.rawValue) has at most \(Limits.formulaTerms) terms in all")
       }
       var names = names
       var result = series == .sum ? 0.0 : 1.0
       for place in stride(from: first, through: last, by: 1) {
+        terms += 1
         names[index] = place
-        let value = try term.value(names)
+        let value = try term.value(names, &terms)
         result = series == .sum ? result + value : result * value
       }
       return result

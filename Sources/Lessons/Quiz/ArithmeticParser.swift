@@ -1,11 +1,10 @@
-extension Arithmetic {
-  /// Nothing that a person types is longer.
-  static let lengthLimit = 400
+import Tensors
 
+extension Arithmetic {
   /// Reads a formula; throws with a sentence where it is none.
   public init(_ text: some StringProtocol) throws(LessonError) {
-    guard text.utf8.count <= Self.lengthLimit else {
-      throw LessonError("a formula has at most \(Self.lengthLimit) characters")
+    guard text.utf8.count <= Limits.formulaCharacters else {
+      throw LessonError("a formula has at most \(Limits.formulaCharacters) characters")
     }
     var parser = ArithmeticParser(tokens: try ArithmeticParser.tokens(of: String(text)))
     self = try parser.comparison()

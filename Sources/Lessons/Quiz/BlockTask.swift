@@ -36,7 +36,12 @@ public struct BlockTask: Sendable {
     start = item.kind == .repair ? item.words("block") ?? "" : ""
     why = item.words("why")
     func wiring(_ text: String) throws -> Wiring {
-      try Wiring(Network(text, library: library, on: input))
+      let network = try Network(text, library: library, on: input)
+      // what is built may be run beside it while the learner waits
+      guard network.graph.isLight() else {
+        throw LessonError("‘\(network.line)’ is too large a block to be asked for")
+      }
+      return try Wiring(network)
     }
     accepted = try ([solution] + (item.fields["accept"]?.list ?? []).compactMap(\.words))
       .map(wiring)

@@ -42,7 +42,8 @@ public struct CellTask: Hashable, Sendable {
     guard let size = Self.size(item.words("kernel")),
       let outputs = Self.size(item.words("outputs")),
       let stride = Int(item.words("stride") ?? ""),
-      1...4 ~= stride, size.count <= 49, outputs.count <= 16
+      1...4 ~= stride, let weights = size.checkedCount, weights <= 49,
+      let count = outputs.checkedCount, count <= 16
     else {
       throw LessonError(
         "a cell item has a kernel such as 3x3, a stride from 1 to 4 and outputs such as 2x2",

@@ -1,3 +1,5 @@
+import Tensors
+
 extension Expansion {
   /// What an expression comes to.
   mutating func value(of expression: Expression, in scope: Scope) throws -> Value {

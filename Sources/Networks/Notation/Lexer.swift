@@ -1,3 +1,5 @@
+import Tensors
+
 /// Cuts a text of the notation into its tokens.
 ///
 /// It reads bytes: outside comments the notation is ASCII, so that a byte is a column.
@@ -132,7 +134,7 @@ struct Lexer {
       throw fault("the text cannot be read", from: start, length: 1)
     }
     let name =
-      scalar.isControl
+      scalar.isObeyed
       ? "the character U+" + String(scalar.value, radix: 16) : String(scalar).quoted
     throw fault(
       "\(name) does not belong in the notation", from: start, length: 1,

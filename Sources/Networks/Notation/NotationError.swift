@@ -1,3 +1,5 @@
+import Tensors
+
 /// A fault in a text of the notation, in a student's words, with the place and what may be meant.
 public struct NotationError: Error, Hashable, Sendable, CustomStringConvertible {
   /// One clear sentence: what is wrong and what was expected.
@@ -14,7 +16,8 @@ public struct NotationError: Error, Hashable, Sendable, CustomStringConvertible 
     _ message: String, at place: Place, in line: String, suggestion: String? = nil,
     origin: String? = nil
   ) {
-    self.message = message
+    // it may quote what was written
+    self.message = message.quotable(longest: 600)
     self.place = place
     self.line = line
     self.suggestion = suggestion
@@ -28,10 +31,34 @@ public struct NotationError: Error, Hashable, Sendable, CustomStringConvertible 
   }
   /// Place, sentence, the line and a caret under the fault.
   public var description: String {
-    let caret =
-      String(repeating: " ", count: max(place.column - 1, 0)) + "^"
-      + String(repeating: "~", count: max(place.length - 1, 0))
     let name = origin.map { "\($0):" } ?? "line "
-    return "\(name)\(place.line):\(place.column): \(sentence)\n  \(line)\n  \(caret)"
+    let excerpt = Excerpt(of: line, at: place)
+    return "\(name)\(place.line):\(place.column): \(sentence)\n  \(excerpt.text)\n"
+      + "  \(excerpt.caret)"
+  }
+}
+
+/// A line, or as much of a long one as shows a fault with what stands around it.
+private struct Excerpt {
+  private static let width = 120
+  /// How much of a long line is left of the fault.
+  private static let lead = 40
+
+  let text: String
+  let caret: String
+
+  init(of line: String, at place: Place) {
+    let scalars = line.unicodeScalars
+    let fault = max(place.column - 1, 0)
+    let isLong = scalars.count > Self.width
+    let start = isLong ? max(0, min(fault - Self.lead, scalars.count - Self.width)) : 0
+    let shown = scalars.dropFirst(start).prefix(Self.width)
+    let end = start + shown.count < scalars.count ? "…" : ""
+    text = (start > 0 ? "…" : "") + String(String.UnicodeScalarView(shown)) + end
+    let indent = min(fault - start, Self.width) + (start > 0 ? 1 : 0)
+    let length = min(place.length, Self.width - min(fault - start, Self.width - 1))
+    caret =
+      String(repeating: " ", count: indent) + "^"
+      + String(repeating: "~", count: max(length - 1, 0))
   }
 }

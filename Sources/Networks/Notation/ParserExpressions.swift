@@ -1,3 +1,5 @@
+import Tensors
+
 extension Parser {
   /// An expression, up to the first token that cannot go on with it.
   mutating func expression() throws -> Expression {

@@ -1,3 +1,5 @@
+import Tensors
+
 extension Parser {
   /// Steps up to a `}`, a `|`, the next definition or the end.
   mutating func rows() throws -> Syntax.Rows {

@@ -1,3 +1,5 @@
+import Tensors
+
 /// A text of the notation and its name, if it has one; errors quote its lines.
 struct SourceText: Hashable, Sendable {
   let text: String
@@ -15,13 +17,8 @@ struct SourceText: Hashable, Sendable {
     var line = String.UnicodeScalarView()
     for scalar in String(decoding: lines[number - 1], as: UTF8.self).unicodeScalars
     where scalar != "\r" {
-      line.append(scalar.isControl ? " " : scalar)
+      line.append(scalar.isObeyed ? " " : scalar)
     }
     return String(line)
   }
-}
-
-extension Unicode.Scalar {
-  /// Whether printing it could disturb a terminal.
-  var isControl: Bool { value < 0x20 || 0x7F...0x9F ~= value }
 }

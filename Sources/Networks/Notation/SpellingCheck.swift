@@ -1,3 +1,5 @@
+import Tensors
+
 extension Spelling.Kind {
   /// The value in the form in which operations take it, or nothing where it is of another kind.
   func accepted(_ value: Value) -> Value? {

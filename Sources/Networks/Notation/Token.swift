@@ -1,3 +1,5 @@
+import Tensors
+
 /// A piece of the notation that cannot be taken apart.
 struct Token: Hashable, Sendable {
   enum Kind: Hashable, Sendable {
@@ -54,5 +56,5 @@ extension Token: CustomStringConvertible {
 
 extension String {
   /// In quotation marks, as errors show what was written; long ones are cut.
-  var quoted: String { count > 60 ? "‘\(prefix(59))…’" : "‘\(self)’" }
+  var quoted: String { "‘\(quotable())’" }
 }

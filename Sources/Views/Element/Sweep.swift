@@ -12,16 +12,15 @@ struct Sweep: Sendable {
   private(set) var atKinks = 0
   private(set) var largest = 0.0
 
-  /// More numbers than these are measured in part, spread evenly.
-  static let limit = 1024
-
   /// Nothing for what is no gradient.
   init?(_ element: Element) {
     guard element.quantity.isGradient else { return nil }
     let gradient = element.wanted
     errors = Tensor(zeros: gradient.shape)
     let unit = element.walk.trace.unit(of: gradient)
-    let stride = max(1, (gradient.shape.count + Self.limit - 1) / Self.limit)
+    // more numbers than there is time for are measured in part, spread evenly
+    let limit = Self.limit(for: element.walk)
+    let stride = max(1, (gradient.shape.count + limit - 1) / limit)
     for offset in Swift.stride(from: 0, to: gradient.shape.count, by: stride) {
       let index = gradient.shape.index(at: offset)
       guard
@@ -36,6 +35,12 @@ struct Sweep: Sendable {
       errors.elements[offset] = difference.error / unit
       largest = max(largest, errors.elements[offset])
     }
+  }
+
+  /// How many numbers can be measured while somebody waits: each takes two passes.
+  private static func limit(for walk: Walk) -> Int {
+    let work = max(2 * walk.graph.multiplyAdds * walk.trace.outputs[0].shape[0], 1)
+    return max(1, min(Limits.sweepNumbers, Limits.sweepWork / work))
   }
 
   /// The gradient, its errors as a heatmap, and the largest of them.

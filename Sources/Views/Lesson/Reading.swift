@@ -1,6 +1,7 @@
 import Diagrams
 import Lessons
 import Networks
+import Tensors
 
 /// A lesson with everything that is alive in it, fitted and run.
 public struct Reading: Sendable {
@@ -21,8 +22,10 @@ public struct Reading: Sendable {
     self.lesson = lesson
     self.glossary = glossary
     self.bookmark = bookmark
+    // a page is there at once: what is live on it shares what may be computed for that
+    var work = Limits.pageWork
     figures = lesson.directives.map {
-      Figure($0, of: lesson.front.number, library: library)
+      Figure($0, of: lesson.front.number, library: library, within: &work)
     }
   }
 }
@@ -48,7 +51,8 @@ struct Figure: Sendable {
   /// What Enter opens.
   let request: WalkRequest?
 
-  init(_ directive: Directive, of lesson: Int, library: Library) {
+  /// `work` are the multiply-adds that are left for the page.
+  init(_ directive: Directive, of lesson: Int, library: Library, within work: inout Int) {
     self.directive = directive
     let request = WalkRequest(directive, of: lesson)
     self.request = request
@@ -61,6 +65,14 @@ struct Figure: Sendable {
         content = .count(try Network(subject.notation, library: library, on: subject.input))
       case .step, .compare:
         guard let request else { throw Failure("\(directive.text) cannot be stepped.") }
+        let network = try Network(request.notation, library: library, on: request.input)
+        let cost = network.graph.multiplyAdds(images: request.batch)
+        guard cost <= work else {
+          throw Failure(
+            "\(network.title) on \(network.input) takes too long to be live on a page: "
+              + "‘step’ in the shell opens it by itself.")
+        }
+        work -= cost
         content = .walk(request, try Walk(request, library: library))
       case .experiment(let name):
         guard let experiment = Experiments.named(name) else { throw Experiments.unknown(name) }

@@ -52,11 +52,21 @@ struct Playground: View {
     case .control("y"): buffer.redo()
     case .control("l"), .control("c"): return nil
     default:
-      let old = buffer.text
+      let old = buffer.lines
       guard buffer.press(key) else { return [] }
-      if buffer.text == old { return [] }
+      // lines that no key has touched are told apart at once
+      if buffer.lines == old {
+        if buffer.isFull, Self.isTyped(key) {
+          note = "a text has at most \(Numbers.count(Limits.typedCharacters)) characters"
+        }
+        return []
+      }
     }
     return [.fit(text: buffer.text, on: input)]
+  }
+
+  private static func isTyped(_ key: Key) -> Bool {
+    if case .character = key { true } else { key == .enter }
   }
 
   /// What fits is stepped; what does not stays here, said why.

@@ -1,4 +1,5 @@
 import Screens
+import Tensors
 
 /// A text that is typed: its lines, where the cursor stands, and what it was before.
 struct TextBuffer: Hashable, Sendable {
@@ -17,9 +18,6 @@ struct TextBuffer: Hashable, Sendable {
     let column: Int
   }
 
-  /// No text is larger than this many characters.
-  static let limit = 20_000
-
   init(_ text: String) {
     lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { Array($0) }
     if lines.count > 1, lines.last?.isEmpty == true { lines.removeLast() }
@@ -29,18 +27,20 @@ struct TextBuffer: Hashable, Sendable {
 
   var text: String { lines.map { String($0) }.joined(separator: "\n") + "\n" }
   private var length: Int { lines.reduce(lines.count) { $0 + $1.count } }
+  /// Whether nothing more can be typed.
+  var isFull: Bool { length >= Limits.typedCharacters }
   var undoCount: Int { past.count }
 
   /// What a key does to the text; nothing where it is none of a text's keys.
   mutating func press(_ key: Key) -> Bool {
     switch key {
     case .character(let character):
-      guard length < Self.limit else { return true }
+      guard !isFull else { return true }
       remember(isTyping: character != " ")
       lines[row].insert(character, at: column)
       column += 1
     case .enter:
-      guard length < Self.limit else { return true }
+      guard !isFull else { return true }
       remember()
       // a new line stands under the one before
       let indent = lines[row].prefix { $0 == " " }.prefix(column)

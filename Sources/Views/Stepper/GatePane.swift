@@ -96,7 +96,7 @@ struct GatePane {
     _ x: Double, _ limit: Double, width: Int, at position: Position, on grid: inout Grid
   ) {
     let half = width / 2
-    let length = limit > 0 ? Int((abs(x) / limit * Double(half)).rounded()) : 0
+    let length = limit > 0 ? Numbers.filled(half, by: abs(x) / limit) : 0
     for column in 0..<width {
       let distance = column - half
       let isFilled = x < 0 ? -length..<0 ~= distance : length > 0 && 1...length ~= distance
@@ -110,7 +110,7 @@ struct GatePane {
     _ share: Double, width: Int, at position: Position, on grid: inout Grid, _ screen: Screen
   ) {
     let parts: [Unicode.Scalar] = ["▏", "▎", "▍", "▌", "▋", "▊", "▉"]
-    let eighths = Int((min(max(share, 0), 1) * Double(width * 8)).rounded())
+    let eighths = Numbers.filled(width * 8, by: share)
     for column in 0..<eighths / 8 {
       grid[position.moved(column, 0)] = Cell("█", Style(.barFilled))
     }

@@ -1,3 +1,4 @@
+import Diagrams
 import Lessons
 import Networks
 import Tensors
@@ -64,9 +65,6 @@ public struct Walk: Sendable {
   public let trace: Trace<Double>
   public let steps: [Step]
 
-  /// Stepping keeps every tensor of both passes; what is larger than this is not for the eye.
-  static let multiplyAddLimit = 400_000_000
-
   /// Fits the block and runs both passes; throws `NotationError`, `Misfit` or `Failure`.
   ///
   /// `given` reads what files give once the network is known.
@@ -75,12 +73,7 @@ public struct Walk: Sendable {
     given: (Network) throws -> [String: Tensor<Double>] = { _ in [:] }
   ) throws {
     network = try Network(request.notation, library: library, on: request.input)
-    let cost = network.graph.nodes.reduce(0) { $0 &+ $1.multiplyAdds } * request.batch
-    guard cost <= Self.multiplyAddLimit else {
-      throw Failure(
-        "\(network.title) on \(network.input) takes \(cost / 1_000_000) million multiply-adds, "
-          + "too many to look at; step one of its blocks, or give a smaller size with --on.")
-    }
+    try Self.refuseLarge(network, mode: request.mode, images: request.batch)
     var settings = RunSettings<Double>(
       seed: request.seed, mode: request.mode, batch: request.batch)
     settings.given = try given(network)
@@ -88,7 +81,10 @@ public struct Walk: Sendable {
     if request.source != .random {
       settings.given["x"] = request.source.tensor(network.input, images: request.batch)
     }
-    if let images = settings.given["x"]?.shape.extents.first { settings.batch = images }
+    if let images = settings.given["x"]?.shape.extents.first {
+      try Self.refuseLarge(network, mode: request.mode, images: images)
+      settings.batch = images
+    }
     settings.upstream = try request.upstream.upstream(
       network.graph.output.shape, images: settings.batch)
     // a gradient that was asked for by hand wins over the one that came with the block
@@ -109,6 +105,25 @@ public struct Walk: Sendable {
     }
     trace = try Trace(network.graph, settings)
     steps = network.graph.steps
+  }
+
+  /// Stepping keeps every tensor of both passes: what is too large for that is refused before
+  /// anything of it is asked for.
+  private static func refuseLarge(_ network: Network, mode: Mode, images: Int) throws {
+    let work = network.graph.multiplyAdds(images: images)
+    let memory = network.graph.memoryKept(mode: mode, images: images)
+    let reason =
+      if work > Limits.walkWork {
+        "takes \(Numbers.count(work / 1_000_000)) million multiply-adds"
+      } else if memory > Limits.walkMemory {
+        "would keep \(MemoryPlan.words(memory)) of memory"
+      } else {
+        ""
+      }
+    guard !reason.isEmpty else { return }
+    throw Failure(
+      "\(network.title) on \(network.input) \(reason), too many to look at; step one of its "
+        + "blocks, or give a smaller size with --on.")
   }
 
   var graph: Graph { network.graph }

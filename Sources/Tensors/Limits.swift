@@ -1,0 +1,79 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// What the program refuses to take on, all in one place; each has its sentence where it is met.
+public enum Limits {
+  // What a text of the notation may ask for.
+
+  /// Nodes of one graph: densenet121 has some 430, resnet152 some 520.
+  public static let nodes = 20_000
+  /// Rounds of a `repeat` or branches of an `each`.
+  public static let repeats = 2_000
+  /// Blocks within blocks, as written or as called.
+  public static let nesting = 100
+  /// Steps and terms of expressions that one expansion looks at, repeats included.
+  public static let work = 400_000
+  /// Characters of one text of the notation.
+  public static let source = 200_000
+  /// Elements of one tensor.
+  public static let elements = 1 << 31
+  /// Bytes that the tensors of a run may take: the memory of the machine.
+  public static let memory = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
+  /// Images of one batch.
+  public static let images = 1 << 20
+  /// A number of channels, of groups, a side: anything that an argument counts.
+  public static let extent = 1 << 24
+  /// A side of a kernel, a stride, a dilation.
+  public static let window = 1 << 12
+  /// Multiply-adds of one operation; so many nodes of them still add up without overflow.
+  public static let multiplyAdds = 1 << 48
+
+  // What is run while somebody waits for a key.
+
+  /// Multiply-adds of a pass that is stepped: what is larger is not for the eye.
+  public static let walkWork = 400_000_000
+  /// Bytes of the tensors that a walk keeps.
+  public static let walkMemory = 512 << 20
+  /// Multiply-adds of all that is live on the page of a lesson.
+  public static let pageWork = 400_000_000
+  /// Multiply-adds that holding a whole gradient against central differences may take.
+  public static let sweepWork = 1_000_000_000
+  /// Numbers of one gradient that are held against central differences.
+  public static let sweepNumbers = 1_024
+  /// Multiply-adds of a block that is run to be checked or graded.
+  public static let lightWork = 20_000_000
+  /// Bytes of its tensors.
+  public static let lightMemory = 128 << 20
+
+  // Files and texts from outside.
+
+  /// Bytes of a file that is given to a command.
+  public static let fileBytes = 1 << 30
+  /// Bytes of a file of a folder of lessons.
+  public static let folderFileBytes = 4 << 20
+  /// Bytes of one lesson.
+  public static let lessonBytes = 1 << 20
+  /// Quotes within lists within quotes, or lists within lists of YAML.
+  public static let pageNesting = 50
+  /// Lines of a lesson's front matter.
+  public static let frontMatterLines = 200
+  /// Bytes of the header of a file of tensors.
+  public static let tensorHeaderBytes = 100_000_000
+  /// Axes of a tensor in a file.
+  public static let tensorAxes = 8
+  /// Characters that fit into the playground.
+  public static let typedCharacters = 20_000
+  /// Groups within groups of a formula in LaTeX.
+  public static let formulaNesting = 40
+  /// Objects and arrays within one another in the header of a file of tensors.
+  public static let headerNesting = 8
+  /// Characters of a formula that a quiz item states or a learner types.
+  public static let formulaCharacters = 400
+  /// Terms of all sums and products of such a formula.
+  public static let formulaTerms = 10_000
+}
