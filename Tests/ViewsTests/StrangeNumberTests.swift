@@ -39,7 +39,8 @@ import Views
     var stage = try Stage(screen)
     let parts = place.split(separator: " on ").map(String.init)
     let request = WalkRequest(parts[0], on: try Shape(notation: parts[1]))
-    let walk = try Walk(request, library: stage.library) { graph in
+    let walk = try Walk(request, library: stage.library) { network in
+      let graph = network.graph
       var given = [
         "x": strange.tensor(graph.nodes[0].shape.batched(1)),
         "dy": strange.tensor(graph.output.shape.batched(1)),

@@ -85,6 +85,11 @@ struct GatePane {
       s.allSatisfy { abs($0 - 0.5) < 1e-9 }
       ? "every gate is \(half): with one image each mean is the shift, 0"
       : count > rows ? "channels \(first)–\(first + rows - 1) of \(count)" : ""
+    if !note.isEmpty {
+      // the list of hidden units may reach into its row
+      grid.write(
+        String(repeating: " ", count: size.width), at: Position(0, size.height - 1))
+    }
     grid.write(
       Text.clipped(note, to: size.width), at: Position(0, size.height - 1),
       Style(note.hasPrefix("every") ? .notice : .quiet))
