@@ -2,6 +2,8 @@
 #include "keys.h"
 
 #include <curses.h>
+#include <string.h>
+#include <wchar.h>
 #include <wctype.h>
 
 // Terminfo knows one form of each key; terminals and multiplexers send others as well.
@@ -44,14 +46,55 @@ static terminal_kind kind_of_code(wint_t code) {
 #define WHEEL_DOWN 0
 #endif
 
+// As get_wch, which would take the keys behind a byte that is no UTF-8 for its continuation.
+static int next_input(wint_t *input) {
+  static mbstate_t state;
+  for (;;) {
+    const int code = getch();
+    if (code == ERR) return ERR;
+    *input = (wint_t)code;
+    if (code > 0xFF) return KEY_CODE_YES;
+    const char byte = (char)code;
+    wchar_t character = 0;
+    size_t length = mbrtowc(&character, &byte, 1, &state);
+    if (length == (size_t)-1) {
+      // what came before it is given up; the byte itself may begin something
+      memset(&state, 0, sizeof state);
+      length = mbrtowc(&character, &byte, 1, &state);
+      if (length == (size_t)-1) memset(&state, 0, sizeof state);
+    }
+    if (length == (size_t)-1 || length == (size_t)-2) continue;
+    *input = (wint_t)character;
+    return OK;
+  }
+}
+
+static bool reports_mouse;
+
 void keys_report_mouse(bool is_reported) {
+  reports_mouse = is_reported;
   // Every press counts at once; curses would wait to see whether it becomes a double click.
   mouseinterval(0);
   mousemask(is_reported ? BUTTON1_PRESSED | BUTTON4_PRESSED | WHEEL_DOWN : 0, NULL);
 }
 
+// Of a report that nobody asked for, or that came late, curses reads the beginning only.
+static void pass_over_report(void) {
+  wint_t next;
+  if (next_input(&next) != OK) return;
+  if (next < '0' || next > '9') {
+    for (int rest = 0; rest < 2; rest++) next_input(&next);
+    return;
+  }
+  while (next_input(&next) == OK && next < 0x40) {}
+}
+
 static terminal_event mouse_event(void) {
   terminal_event event = {.kind = terminal_nothing};
+  if (!reports_mouse) {
+    pass_over_report();
+    return event;
+  }
   MEVENT mouse;
   if (getmouse(&mouse) == ERR) return event;
   event.column = mouse.x;
@@ -78,17 +121,17 @@ static terminal_kind kind_of_character(wint_t character) {
 // as Alt with a letter, and all its bytes are passed over.
 static bool is_lone_escape(void) {
   wint_t next;
-  const int status = get_wch(&next);
+  const int status = next_input(&next);
   if (status == ERR) return true;
-  if (status == KEY_CODE_YES || next == 033) {
-    if (status == KEY_CODE_YES) ungetch((int)next);
-    else unget_wch((wchar_t)next);
+  // an interrupt is never passed over
+  if (status == KEY_CODE_YES || next == 033 || next == 003) {
+    ungetch((int)next);
     return true;
   }
-  if (next == 'O') get_wch(&next);
+  if (next == 'O') next_input(&next);
   if (next != '[') return false;
   do {
-    if (get_wch(&next) != OK) break;
+    if (next_input(&next) != OK) break;
   } while (next < 0x40 || next > 0x7E);
   return false;
 }
@@ -96,7 +139,7 @@ static bool is_lone_escape(void) {
 bool keys_next(terminal_event *event) {
   for (;;) {
     wint_t input;
-    const int status = get_wch(&input);
+    const int status = next_input(&input);
     if (status == ERR) return false;
     *event = (terminal_event){.kind = terminal_nothing};
     if (status == KEY_CODE_YES && input == KEY_MOUSE) {

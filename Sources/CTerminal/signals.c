@@ -123,6 +123,8 @@ static void on_resize(int number) {
   send_byte(SIGWINCH);
 }
 
+static void on_stop(int number) { send_byte(number); }
+
 static struct {
   int number;
   void (*handler)(int);
@@ -141,6 +143,8 @@ static struct {
     {.number = SIGABRT, .handler = on_crash, .flags = SA_ONSTACK},
     {.number = SIGSYS, .handler = on_crash, .flags = SA_ONSTACK},
     {.number = SIGWINCH, .handler = on_resize, .flags = SA_RESTART},
+    // Curses, with a handler of its own, would lose a Ctrl-Z that falls into a frame.
+    {.number = SIGTSTP, .handler = on_stop, .flags = SA_RESTART},
     // The window may have changed unseen while the process was stopped.
     {.number = SIGCONT, .handler = on_resize, .flags = SA_RESTART},
 };
@@ -172,23 +176,22 @@ bool signals_open(void) {
     sigaddset(&heard, watched[i].number);
   }
   pthread_sigmask(SIG_UNBLOCK, &heard, NULL);
-  signals_let_stop(false);
   hold_errors();
   return true;
 }
 
-void signals_let_stop(bool is_let) {
-  sigset_t stop;
-  sigemptyset(&stop);
-  sigaddset(&stop, SIGTSTP);
-  pthread_sigmask(is_let ? SIG_UNBLOCK : SIG_BLOCK, &stop, NULL);
+void signals_stop(void) {
+  struct sigaction handled;
+  const struct sigaction stopping = {.sa_handler = SIG_DFL};
+  sigaction(SIGTSTP, &stopping, &handled);
+  raise(SIGTSTP);
+  sigaction(SIGTSTP, &handled, NULL);
 }
 
 void signals_close(void) {
   tcsetattr(STDIN_FILENO, TCSADRAIN, &former_settings);
   release_errors();
   for (int i = 0; i < watched_count; i++) sigaction(watched[i].number, &watched[i].former, NULL);
-  signals_let_stop(true);
 }
 
 int signals_descriptor(void) { return wake_pipe[0]; }

@@ -8,11 +8,10 @@
 bool signals_open(void);
 // Puts the settings of the terminal and the former handlers back.
 void signals_close(void);
-// Whether Ctrl-Z may stop the process. Curses puts the terminal right in its handler, so it must
-// be in the middle of nothing then; threads that are started while it may not, never see it.
-void signals_let_stop(bool is_let);
-// What waits in the pipe: a signal that must end the process, SIGWINCH if the window may have
-// another size, 0 for a wake, -1 for nothing.
+// Stops the process as Ctrl-Z does by default, and comes back when it goes on.
+void signals_stop(void);
+// What waits in the pipe: a signal that must end the process, SIGTSTP if it is to stop, SIGWINCH if
+// the window may have another size, 0 for a wake, -1 for nothing.
 int signals_next(void);
 // The end of the pipe to wait on.
 int signals_descriptor(void);

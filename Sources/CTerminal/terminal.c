@@ -148,6 +148,12 @@ static terminal_event resized(void) {
   return (terminal_event){.kind = terminal_resize};
 }
 
+static terminal_event stopped(void) {
+  endwin();
+  signals_stop();
+  return resized();
+}
+
 static int64_t milliseconds_now(void) {
   struct timespec now;
   clock_gettime(CLOCK_MONOTONIC, &now);
@@ -166,6 +172,7 @@ terminal_event terminal_wait(int32_t milliseconds) {
     const int signal = signals_next();
     if (signal == 0) return nothing;
     if (signal == SIGWINCH) return resized();
+    if (signal == SIGTSTP) return stopped();
     if (signal > 0) die(signal);
     terminal_event event;
     if (keys_next(&event)) return event;
@@ -173,9 +180,7 @@ terminal_event terminal_wait(int32_t milliseconds) {
     struct pollfd sources[] = {{.fd = STDIN_FILENO, .events = POLLIN},
                                {.fd = signals_descriptor(), .events = POLLIN}};
     const int64_t left = end - milliseconds_now();
-    signals_let_stop(true);
     const int ready = poll(sources, 2, milliseconds < 0 ? -1 : left < 0 ? 0 : (int)left);
-    signals_let_stop(false);
     if (ready == 0) return nothing;
     // Input that has ended would be ready for ever: the window is gone.
     if (ready > 0 && sources[0].revents & (POLLHUP | POLLERR | POLLNVAL)) die(SIGHUP);
