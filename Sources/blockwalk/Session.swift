@@ -92,6 +92,12 @@ enum Session {
         terminal.show(explorer.draw(in: terminal.screen))
         lastFrame = .now
       }
+      // asked after the wait that may have taken the wake for it, and before the one without end
+      if awaitsStanding, workshop.desk.isPrepared {
+        awaitsStanding = false
+        effects.append(.quiz(.standing))
+        if event == nil { continue }
+      }
       if event == nil, let effect = preview {
         preview = nil
         workshop.carryOut(effect).map { _ = explorer.receive($0) }
@@ -106,16 +112,12 @@ enum Session {
       case .key(let key)?:
         // a key that is no text may ask what the text has come to
         if case .character = key {} else { fitTyped() }
-        effects = explorer.press(key)[...]
-      case .mouse(let mouse)?: effects = explorer.press(mouse)[...]
+        effects += explorer.press(key)
+      case .mouse(let mouse)?: effects += explorer.press(mouse)
       case .resize?:
         isResizing = true
         explorer.resize(to: terminal.screen)
       case nil: break
-      }
-      if awaitsStanding, workshop.desk.isPrepared {
-        awaitsStanding = false
-        effects.append(.quiz(.standing))
       }
     }
   }
