@@ -45,10 +45,13 @@ public enum Limits {
   public static let sweepWork = 1_000_000_000
   /// Numbers of one gradient that are held against central differences.
   public static let sweepNumbers = 1_024
-  /// Multiply-adds of a block that is run to be checked or graded.
+  /// Multiply-adds of a block that a check of lessons runs.
   public static let lightWork = 20_000_000
   /// Bytes of its tensors.
   public static let lightMemory = 128 << 20
+
+  /// Multiply-adds of a block that a quiz asks to build, its typical mistakes included.
+  public static let askedWork = 4_000_000_000
 
   // Files and texts from outside.
 

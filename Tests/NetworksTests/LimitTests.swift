@@ -6,22 +6,22 @@ import Testing
 /// What is too large is refused with a sentence before anything of it is made.
 @Suite struct LimitTests {
   @Test(arguments: [
-    ("conv 3x3 16777217", "out of conv is a whole number from 1 to 16777216, not 16777217."),
+    ("conv 3x3 16777217", "‘out’ of conv is a whole number from 1 to 16777216, not 16777217."),
     (
       "conv 4097x3 4",
-      "kernel of conv is a whole number or a size such as 3x3, from 1 to 4096, not 4097×3."
+      "‘kernel’ of conv is a whole number or a size such as 3x3, from 1 to 4096, not 4097×3."
     ),
     (
       "input 40000x40000x1, conv 1x1 2",
       "what leaves conv is 40000×40000×2, more numbers than a tensor may have."
     ),
     (
-      "input 4000x4000x100, conv 1000x1000 100",
-      "conv on 3999×3999×100 takes more multiply-adds than anyone can wait for."
+      "input 20000x20000x1, conv 4000x4000 1",
+      "conv on 19999×19999×1 takes more multiply-adds than anyone can wait for."
     ),
     (
       "conv 3x3 9223372036854775807",
-      "out of conv is a whole number from 1 to 16777216, not 9223372036854775807."
+      "‘out’ of conv is a whole number from 1 to 16777216, not 9223372036854775807."
     ),
     ("conv 1x1 9223372036854775807*2", "9223372036854775807 * 2 is too large a number."),
   ])

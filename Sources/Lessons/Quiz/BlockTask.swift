@@ -37,8 +37,7 @@ public struct BlockTask: Sendable {
     why = item.words("why")
     func wiring(_ text: String) throws -> Wiring {
       let network = try Network(text, library: library, on: input)
-      // what is built may be run beside it while the learner waits
-      guard network.graph.isLight() else {
+      guard network.graph.multiplyAdds <= Limits.askedWork else {
         throw LessonError("‘\(network.line)’ is too large a block to be asked for")
       }
       return try Wiring(network)
