@@ -128,7 +128,11 @@ void pseudo_terminal_write(pseudo_terminal *terminal, const uint8_t *bytes, size
   while (count > 0) {
     const ssize_t written = write(terminal->master, bytes, count);
     if (written < 0 && errno != EAGAIN && errno != EINTR) return;
-    if (written < 0) continue;
+    if (written < 0) {
+      // a program that waits for its output to be read takes no input meanwhile
+      pseudo_terminal_read(terminal, 10);
+      continue;
+    }
     bytes += written;
     count -= (size_t)written;
   }

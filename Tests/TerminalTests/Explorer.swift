@@ -38,6 +38,22 @@ extension PseudoTerminal {
     #expect(!isFullScreen && showsCursor, sourceLocation: sourceLocation)
   }
 
+  /// Leaves view after view until Home stands there and nothing more comes.
+  func goHome(
+    within limit: Duration = .seconds(30), sourceLocation: SourceLocation = #_sourceLocation
+  ) {
+    let end = ContinuousClock.now + limit
+    while !hasEnded, ContinuousClock.now < end {
+      let count = bytes.count
+      // an Esc with a key right behind it would be another key
+      wait(within: .milliseconds(150)) { false }
+      if bytes.count > count { continue }
+      if showsHome { return }
+      type("\u{1B}")
+    }
+    Issue.record("Home is not reached:\n\(text)", sourceLocation: sourceLocation)
+  }
+
   /// Whether the Home screen stands whole, at the size that the terminal has.
   var showsHome: Bool { lines[0].contains("Blockwalk") && lines.last?.contains("q quit") == true }
 

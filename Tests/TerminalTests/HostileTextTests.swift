@@ -11,6 +11,9 @@ import Testing
     "\u{1B}]0;owned\u{7}\u{1B}[2J\u{9B}31m\u{202E}e\u{301}\u{302}\u{303} 漢字 👩‍👩‍👧 שלום\u{8}\u{8} "
     + String(repeating: "w", count: 300) + "\rend"
 
+  /// In one line, for what ends with its line.
+  private static let line = hostile.replacing("\r", with: " ")
+
   /// As a text of YAML between quotes.
   private static let quoted =
     "\""
@@ -46,19 +49,19 @@ import Testing
     $$\(hostile)$$
 
     ```block
-    # \(hostile)
-    block evil(out: 4) # \(hostile)
-      conv 1x1 out # \(hostile)
+    # \(line)
+    block evil(out: 4) # \(line)
+      conv 1x1 out # \(line)
     ```
 
     ```show
     diagram evil on 4x4x2
     step evil on 4x4x2
-    step \(hostile) on 4x4x2
+    step \(line) on 4x4x2
     ```
 
     ```rubric
-    2 \(hostile)
+    2 \(line)
     ```
 
     ```quiz

@@ -58,7 +58,7 @@ import Testing
     try Program.withFolder { folder in
       let lessons = try Self.lessons()
       let script = """
-        cd '\(folder.path)'; echo before; stty -a > 1; '\(Explorer.program)'; echo ended $?
+        trap : INT; cd '\(folder.path)'; echo before; stty -a > 1; '\(Explorer.program)'; echo ended $?
         stty -a > 2; cmp 1 2 && echo same; read line
         """
       let environment = [
@@ -72,7 +72,9 @@ import Testing
         // on the way through all views Home is begun from again now and then
         for round in 0..<rounds {
           carryOut(Self.deeds(100, seed: seed + UInt64(round)), on: terminal)
-          goHome(terminal)
+          terminal.resize(to: Size(80, 24))
+          terminal.type("\u{C}")
+          terminal.goHome()
         }
         finish(terminal, end)
       }
@@ -92,17 +94,6 @@ import Testing
     let cell = terminal[0, terminal.lines.firstIndex { $0.hasPrefix("same") } ?? 0]
     #expect(cell.foreground == -1 && cell.background == -1 && !cell.bold && !cell.reverse)
     #expect(EscapeCodes(terminal.bytes).modesLeftOn == [])
-  }
-
-  /// Leaves view after view until Home stands there.
-  private func goHome(_ terminal: PseudoTerminal) {
-    terminal.resize(to: Size(80, 24))
-    terminal.type("\u{C}")
-    for _ in 0..<200 {
-      if terminal.wait(within: .milliseconds(120), until: { terminal.showsHome }) { return }
-      terminal.type("\u{1B}")
-    }
-    Issue.record("Home is not reached:\n\(terminal.text)")
   }
 
   /// The files of the lessons with their contents.
