@@ -18,15 +18,24 @@ struct LessonPage: Sendable {
   }
   private(set) var parts: [Part] = []
   private(set) var height = 0
+  /// The row of the heading of the model answer, if there is one.
+  private(set) var answerRow: Int?
+
+  /// What a page depends on beside what is read.
+  struct Form: Hashable, Sendable {
+    let width: Int
+    let screen: Screen
+    let isAnswerOpen: Bool
+    let chosenFigure: Int?
+    let showsPanel: Bool
+  }
 
   /// Sets a reading; the model answer is folded behind its invitation unless it is open.
-  init(
-    _ reading: Reading, width: Int, screen: Screen, isAnswerOpen: Bool, chosenFigure: Int?,
-    showsPanel: Bool
-  ) {
+  init(_ reading: Reading, in form: Form) {
+    let (width, isAnswerOpen) = (form.width, form.isAnswerOpen)
     let setter = BlockSetter(
-      reading: reading, width: width, screen: screen, chosenFigure: chosenFigure,
-      showsPanel: showsPanel)
+      reading: reading, width: width, screen: form.screen, chosenFigure: form.chosenFigure,
+      showsPanel: form.showsPanel)
     var figure = 0
     /// The level of the heading whose text is folded away.
     var folded: Int?
@@ -35,8 +44,10 @@ struct LessonPage: Sendable {
         if let fold = folded, level <= fold { folded = nil }
         if folded == nil {
           append(Grid(Size(width, 1)), block: index)
+          let isAnswer = inlines.plain.lowercased() == Self.answerTitle
+          if isAnswer { answerRow = height }
           append(setter.heading(inlines, level: level), block: index)
-          if !isAnswerOpen, inlines.plain.lowercased() == Self.answerTitle {
+          if isAnswer, !isAnswerOpen {
             folded = level
             append(Grid(Size(width, 1)), block: index)
             append(setter.invitation, block: index, isInvitation: true)

@@ -14,6 +14,9 @@ struct LessonReader: View {
   /// The live things as steppers, where the panel has moved them.
   private var steppers: [Int: Stepper] = [:]
 
+  /// A key asks for the page several times, and most keys leave it as it is.
+  private let pages = Memo<LessonPage.Form, LessonPage>()
+
   private var search: LessonSearch?
   private var outline: LessonOutline?
   /// The term under the cursor, once Tab has put it there.
@@ -84,7 +87,8 @@ struct LessonReader: View {
     case .last: scroll(to: .max, in: screen)
     case .answer:
       isAnswerOpen.toggle()
-      scroll(to: top, in: screen)
+      // what was asked for is seen, wherever one was
+      scroll(to: page(in: screen).answerRow ?? top, in: screen)
     case .nextPoint: choose(after: true, in: screen)
     case .previousPoint: choose(after: false, in: screen)
     case .nextPane: return look(1, from: term, in: screen)
@@ -251,9 +255,10 @@ extension LessonReader {
   }
 
   private func page(in screen: Screen) -> LessonPage {
-    LessonPage(
-      reading, width: windowSize(in: screen).width, screen: screen, isAnswerOpen: isAnswerOpen,
+    let form = LessonPage.Form(
+      width: windowSize(in: screen).width, screen: screen, isAnswerOpen: isAnswerOpen,
       chosenFigure: chosenFigure, showsPanel: hasPanel(in: screen))
+    return pages.value(for: form) { LessonPage(reading, in: form) }
   }
 
   /// The walk that the panel shows: the chosen one, else the nearest to the top of the text.

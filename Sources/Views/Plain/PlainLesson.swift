@@ -10,8 +10,10 @@ public struct PlainLesson: Sendable {
   public init(_ reading: Reading) {
     let screen = Screen(Size(Self.width, 1), colors: .none)
     let page = LessonPage(
-      reading, width: Self.width, screen: screen, isAnswerOpen: true, chosenFigure: nil,
-      showsPanel: false)
+      reading,
+      in: LessonPage.Form(
+        width: Self.width, screen: screen, isAnswerOpen: true, chosenFigure: nil,
+        showsPanel: false))
     let rows = page.window(from: 0, size: Size(Self.width, page.height)).lines
     text =
       (["\(reading.lesson.front.heading)", ""] + rows.map(\.trimmedEnd)).joined(separator: "\n")
