@@ -58,6 +58,9 @@ public struct Explorer: Sendable {
     }
     if case .character(let character) = key, character.isASCII, character.isNumber {
       digits = String((digits + String(character)).suffix(6))
+      if views.shown.hints.contains(where: { $0.commands.contains(.first) }) {
+        notice = Notice("\(digits), then g: goes there", .notice)
+      }
       return []
     }
     defer { digits = "" }

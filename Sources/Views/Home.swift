@@ -51,12 +51,13 @@ struct Home: View {
   }
 
   mutating func press(_ command: Command, count: Int?, in screen: Screen) -> [Effect] {
+    // `8 ⏎` opens question 8, as `8 g ⏎` does
+    if let index = chapters.firstIndex(where: { $0.number == count }) { chosen = index }
     guard !chapters.isEmpty else { return command == .leave ? [.quit] : [] }
     switch command {
     case .up: chosen = max(chosen - 1, 0)
     case .down: chosen = min(chosen + 1, chapters.count + Self.places.count - 1)
-    case .first:
-      chosen = chapters.firstIndex { $0.number == count } ?? (count == nil ? 0 : chosen)
+    case .first where count == nil: chosen = 0
     case .last: chosen = chapters.count - 1
     case .open where chosen >= chapters.count:
       return [Self.places[chosen - chapters.count].effect]

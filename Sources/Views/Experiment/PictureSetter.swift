@@ -63,10 +63,11 @@ struct PictureSetter {
   }
 
   private func lines(_ lines: [String]) -> Grid {
-    var grid = Grid(Size(width, lines.count))
-    for (row, line) in lines.enumerated() {
-      grid.write(Text.clipped(line, to: width - 2), at: Position(1, row))
+    let rows = lines.flatMap { line in
+      line.unicodeScalars.count > width - 2 ? Text.wrapped(line, to: width - 2) : [line]
     }
+    var grid = Grid(Size(width, rows.count))
+    for (row, line) in rows.enumerated() { grid.write(line, at: Position(1, row)) }
     return grid
   }
 

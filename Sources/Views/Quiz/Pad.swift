@@ -157,22 +157,37 @@ struct OrderPad: Pad {
     return .stays
   }
 
+  /// Graded, each wrong card has the right one beside it, or below where the page is too narrow.
   func draw(on page: inout Page, rows: Range<Int>, grade: Grade?) -> Int {
-    for (place, card) in order.enumerated() where place < rows.count {
-      let row = rows.lowerBound + place
+    let middle = page.width / 2
+    let isBeside = (task.cards + task.right).allSatisfy {
+      $0.unicodeScalars.count <= middle - 10
+    }
+    var row = rows.lowerBound
+    for (place, card) in order.enumerated() where row < rows.upperBound {
       let isMarked = place == mark && grade == nil
       let style = isMarked ? Style(.focus) : Style.text
       page.grid.write(isMarked ? (isHolding ? "≡" : "▸") : " ", at: Position(3, row), style)
       page.grid.write("\(place + 1)", endingAt: 7, row: row, style)
-      page.grid.write(task.cards[card], at: Position(9, row), style)
+      page.grid.write(
+        Text.clipped(task.cards[card], to: page.width - 10), at: Position(9, row), style)
       if isMarked { page.grid.cursor = Position(9, row) }
+      row += 1
       guard grade != nil, task.right.indices.contains(place) else { continue }
       let isRight = task.right[place] == task.cards[card]
       page.grid.write(
-        isRight ? "✓" : "✗", at: Position(3, row), Style(isRight ? .right : .wrong))
-      if !isRight { page.grid.write(task.right[place], at: Position(page.width / 2, row)) }
+        isRight ? "✓" : "✗", at: Position(3, row - 1), Style(isRight ? .right : .wrong))
+      if isRight { continue }
+      if isBeside {
+        page.grid.write(task.right[place], at: Position(middle, row - 1))
+      } else if row < rows.upperBound {
+        page.grid.write("✓", at: Position(6, row), Style(.right))
+        page.grid.write(
+          Text.clipped(task.right[place], to: page.width - 10), at: Position(9, row))
+        row += 1
+      }
     }
-    return min(rows.lowerBound + order.count, rows.upperBound)
+    return row
   }
 }
 
