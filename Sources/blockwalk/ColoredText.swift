@@ -4,8 +4,7 @@ import Screens
 struct ColoredText {
   let text: String
 
-  init(_ grid: Grid, _ colors: ColorDepth) {
-    let theme = Theme(colors)
+  init(_ grid: Grid, _ theme: Theme) {
     var text = ""
     for row in 0..<grid.size.height {
       var last: Style?

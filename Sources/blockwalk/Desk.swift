@@ -12,12 +12,17 @@ import Views
 ///
 /// Both are opened when they are first needed, never before the first frame.
 final class Desk {
-  private let openedStore = Later { ProgressFile.open(in: ProgressFile.folder) }
+  private let openedStore: Later<ProgressStore>
   private let readDealers: Later<[Dealer]>
   /// When the card in hand was dealt.
   private var dealt = LocalDay.now
 
-  init(_ course: Course, _ library: Library) {
+  /// Without recording, answers are forgotten at the end.
+  init(_ course: Course, _ library: Library, isRecording: Bool = true) {
+    openedStore = Later {
+      let store = ProgressFile.open(in: ProgressFile.folder)
+      return isRecording ? store : store.unchanged
+    }
     readDealers = Later {
       course.chapters.compactMap { chapter in
         guard let lesson = try? course.lesson(chapter.front.number) else { return nil }

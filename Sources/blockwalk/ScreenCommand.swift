@@ -35,8 +35,8 @@ struct ScreenCommand: ParsableCommand {
       glyphs: ascii || opening.looks.ascii ? .ascii : .unicode)
     let grid = try Session.screen(after: pressed, opening, on: screen)
     // a grid holds nothing that a terminal obeys but the colours
-    Swift.print(
-      color == .never ? grid.lines.joined(separator: "\n") : ColoredText(grid, depth).text)
+    let theme = Theme(depth, ramp: opening.looks.settings.ramp)
+    Swift.print(color == .never ? grid.lines.joined(separator: "\n") : ColoredText(grid, theme).text)
   }
 }
 

@@ -25,7 +25,7 @@ enum Session {
     do throws(TerminalError) {
       let terminal = try Terminal(
         colors: settings.color, glyphs: settings.glyphs,
-        ramp: settings.background == .dark ? .berlin : .vik, brackets: settings.sync)
+        ramp: settings.ramp, brackets: settings.sync)
       if settings.mouse { terminal.reportMouse(explorer.turnMouseOn()) }
       run(&explorer, on: terminal, workshop)
     } catch {
@@ -129,7 +129,7 @@ enum Session {
   static func screen(
     after keys: [Key], _ opening: some Opening, on screen: Screen
   ) throws -> Grid {
-    let workshop = try opening.sources.workshop()
+    let workshop = try opening.sources.workshop(isRecording: false)
     var explorer = Explorer(
       workshop.chapters, networks: workshop.library.networks, screen: screen)
     try enter(opening, in: &explorer, workshop)
@@ -139,8 +139,8 @@ enum Session {
         switch effect {
         case .quit: return explorer.draw(in: screen)
         case .start(let job): explorer.receive(job.outcome())
-        // to look is not to read
-        case .remember: break
+        // to look is not to read, nor to change anything
+        case .remember, .keep, .save, .quiz(.exportLog): break
         default: effects += workshop.carryOut(effect).map { explorer.receive($0) } ?? []
         }
       }

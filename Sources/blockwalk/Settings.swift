@@ -1,4 +1,5 @@
 import Lessons
+import Screens
 import Terminal
 
 /// What a user has chosen for good, from `$XDG_CONFIG_HOME/blockwalk/config.yaml`.
@@ -18,6 +19,9 @@ struct Settings {
   enum Background: String, CaseIterable {
     case unknown, light, dark
   }
+
+  /// The colours of numbers on this background.
+  var ramp: Ramp { background == .dark ? .berlin : .vik }
 
   static var path: String {
     Files.userFolder("XDG_CONFIG_HOME", else: ".config") + "/config.yaml"

@@ -11,13 +11,13 @@ struct Workshop {
   /// Where quizzes are dealt and recorded.
   let desk: Desk
 
-  init(_ sources: SourceOptions) throws {
+  init(_ sources: SourceOptions, isRecording: Bool = true) throws {
     course = try Course(Folder.found(option: sources.lessons))
     let blocks = try Library(
       texts: course.blockFiles().map { (origin: $0.name, text: $0.text) })
     let own = try sources.definitions.map { (origin: $0, text: try Files.text($0)) }
     library = own.isEmpty ? blocks : try Library(texts: own).over(blocks)
-    desk = Desk(course, library)
+    desk = Desk(course, library, isRecording: isRecording)
   }
 
   /// What Home shows.
@@ -141,5 +141,7 @@ extension Workshop {
 }
 
 extension SourceOptions {
-  func workshop() throws -> Workshop { try Workshop(self) }
+  func workshop(isRecording: Bool = true) throws -> Workshop {
+    try Workshop(self, isRecording: isRecording)
+  }
 }

@@ -107,4 +107,14 @@ struct CommandLineTests {
     #expect(screen.errors.contains("/nowhere/x.safetensors cannot be read"))
     #expect(try Program(["step", "--plain"] + place.dropFirst()).errors == screen.errors)
   }
+
+  @Test func `a screen shows an answered card and records nothing`() throws {
+    try Program.withFolder { folder in
+      let environment = ["XDG_STATE_HOME": folder.path]
+      let screen = try Program(["screen", "--keys", "d enter"], environment: environment)
+      #expect(screen.output.contains("next card"))
+      let log = try Program(["progress", "--export", "-"], environment: environment)
+      #expect(log.status == 0 && log.output.isEmpty)
+    }
+  }
 }

@@ -22,6 +22,11 @@ public final class ProgressStore: Sendable {
     self.notice = notice
   }
 
+  /// The same record, in which nothing is written: answers are kept for this session.
+  public var unchanged: ProgressStore {
+    ProgressStore(database, isWritable: false, notice: notice)
+  }
+
   /// Whether answers outlast this session.
   public var records: Bool { database != nil && isWritable }
 
