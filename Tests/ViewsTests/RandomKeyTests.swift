@@ -19,6 +19,11 @@ import Views
     { try $0.openExperiment("three-forms") },
     { $0.ask(.deal(.question(1), seed: 3)) }, { $0.ask(.exam) }, { $0.ask(.progress) },
     { $0.lookUp("conv") }, { try $0.press("e") },
+    { try $0.openNetwork("network resnet18 on 32x32x3") },
+    {
+      try $0.step("basic 4 on 6x6x4")
+      try $0.press("c")
+    },
   ]
 
   @Test func `random keys end with an explorer that lives and goes home`() throws {

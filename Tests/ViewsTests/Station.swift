@@ -22,6 +22,9 @@ struct Station: Sendable, CustomTestStringConvertible {
 
   private static let bottleneck = "step bottleneck 4 stride: 2 on 8x8x8"
   private static let strided = "step conv 3x3 1 stride: 2 on 7x7x1"
+  private static let small =
+    "network conv 3x3 8 stride: 2, norm, relu, maxpool 2x2 stride: 2, repeat 2 { basic 8 }, "
+    + "basic 16 stride: 2, basic 16, globalpool, dense 10 on 32x32x3"
   private static let handIns = Array(repeating: "ctrl-x enter", count: 8).joined(separator: " ")
 
   static let all = [
@@ -52,7 +55,11 @@ struct Station: Sendable, CustomTestStringConvertible {
       "b enter z z z right"),
     Station("compare", "step basic 4 on 8x8x4", "c 1 0 g"),
     Station("playground", bottleneck, "e end space s t r o d e : 2"),
-    Station("experiments", "home", "end down down enter 4 g"),
+    Station("networks", "home", "end down down enter down"),
+    Station("network", "network resnet18 on 64x64x3", "4 g right down"),
+    Station("network-block", small, "b 4 g right down enter n"),
+    Station("network-tensor", small, "3 g right down right down enter"),
+    Station("experiments", "home", "end down down down enter 4 g"),
     Station("experiment-curves", "experiment gradient-depth", "left left left enter down down"),
     Station("experiment-table", "experiment gradient-depth", "left left left enter t"),
     Station("experiment-maps", "experiment block-diagonal", "left left"),
@@ -61,6 +68,7 @@ struct Station: Sendable, CustomTestStringConvertible {
     Station("quiz-wrong", "card resnet-relu-positions", "1 enter"),
     Station("quiz-several", "card cutout-dropblock-both", "space down"),
     Station("quiz-order", "card preact-order", "space down"),
+    Station("quiz-order-graded", "card transposed-derivation", "space down enter"),
     Station("quiz-number", "card resnet-bottleneck-parameters", "6 4 * 6 4"),
     Station("quiz-cell", "card transposed-cell", "G [ 0 , 0 ]"),
     Station("quiz-build", "card resnet-build-identity", "down down enter up up enter"),

@@ -71,7 +71,8 @@ import Testing
       let grade = try card.grade(.text(source))
       #expect(grade.share == 1, "\(source): \(grade.findings)")
     }
-    #expect(texts.count > Self.trials / 4)
+    // a single operation has no more than some hundred spellings
+    #expect(texts.count > min(Self.trials / 4, 100))
   }
 
   @Test func `a block that cannot be read or does not fit may be mended`() throws {
