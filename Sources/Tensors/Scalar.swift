@@ -15,6 +15,12 @@ public protocol Scalar: BinaryFloatingPoint, SIMDScalar, Codable, Sendable {
   static func logarithm(_ x: Self) -> Self
   /// Adds the product of two rows of numbers to a third.
   static func add(_ left: Lanes, times right: Lanes, to sum: inout Lanes)
+  /// Puts a number and its mark in the place of others where it is larger, or no number: what is
+  /// none must not vanish.
+  static func replace(
+    _ best: inout Lanes, _ bestMark: inout Lanes, byLarger value: Lanes, _ mark: Lanes)
+  /// Numbers where their marks equal others, zero elsewhere.
+  static func lanes(_ lanes: Lanes, where marks: Lanes, equals others: Lanes) -> Lanes
 }
 
 extension Double: Scalar {
@@ -26,6 +32,18 @@ extension Double: Scalar {
   @inline(__always)
   public static func add(_ left: Lanes, times right: Lanes, to sum: inout Lanes) {
     sum += left * right
+  }
+  @inline(__always)
+  public static func replace(
+    _ best: inout Lanes, _ bestMark: inout Lanes, byLarger value: Lanes, _ mark: Lanes
+  ) {
+    let isBetter = (value .> best) .| (value .!= value)
+    best.replace(with: value, where: isBetter)
+    bestMark.replace(with: mark, where: isBetter)
+  }
+  @inline(__always)
+  public static func lanes(_ lanes: Lanes, where marks: Lanes, equals others: Lanes) -> Lanes {
+    Lanes().replacing(with: lanes, where: marks .== others)
   }
 }
 
@@ -63,5 +81,17 @@ extension Float: Scalar {
     #else
       sum += left * right
     #endif
+  }
+  @inline(__always)
+  public static func replace(
+    _ best: inout Lanes, _ bestMark: inout Lanes, byLarger value: Lanes, _ mark: Lanes
+  ) {
+    let isBetter = (value .> best) .| (value .!= value)
+    best.replace(with: value, where: isBetter)
+    bestMark.replace(with: mark, where: isBetter)
+  }
+  @inline(__always)
+  public static func lanes(_ lanes: Lanes, where marks: Lanes, equals others: Lanes) -> Lanes {
+    Lanes().replacing(with: lanes, where: marks .== others)
   }
 }

@@ -167,32 +167,9 @@ extension ConvolutionPlan {
 }
 
 extension Window {
-  /// The cells of one axis that lie a stride apart, and the taps through which each of them is
-  /// read, all by the same rule.
-  struct Phase {
-    let first: Int
-    let cells: Int
-    /// Cell number k is read through a tap by the place k + shift, if there is one; by ascending
-    /// place.
-    let taps: [(tap: Int, shift: Int)]
-  }
-
   /// A map with the zeros of its padding.
-  func padded(_ map: Shape) -> Shape {
+  fileprivate func padded(_ map: Shape) -> Shape {
     Shape(map[0] + rows.before + rows.after, map[1] + columns.before + columns.after, map[2])
-  }
-}
-
-extension Window.Axis {
-  /// All cells of an axis, by what is left of them divided by the stride.
-  func phases(of extent: Int) -> [Window.Phase] {
-    (0..<min(stride, extent)).map { first in
-      let taps = (0..<kernel).reversed().compactMap { tap -> (tap: Int, shift: Int)? in
-        let distance = first + before - tap * dilation
-        return distance % stride == 0 ? (tap, distance / stride) : nil
-      }
-      return Window.Phase(first: first, cells: (extent - first + stride - 1) / stride, taps: taps)
-    }
   }
 }
 

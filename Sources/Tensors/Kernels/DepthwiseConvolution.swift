@@ -1,221 +1,292 @@
 /// The three products of a convolution that leaves channels apart: no matrix product, but sums of
 /// a few products with the channels side by side.
 extension ConvolutionPlan {
-  /// Four places at once, so that each sum has time to be ready for its next product.
-  private static var run: Int { 4 }
-
   @inline(__always)
   func depthwiseForward<S: Scalar>(_ x: Tensor<S>, _ kernel: Tensor<S>) -> Tensor<S> {
-    let images = x.shape[0]
-    let (rows, columns) = (window.rows, window.columns)
-    let rowTaps = (0..<output[0]).map { i in
-      rows.taps(of: i, within: input[0]).map { DepthwiseTap($0, rows.cell(of: i, through: $0)) }
-    }
-    let columnTaps = columns.inside(input[1], outputs: output[1])
-    return Tensor(output.batched(images)) { y in
-      withPointers(x, kernel) { x, kernel in
-        eachLine(images * output[0]) { line in
-          let (image, i) = line.quotientAndRemainder(dividingBy: output[0])
-          depthwiseLine(
-            rowTaps[i], columnTaps, from: x + image * input.count, width: input[1],
-            step: columns.stride, kernel, to: y + line * output[1] * output[2], every: 1)
-        }
-      }
-    }
+    let rows = window.rows
+    let lines = DepthwiseLines(
+      rows: (0..<output[0]).map { i in
+        rows.taps(of: i, within: input[0]).map { ($0, rows.cell(of: i, through: $0)) }
+      },
+      spans: [window.columns.spans(on: input[1], outputs: output[1])], read: input,
+      kernelColumns: window.columns.kernel, step: window.columns.stride, written: output, every: 1)
+    return lines.sums(of: x, kernel)
   }
 
   @inline(__always)
   func depthwiseInputGradient<S: Scalar>(_ dy: Tensor<S>, _ kernel: Tensor<S>) -> Tensor<S> {
-    let images = dy.shape[0]
-    let rowPhases = window.rows.phases(of: input[0])
-    let columnPhases = window.columns.phases(of: input[1])
-    let spans = columnPhases.map { $0.inside(outputs: output[1]) }
-    let rowTaps = (0..<input[0]).map { i in
-      let phase = rowPhases[i % window.rows.stride]
-      return phase.taps.map { DepthwiseTap($0.tap, i / window.rows.stride + $0.shift) }
-        .filter { 0..<output[0] ~= $0.row }
-    }
-    return Tensor(input.batched(images)) { dx in
-      withPointers(dy, kernel) { dy, kernel in
-        eachLine(images * input[0]) { line in
-          let (image, i) = line.quotientAndRemainder(dividingBy: input[0])
-          for (phase, taps) in zip(columnPhases, spans) {
-            depthwiseLine(
-              rowTaps[i], taps, from: dy + image * output.count, width: output[1], step: 1, kernel,
-              to: dx + (line * input[1] + phase.first) * input[2], every: window.columns.stride)
-          }
-        }
-      }
-    }
-  }
-
-  /// One line of results, each the sum over its taps of a number read and one of the kernel.
-  @inline(__always)
-  private func depthwiseLine<S: Scalar>(
-    _ rowTaps: [DepthwiseTap], _ spans: [DepthwiseSpan], from source: UnsafePointer<S>, width: Int,
-    step: Int, _ kernel: UnsafePointer<S>, to target: UnsafeMutablePointer<S>, every: Int
-  ) {
-    let channels = output[2]
-    let lanes = S.Lanes.scalarCount
-    for channel in stride(from: 0, to: channels, by: lanes) {
-      let count = min(lanes, channels - channel)
-      for span in spans {
-        var place = span.places.lowerBound
-        while place < span.places.upperBound {
-          let isRun = place + Self.run <= span.places.upperBound && count == lanes
-          var (sum0, sum1, sum2, sum3) = (S.Lanes(), S.Lanes(), S.Lanes(), S.Lanes())
-          for row in rowTaps {
-            for tap in span.taps {
-              let weight = Lane.load(
-                kernel + (row.tap * window.columns.kernel + tap.tap) * channels + channel, count)
-              let cell =
-                source + (row.row * width + place * step + tap.shift) * channels + channel
-              if isRun {
-                S.add(Lane.load(cell), times: weight, to: &sum0)
-                S.add(Lane.load(cell + step * channels), times: weight, to: &sum1)
-                S.add(Lane.load(cell + 2 * step * channels), times: weight, to: &sum2)
-                S.add(Lane.load(cell + 3 * step * channels), times: weight, to: &sum3)
-              } else {
-                S.add(Lane.load(cell, count), times: weight, to: &sum0)
-              }
-            }
-          }
-          let result = target + place * every * channels + channel
-          if isRun {
-            Lane.store(sum0, to: result)
-            Lane.store(sum1, to: result + every * channels)
-            Lane.store(sum2, to: result + 2 * every * channels)
-            Lane.store(sum3, to: result + 3 * every * channels)
-          } else {
-            Lane.store(sum0, to: result, count)
-          }
-          place += isRun ? Self.run : 1
-        }
-      }
-    }
+    let (rows, columns) = (window.rows, window.columns)
+    let phases = rows.phases(of: input[0])
+    let lines = DepthwiseLines(
+      rows: (0..<input[0]).map { i in
+        phases[i % rows.stride].taps.map { ($0.tap, i / rows.stride + $0.shift) }
+          .filter { 0..<output[0] ~= $0.1 }
+      },
+      spans: columns.phases(of: input[1]).map { $0.spans(outputs: output[1]) }, read: output,
+      kernelColumns: columns.kernel, step: 1, written: input, every: columns.stride)
+    return lines.sums(of: dy, kernel)
   }
 
   /// Each thread sums over all places for channels of its own.
   @inline(__always)
   func depthwiseKernelGradient<S: Scalar>(_ x: Tensor<S>, _ dy: Tensor<S>) -> Tensor<S> {
-    let images = x.shape[0]
-    let channels = output[2]
-    let lanes = S.Lanes.scalarCount
-    let (rows, columns) = (window.rows, window.columns)
-    // the places at which a tap reads the map
+    let lines = x.shape[0] * output[0]
+    let (rows, columns, channels) = (window.rows, window.columns, output[2])
+    // the places at which a tap reads the map and not its padding
     let places = (0..<columns.kernel).map {
       columns.places(through: $0, within: input[1], of: output[1])
     }
+    let width = S.Lanes.scalarCount
     return Tensor(kernel) { dk in
       dk.initialize(repeating: 0, count: kernel.count)
       withPointers(x, dy) { x, dy in
-        let parts = (channels + lanes - 1) / lanes
-        let share = max(1, min(4, parts / (2 * Workers.count)))
-        func sum(_ part: Int) {
-          let own = part * share * lanes..<min(channels, (part + 1) * share * lanes)
-          for line in 0..<images * output[0] {
+        Passes.each((channels + width - 1) / width, size: lines * output[1] * width) { blocks, _ in
+          let own = blocks.lowerBound * width..<min(channels, blocks.upperBound * width)
+          for line in 0..<lines {
             let (image, i) = line.quotientAndRemainder(dividingBy: output[0])
             let upstream = dy + line * output[1] * channels
             for m in rows.taps(of: i, within: input[0]) {
-              let cells =
-                x + (image * input[0] + rows.cell(of: i, through: m)) * input[1] * channels
-              for n in 0..<columns.kernel {
-                let target = dk + (m * columns.kernel + n) * channels
-                for channel in stride(from: own.lowerBound, to: own.upperBound, by: lanes) {
-                  let count = min(lanes, own.upperBound - channel)
-                  var sum = Lane.load(target + channel, count)
-                  for j in places[n] {
-                    let cell = cells + columns.cell(of: j, through: n) * channels + channel
-                    S.add(
-                      Lane.load(cell, count),
-                      times: Lane.load(upstream + j * channels + channel, count),
-                      to: &sum)
-                  }
-                  Lane.store(sum, to: target + channel, count)
-                }
-              }
+              let row = image * input[0] + rows.cell(of: i, through: m)
+              let cell = row * input[1] + columns.cell(of: 0, through: 0)
+              let sums = DepthwiseSums(
+                cells: x, first: cell * channels, step: columns.stride * channels,
+                gap: columns.dilation * channels, upstream: upstream, channels: channels,
+                target: dk + m * columns.kernel * channels)
+              sums.add(own, places)
             }
           }
-        }
-        let count = (parts + share - 1) / share
-        if images * output.count < 1 << 15 {
-          for part in 0..<count { sum(part) }
-        } else {
-          Workers.perform(count) { part, _ in sum(part) }
         }
       }
     }
   }
+}
 
-  /// Lines of an output, several to a part.
+/// Sums of products of what is read with the kernel, line by line of what is written.
+private struct DepthwiseLines {
+  /// For each line written the taps that read a row, with the row.
+  let rows: [[(tap: Int, row: Int)]]
+  /// By phase: neighbouring places, with the taps through which they read.
+  let spans: [[Window.Span]]
+  /// Rows × columns × channels.
+  let read: Shape
+  let kernelColumns: Int
+  /// How far neighbouring places of a phase read apart.
+  let step: Int
+  let written: Shape
+  /// How far they are written apart.
+  let every: Int
+
   @inline(__always)
-  private func eachLine(_ lines: Int, _ body: (Int) -> Void) {
-    if lines * output[1] * output[2] < 1 << 15 {
-      for line in 0..<lines { body(line) }
-      return
-    }
-    let parts = min(lines, 8 * Workers.count)
-    Workers.perform(parts) { part, _ in
-      for line in lines * part / parts..<lines * (part + 1) / parts { body(line) }
+  func sums<S: Scalar>(of source: Tensor<S>, _ kernel: Tensor<S>) -> Tensor<S> {
+    let (images, channels) = (source.shape[0], read[2])
+    let mostTaps = kernel.shape[0] * kernelColumns
+    return Tensor(written.batched(images)) { target in
+      withPointers(source, kernel) { source, kernel in
+        Passes.each(
+          images * written[0], size: written[1] * channels,
+          memory: mostTaps * MemoryLayout<DepthwiseTap>.stride
+        ) { lines, memory in
+          let taps = memory.assumingMemoryBound(to: DepthwiseTap.self)
+          for line in lines {
+            let (image, i) = line.quotientAndRemainder(dividingBy: written[0])
+            for phase in spans.indices {
+              for span in spans[phase] {
+                var count = 0
+                for row in rows[i] {
+                  for tap in span.taps {
+                    taps[count] = DepthwiseTap(
+                      kernel: (row.tap * kernelColumns + tap.tap) * channels,
+                      source: (row.row * read[1] + tap.shift) * channels)
+                    count += 1
+                  }
+                }
+                let places = DepthwisePlaces(
+                  taps: taps, count: count, source: source + image * read.count,
+                  step: step * channels, kernel: kernel,
+                  target: target + (line * written[1] + phase) * channels,
+                  every: every * channels, channels: channels)
+                places.compute(span.places)
+              }
+            }
+          }
+        }
+      }
     }
   }
 }
 
-/// A row of the map that is read, and through which row of the kernel.
+/// Where a tap's numbers begin in the kernel and, for place 0, in the map.
 private struct DepthwiseTap {
-  let tap: Int
-  let row: Int
-  init(_ tap: Int, _ row: Int) {
-    self.tap = tap
-    self.row = row
-  }
+  let kernel: Int
+  let source: Int
 }
 
-/// Neighbouring places that read the map through the same taps.
-private struct DepthwiseSpan {
-  let places: Range<Int>
-  /// Place k reads the cell k · step + shift.
-  let taps: [(tap: Int, shift: Int)]
-}
+/// Places that read through the same taps.
+private struct DepthwisePlaces<S: Scalar> {
+  let taps: UnsafePointer<DepthwiseTap>
+  let count: Int
+  let source: UnsafePointer<S>
+  let step: Int
+  let kernel: UnsafePointer<S>
+  let target: UnsafeMutablePointer<S>
+  let every: Int
+  let channels: Int
 
-extension Window.Axis {
-  /// The places in order, those together that read through the same taps.
-  fileprivate func inside(_ extent: Int, outputs: Int) -> [DepthwiseSpan] {
-    spans(of: outputs) { place in taps(of: place, within: extent) }.map { places, taps in
-      DepthwiseSpan(places: places, taps: taps.map { ($0, cell(of: 0, through: $0)) })
+  @inline(never)
+  func compute(_ places: Range<Int>) {
+    let width = S.Lanes.scalarCount
+    var place = places.lowerBound
+    // four at once, so that each sum has time to be ready for its next product
+    while place + 4 <= places.upperBound {
+      var channel = 0
+      while channel + width <= channels {
+        four(place, channel)
+        channel += width
+      }
+      rest(place..<place + 4, from: channel)
+      place += 4
+    }
+    while place < places.upperBound {
+      var channel = 0
+      while channel + width <= channels {
+        one(place, channel)
+        channel += width
+      }
+      rest(place..<place + 1, from: channel)
+      place += 1
     }
   }
 
-  /// The places at which a tap reads the map and not its padding.
-  fileprivate func places(through tap: Int, within extent: Int, of outputs: Int) -> Range<Int> {
-    let offset = before - tap * dilation
-    let first = min(outputs, max(0, (offset + stride - 1) / stride))
-    let room = extent - 1 + offset
-    let end = room < 0 ? 0 : min(outputs, room / stride + 1)
-    return first..<max(first, end)
+  @inline(__always)
+  private func four(_ place: Int, _ channel: Int) {
+    var (sum0, sum1, sum2, sum3) = (S.Lanes(), S.Lanes(), S.Lanes(), S.Lanes())
+    let cells = source + place * step + channel
+    for k in 0..<count {
+      let weight = Lane.load(kernel + taps[k].kernel + channel)
+      let cell = cells + taps[k].source
+      S.add(Lane.load(cell), times: weight, to: &sum0)
+      S.add(Lane.load(cell + step), times: weight, to: &sum1)
+      S.add(Lane.load(cell + 2 * step), times: weight, to: &sum2)
+      S.add(Lane.load(cell + 3 * step), times: weight, to: &sum3)
+    }
+    let result = target + place * every + channel
+    Lane.store(sum0, to: result)
+    Lane.store(sum1, to: result + every)
+    Lane.store(sum2, to: result + 2 * every)
+    Lane.store(sum3, to: result + 3 * every)
   }
-}
 
-extension Window.Phase {
-  /// Its cells in order, those together that are read through the same taps.
-  fileprivate func inside(outputs: Int) -> [DepthwiseSpan] {
-    spans(of: cells) { cell in taps.indices.filter { 0..<outputs ~= cell + taps[$0].shift } }
-      .map { cells, inside in DepthwiseSpan(places: cells, taps: inside.map { taps[$0] }) }
+  @inline(__always)
+  private func one(_ place: Int, _ channel: Int) {
+    var sum = S.Lanes()
+    let cells = source + place * step + channel
+    for k in 0..<count {
+      S.add(
+        Lane.load(cells + taps[k].source), times: Lane.load(kernel + taps[k].kernel + channel),
+        to: &sum)
+    }
+    Lane.store(sum, to: target + place * every + channel)
   }
-}
 
-/// Cuts a range where what belongs to its places changes.
-private func spans<Value: Equatable>(
-  of count: Int, _ value: (Int) -> Value
-) -> [(places: Range<Int>, value: Value)] {
-  var spans: [(places: Range<Int>, value: Value)] = []
-  for place in 0..<count {
-    let value = value(place)
-    if let last = spans.last, last.value == value {
-      spans[spans.count - 1].places = last.places.lowerBound..<place + 1
-    } else {
-      spans.append((place..<place + 1, value))
+  /// Channels that fill no lanes.
+  @inline(__always)
+  private func rest(_ places: Range<Int>, from first: Int) {
+    for channel in first..<channels {
+      for place in places {
+        var sum: S = 0
+        for k in 0..<count {
+          sum +=
+            source[place * step + channel + taps[k].source] * kernel[taps[k].kernel + channel]
+        }
+        target[place * every + channel] = sum
+      }
     }
   }
-  return spans
+}
+
+/// The sums of the products of a line of upstream gradients with the cells that one row of taps
+/// reads.
+private struct DepthwiseSums<S: Scalar> {
+  let cells: UnsafePointer<S>
+  /// Where the cell lies that place 0 reads through tap 0; it may be outside the line.
+  let first: Int
+  let step: Int
+  /// How far apart neighbouring taps read.
+  let gap: Int
+  let upstream: UnsafePointer<S>
+  let channels: Int
+  let target: UnsafeMutablePointer<S>
+
+  /// Adds those of some channels to the target; for each tap the places at which it reads.
+  ///
+  /// Several taps are summed side by side where all of them read: each upstream gradient is then
+  /// fetched once for all, and no sum waits for its last product.
+  @inline(never)
+  func add(_ own: Range<Int>, _ places: [Range<Int>]) {
+    let width = S.Lanes.scalarCount
+    var tap = 0
+    while tap < places.count {
+      let left = places.count - tap
+      let together = left >= 5 ? 5 : left >= 3 ? 3 : 1
+      let range = tap..<tap + together
+      let lower = range.reduce(0) { max($0, places[$1].lowerBound) }
+      let upper = range.reduce(Int.max) { min($0, places[$1].upperBound) }
+      let shared = lower..<max(lower, upper)
+      for channel in stride(from: own.lowerBound, to: own.upperBound, by: width) {
+        if channel + width > own.upperBound {
+          for tap in range { one(tap, channel..<own.upperBound, places[tap]) }
+        } else if shared.isEmpty {
+          for tap in range { lanes(1, tap, channel, places[tap]) }
+        } else {
+          for tap in range { lanes(1, tap, channel, places[tap].lowerBound..<lower) }
+          switch together {
+          case 5: lanes(5, tap, channel, shared)
+          case 3: lanes(3, tap, channel, shared)
+          default: lanes(1, tap, channel, shared)
+          }
+          for tap in range { lanes(1, tap, channel, upper..<places[tap].upperBound) }
+        }
+      }
+      tap += together
+    }
+  }
+
+  /// Sums of up to five taps; their number is written out where this is called.
+  @inline(__always)
+  private func lanes(_ taps: Int, _ tap: Int, _ channel: Int, _ places: Range<Int>) {
+    if places.isEmpty { return }
+    let sums = target + tap * channels + channel
+    var sum0 = Lane.load(sums)
+    var sum1 = taps > 1 ? Lane.load(sums + channels) : S.Lanes()
+    var sum2 = taps > 2 ? Lane.load(sums + 2 * channels) : S.Lanes()
+    var sum3 = taps > 3 ? Lane.load(sums + 3 * channels) : S.Lanes()
+    var sum4 = taps > 4 ? Lane.load(sums + 4 * channels) : S.Lanes()
+    var cell = cells + (first + tap * gap + places.lowerBound * step + channel)
+    for place in places {
+      let dy = Lane.load(upstream + place * channels + channel)
+      S.add(Lane.load(cell), times: dy, to: &sum0)
+      if taps > 1 { S.add(Lane.load(cell + gap), times: dy, to: &sum1) }
+      if taps > 2 { S.add(Lane.load(cell + 2 * gap), times: dy, to: &sum2) }
+      if taps > 3 { S.add(Lane.load(cell + 3 * gap), times: dy, to: &sum3) }
+      if taps > 4 { S.add(Lane.load(cell + 4 * gap), times: dy, to: &sum4) }
+      cell += step
+    }
+    Lane.store(sum0, to: sums)
+    if taps > 1 { Lane.store(sum1, to: sums + channels) }
+    if taps > 2 { Lane.store(sum2, to: sums + 2 * channels) }
+    if taps > 3 { Lane.store(sum3, to: sums + 3 * channels) }
+    if taps > 4 { Lane.store(sum4, to: sums + 4 * channels) }
+  }
+
+  /// Channels that fill no lanes.
+  @inline(__always)
+  private func one(_ tap: Int, _ own: Range<Int>, _ places: Range<Int>) {
+    for channel in own {
+      for place in places {
+        target[tap * channels + channel] +=
+          cells[first + tap * gap + place * step + channel]
+          * upstream[place * channels + channel]
+      }
+    }
+  }
 }

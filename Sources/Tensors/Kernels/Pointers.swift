@@ -20,13 +20,24 @@ func withPointers<S: Scalar>(
 
 /// Lends the elements of two tensors to read.
 @inline(__always)
-func withPointers<S: Scalar>(
-  _ first: Tensor<S>, _ second: Tensor<S>, _ body: (UnsafePointer<S>, UnsafePointer<S>) -> Void
-) {
+func withPointers<S: Scalar, Result>(
+  _ first: Tensor<S>, _ second: Tensor<S>,
+  _ body: (UnsafePointer<S>, UnsafePointer<S>) -> Result
+) -> Result {
+  withPointers(first, second.elements, body)
+}
+
+/// Lends the elements of a tensor and of an array to read.
+@inline(__always)
+func withPointers<S: Scalar, Result>(
+  _ first: Tensor<S>, _ second: [S], _ body: (UnsafePointer<S>, UnsafePointer<S>) -> Result
+) -> Result {
   first.elements.withUnsafeBufferPointer { first in
-    second.elements.withUnsafeBufferPointer { second in
-      guard let first = first.baseAddress, let second = second.baseAddress else { return }
-      body(first, second)
+    second.withUnsafeBufferPointer { second in
+      guard let first = first.baseAddress, let second = second.baseAddress else {
+        preconditionFailure("a tensor has at least one element")
+      }
+      return body(first, second)
     }
   }
 }

@@ -41,20 +41,6 @@ public struct PoolingPlan: Hashable, Sendable {
     return winners
   }
 
-  /// The largest value of each window.
-  public func maximum<S: Scalar>(_ x: Tensor<S>) -> Tensor<S> {
-    Tensor(output.batched(x.shape[0]), winners(x).map { x.elements[$0] })
-  }
-
-  /// The gradient in the images: each output's goes whole to its winner.
-  @_specialize(where S == Float)
-  @_specialize(where S == Double)
-  public func maximumGradient<S: Scalar>(_ x: Tensor<S>, _ dy: Tensor<S>) -> Tensor<S> {
-    var dx = Tensor<S>(zeros: x.shape)
-    for (place, winner) in winners(x).enumerated() { dx.elements[winner] += dy.elements[place] }
-    return dx
-  }
-
   /// The mean of each window, over the cells of the map or over all of them.
   @_specialize(where S == Float)
   @_specialize(where S == Double)
