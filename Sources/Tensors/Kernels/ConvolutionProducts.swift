@@ -30,10 +30,11 @@ extension ConvolutionPlan {
           place: { rows, targets in
             for row in rows { targets[row - rows.lowerBound] = y + row * channels }
           },
-          pack: { group, rows, column, panel in
+          pack: { group, rows, range, panels in
             Panel.pack(
-              kernel + rows.lowerBound * channels + group * columns + column, stride: channels,
-              rows: rows.count, columns: min(S.Lanes.scalarCount, columns - column), into: panel)
+              kernel + rows.lowerBound * channels + group * columns + range.lowerBound,
+              stride: channels, rows: rows.count, columns: range.count, into: panels,
+              depth: product.depthOfPanel)
           })
       }
     }
@@ -115,19 +116,23 @@ extension ConvolutionPlan {
       place: { rows, targets in
         for row in rows { targets[row - rows.lowerBound] = cell(row) }
       },
-      pack: { group, rows, column, panel in
-        var (tap, begin) = rows.lowerBound.quotientAndRemainder(dividingBy: outputs)
-        var (left, target) = (rows.count, panel)
-        while left > 0 {
-          let count = min(left, outputs - begin)
-          Panel.packTransposed(
-            kernel + kernels[tap] + column * output[2] + group * outputs + begin,
-            stride: output[2], rows: count, columns: min(S.Lanes.scalarCount, inputs - column),
-            into: target)
-          target += count * S.Lanes.scalarCount
-          left -= count
-          tap += 1
-          begin = 0
+      pack: { group, rows, columns, panels in
+        let width = S.Lanes.scalarCount
+        var panel = panels
+        for column in stride(from: columns.lowerBound, to: columns.upperBound, by: width) {
+          var (tap, begin) = rows.lowerBound.quotientAndRemainder(dividingBy: outputs)
+          var (left, target) = (rows.count, panel)
+          while left > 0 {
+            let count = min(left, outputs - begin)
+            Panel.packTransposed(
+              kernel + kernels[tap] + column * output[2] + group * outputs + begin,
+              stride: output[2], rows: count, columns: min(width, inputs - column), into: target)
+            target += count * width
+            left -= count
+            tap += 1
+            begin = 0
+          }
+          panel += product.depthOfPanel * width
         }
       })
   }

@@ -15,6 +15,9 @@ struct OuterProduct<S: Scalar> {
   let places: Int
 
   private static var block: Int { 112 }
+  /// Up to so many places are summed row by row, since then it takes longer to write the sums than
+  /// to read the panels again, and memory takes whole rows sooner.
+  private static var short: Int { 64 }
 
   private var width: Int { Tile<S>.columns }
   private var rows: Int { patches.taps.count * depth }
@@ -51,21 +54,27 @@ struct OuterProduct<S: Scalar> {
 
       for start in Swift.stride(from: 0, to: places, by: depthOfPanel) {
         let summed = start..<min(places, start + depthOfPanel)
-        for panel in 0..<panels {
-          Panel.pack(
-            vectors + start * stride + group * columns + panel * width, stride: stride,
-            rows: summed.count, columns: min(width, columns - panel * width),
-            into: packed + panel * width * depthOfPanel)
-        }
+        Panel.pack(
+          vectors + start * stride + group * columns, stride: stride, rows: summed.count,
+          columns: columns, into: packed, depth: depthOfPanel)
         copy(ownRows, of: group, at: summed, zeros, table, to: copies, stride: patchStride)
-        for panel in 0..<panels {
-          let factors = OuterTile(
+        func tile(_ panel: Int) -> OuterTile<S> {
+          OuterTile(
             patches: copies, patchStride: patchStride,
             panel: packed + panel * width * depthOfPanel, count: summed.count,
             target: target + ownRows.lowerBound * stride + group * columns + panel * width,
             targetStride: stride, columns: min(width, columns - panel * width),
             isFirst: start == 0)
-          Tile<S>.each(of: ownRows.count) { factors.compute(from: $0, count: $1) }
+        }
+        if summed.count <= Self.short {
+          Tile<S>.each(of: ownRows.count) { first, count in
+            for panel in 0..<panels { tile(panel).compute(from: first, count: count) }
+          }
+        } else {
+          for panel in 0..<panels {
+            let tile = tile(panel)
+            Tile<S>.each(of: ownRows.count) { tile.compute(from: $0, count: $1) }
+          }
         }
       }
     }
@@ -110,13 +119,24 @@ private struct OuterTile<S: Scalar> {
 
   /// Adds to the sums of some rows, or begins them.
   @inline(never)
-  func compute(from first: Int, count rows: Int) {
-    let place = { (row: Int) in target + (first + row) * targetStride }
-    Tile<S>.with(rows: rows) { rows in
-      var tile = isFirst ? Tile<S>() : Tile(rows: rows, columns: columns, at: place)
-      tile.add(
-        rows: rows, { patches + first + $0 }, step: patchStride, panel: panel, count: count)
-      tile.store(rows: rows, columns: columns, at: place)
+  func compute(from first: Int, count: Int) {
+    // each number of rows has code of its own
+    switch count {
+    case 6: compute(rows: 6, from: first)
+    case 5: compute(rows: 5, from: first)
+    case 4: compute(rows: 4, from: first)
+    case 3: compute(rows: 3, from: first)
+    case 2: compute(rows: 2, from: first)
+    default: compute(rows: 1, from: first)
     }
+  }
+
+  @inline(__always)
+  private func compute(rows: Int, from first: Int) {
+    // no closure that is kept: one would be allocated for each tile
+    func place(_ row: Int) -> UnsafeMutablePointer<S> { target + (first + row) * targetStride }
+    var tile = isFirst ? Tile<S>() : Tile(rows: rows, columns: columns, at: place)
+    tile.add(rows: rows, { patches + first + $0 }, step: patchStride, panel: panel, count: count)
+    tile.store(rows: rows, columns: columns, at: place)
   }
 }

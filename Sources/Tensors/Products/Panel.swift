@@ -3,8 +3,8 @@
 enum Panel {
   /// How many rows a panel has at most: 16 KiB, half of the nearest cache.
   static let depth = 256
-  /// How many panels are packed together: whole cache lines of the matrix are read, and all of
-  /// them fit the second cache.
+  /// How many panels are packed together at least: all of them fit the second cache beside the
+  /// left factor.
   static let group = 4
 
   /// How many rows each panel has where `count` rows are to be cut evenly.
@@ -13,23 +13,29 @@ enum Panel {
     return max(1, (count + panels - 1) / panels)
   }
 
-  /// Copies rows of a matrix, `stride` numbers apart; columns beyond the matrix become zero.
+  /// Copies rows of a matrix, `stride` numbers apart, to as many panels of `depth` rows as hold
+  /// their columns; those beyond the matrix become zero.
+  ///
+  /// Each row is read in one piece: memory gives what lies side by side sooner.
   @inline(__always)
   static func pack<S: Scalar>(
     _ matrix: UnsafePointer<S>, stride: Int, rows: Int, columns: Int,
-    into panel: UnsafeMutablePointer<S>
+    into panels: UnsafeMutablePointer<S>, depth: Int
   ) {
     let width = S.Lanes.scalarCount
-    var (source, target) = (matrix, panel)
-    for _ in 0..<rows {
-      if columns == width {
+    let whole = columns / width
+    for row in 0..<rows {
+      var (source, target) = (matrix + row * stride, panels + row * width)
+      for _ in 0..<whole {
         Lane.store(Lane.load(source), to: target)
-      } else {
-        for column in 0..<columns { target[column] = source[column] }
-        for column in columns..<width { target[column] = 0 }
+        source += width
+        target += depth * width
       }
-      source += stride
-      target += width
+      let rest = columns - whole * width
+      if rest > 0 {
+        for column in 0..<rest { target[column] = source[column] }
+        for column in rest..<width { target[column] = 0 }
+      }
     }
   }
 

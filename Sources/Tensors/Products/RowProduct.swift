@@ -4,7 +4,8 @@
 /// A row is made of `taps` pieces of `depth` numbers; nothing of the left factor is copied. The
 /// output is cut into blocks of rows by ranges of panels, and each thread takes them one by one;
 /// within a block the sum is cut at `Panel.depth`, always at the same places. Thin products, of
-/// maps with few positions, are cut by columns, so that each weight is read by one thread only.
+/// maps with few positions, are cut by columns, so that each weight is read by one thread only, and
+/// long pieces of the matrix are packed at a time: it comes from afar and waits for few rows.
 struct RowProduct<S: Scalar> {
   let rows: Int
   let taps: Int
@@ -18,12 +19,16 @@ struct RowProduct<S: Scalar> {
   typealias Targets = UnsafeMutablePointer<UnsafeMutablePointer<S>>
 
   /// Rows whose left factor stays in the second cache beside a group of panels.
-  private static var block: Int { 192 }
+  private static var block: Int { 208 }
+  /// Bytes that the left factor of a block and the panels beside it may take of the second cache.
+  private static var cache: Int { 1 << 18 }
 
   private var width: Int { Tile<S>.columns }
   private var panelsOfGroup: Int { (columns + width - 1) / width }
   private var panels: Int { groups * panelsOfGroup }
   private var length: Int { taps * depth }
+  /// How many rows the panels have, but for the last that may have fewer.
+  var depthOfPanel: Int { Panel.depth(of: length) }
   /// Whether threads would only be in each other's way.
   private var isSmall: Bool { rows * length * columns * groups < 1 << 18 }
 
@@ -33,25 +38,31 @@ struct RowProduct<S: Scalar> {
   ///   - locate: writes where the rows of a range begin in the left factor through one tap; what
   ///     is not there is read from the zeros, of which there are as many as a row piece is long.
   ///   - place: writes where the rows of a range go.
-  ///   - pack: fills a panel: some rows of the matrix of a group, from a column on.
+  ///   - pack: fills panels, one `Panel.depth(of:)` rows behind the other: some rows of the matrix
+  ///     of a group, so many columns from one on.
   @inline(__always)
   func run(
     locate: (_ rows: Range<Int>, _ tap: Int, _ zeros: UnsafePointer<S>, Sources) -> Void,
     place: (_ rows: Range<Int>, Targets) -> Void,
-    pack: (_ group: Int, _ rows: Range<Int>, _ column: Int, UnsafeMutablePointer<S>) -> Void
+    pack: (
+      _ group: Int, _ rows: Range<Int>, _ columns: Range<Int>, _ panels: UnsafeMutablePointer<S>
+    ) -> Void
   ) {
     let blocks = (rows + Self.block - 1) / Self.block
     let blockRows = (rows + blocks - 1) / blocks
     // four blocks for a thread: one that is held up must not hold up the others for long
     let wanted = isSmall ? 1 : (4 * Workers.count + blocks - 1) / blocks
-    let ranges = min(wanted, (panels + 1) / 2)
+    let ranges = min(wanted, (panels + 3) / 4)
     let rangePanels = (panels + ranges - 1) / ranges
     let parts = blocks * ((panels + rangePanels - 1) / rangePanels)
 
     let zeroCount = depth * groups
-    let depthOfPanel = Panel.depth(of: length)
+    let depthOfPanel = depthOfPanel
+    let panelSize = width * depthOfPanel
+    let room = Self.cache / MemoryLayout<S>.stride / depthOfPanel - blockRows
+    let panelsTogether = min(rangePanels, max(Panel.group, room / width))
     let bytes =
-      (zeroCount + Panel.group * width * depthOfPanel + width) * MemoryLayout<S>.stride
+      (zeroCount + panelsTogether * panelSize + width) * MemoryLayout<S>.stride
       + blockRows * (taps + 1) * MemoryLayout<UnsafeRawPointer>.stride + 64
     func compute(_ part: Int, _ memory: UnsafeMutableRawPointer) {
       let (block, range) = (part % blocks, part / blocks)
@@ -61,7 +72,7 @@ struct RowProduct<S: Scalar> {
       guard !rows.isEmpty else { return }
 
       let packed = memory.assumingMemoryBound(to: S.self)
-      let zeros = packed + Panel.group * width * depthOfPanel
+      let zeros = packed + panelsTogether * panelSize
       zeros.initialize(repeating: 0, count: zeroCount)
       let tables =
         memory + ((UnsafeRawPointer(zeros + zeroCount) - UnsafeRawPointer(memory) + 7) & ~7)
@@ -74,19 +85,24 @@ struct RowProduct<S: Scalar> {
 
       for start in stride(from: 0, to: length, by: depthOfPanel) {
         let summed = start..<min(length, start + depthOfPanel)
-        for first in stride(from: panelRange.lowerBound, to: panelRange.upperBound, by: Panel.group)
+        for first in stride(
+          from: panelRange.lowerBound, to: panelRange.upperBound, by: panelsTogether)
         {
-          let together = first..<min(panelRange.upperBound, first + Panel.group)
-          for panel in together {
+          let together = first..<min(panelRange.upperBound, first + panelsTogether)
+          var panel = first
+          while panel < together.upperBound {
+            let (group, place) = panel.quotientAndRemainder(dividingBy: panelsOfGroup)
+            let last = min(together.upperBound - panel + place, panelsOfGroup)
             pack(
-              panel / panelsOfGroup, summed, panel % panelsOfGroup * width,
-              packed + (panel - first) * width * depthOfPanel)
+              group, summed, place * width..<min(columns, last * width),
+              packed + (panel - first) * panelSize)
+            panel += last - place
           }
           for panel in together {
             let (group, column) = (panel / panelsOfGroup, panel % panelsOfGroup * width)
             let factors = RowTile(
               sources: sources, rows: rows.count, depth: depth, offset: group * depth,
-              panel: packed + (panel - first) * width * depthOfPanel, targets: targets,
+              panel: packed + (panel - first) * panelSize, targets: targets,
               column: group * columns + column, columns: min(width, columns - column))
             Tile<S>.each(of: rows.count) { factors.compute(from: $0, count: $1, summed) }
           }
@@ -116,23 +132,34 @@ private struct RowTile<S: Scalar> {
   /// Adds a part of the sums of some rows; the first part begins them.
   @inline(never)
   func compute(from first: Int, count: Int, _ summed: Range<Int>) {
-    let target = { (row: Int) in targets[first + row] + column }
-    Tile<S>.with(rows: count) { rows in
-      var tile =
-        summed.lowerBound == 0 ? Tile<S>() : Tile(rows: rows, columns: columns, at: target)
-      var (tap, begin) = summed.lowerBound.quotientAndRemainder(dividingBy: depth)
-      var (right, left) = (panel, summed.count)
-      while left > 0 {
-        let count = min(left, depth - begin)
-        let table = sources + tap * self.rows + first
-        let start = offset + begin
-        tile.add(rows: rows, { table[$0] + start }, step: 1, panel: right, count: count)
-        right += count * Tile<S>.columns
-        left -= count
-        tap += 1
-        begin = 0
-      }
-      tile.store(rows: rows, columns: columns, at: target)
+    // each number of rows has code of its own
+    switch count {
+    case 6: compute(rows: 6, from: first, summed)
+    case 5: compute(rows: 5, from: first, summed)
+    case 4: compute(rows: 4, from: first, summed)
+    case 3: compute(rows: 3, from: first, summed)
+    case 2: compute(rows: 2, from: first, summed)
+    default: compute(rows: 1, from: first, summed)
     }
+  }
+
+  @inline(__always)
+  private func compute(rows: Int, from first: Int, _ summed: Range<Int>) {
+    // no closure that is kept: one would be allocated for each tile
+    func target(_ row: Int) -> UnsafeMutablePointer<S> { targets[first + row] + column }
+    var tile = summed.lowerBound == 0 ? Tile<S>() : Tile(rows: rows, columns: columns, at: target)
+    var (tap, begin) = summed.lowerBound.quotientAndRemainder(dividingBy: depth)
+    var (right, left) = (panel, summed.count)
+    while left > 0 {
+      let count = min(left, depth - begin)
+      let table = sources + tap * self.rows + first
+      let start = offset + begin
+      tile.add(rows: rows, { table[$0] + start }, step: 1, panel: right, count: count)
+      right += count * Tile<S>.columns
+      left -= count
+      tap += 1
+      begin = 0
+    }
+    tile.store(rows: rows, columns: columns, at: target)
   }
 }

@@ -82,19 +82,6 @@ struct Tile<S: Scalar> {
       tiles -= 1
     }
   }
-
-  /// Calls with the number of rows written out, so that each number has code of its own.
-  @inline(__always)
-  static func with(rows: Int, _ body: (_ rows: Int) -> Void) {
-    switch rows {
-    case 6: body(6)
-    case 5: body(5)
-    case 4: body(4)
-    case 3: body(3)
-    case 2: body(2)
-    default: body(1)
-    }
-  }
 }
 
 /// One `Lanes` to and from memory, whole or its first columns.
