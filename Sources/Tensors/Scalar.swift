@@ -19,6 +19,8 @@ public protocol Scalar: BinaryFloatingPoint, SIMDScalar, Codable, Sendable {
   /// none must not vanish.
   static func replace(
     _ best: inout Lanes, _ bestMark: inout Lanes, byLarger value: Lanes, _ mark: Lanes)
+  /// Numbers below zero become zero, those above a largest become that; what is none passes.
+  static func clipped(_ lanes: Lanes, to largest: Self) -> Lanes
   /// Numbers where their marks equal others, zero elsewhere.
   static func lanes(_ lanes: Lanes, where marks: Lanes, equals others: Lanes) -> Lanes
 }
@@ -40,6 +42,11 @@ extension Double: Scalar {
     let isBetter = (value .> best) .| (value .!= value)
     best.replace(with: value, where: isBetter)
     bestMark.replace(with: mark, where: isBetter)
+  }
+  @inline(__always)
+  public static func clipped(_ lanes: Lanes, to largest: Self) -> Lanes {
+    lanes.replacing(with: 0, where: lanes .<= 0)
+      .replacing(with: largest, where: lanes .>= largest)
   }
   @inline(__always)
   public static func lanes(_ lanes: Lanes, where marks: Lanes, equals others: Lanes) -> Lanes {
@@ -89,6 +96,11 @@ extension Float: Scalar {
     let isBetter = (value .> best) .| (value .!= value)
     best.replace(with: value, where: isBetter)
     bestMark.replace(with: mark, where: isBetter)
+  }
+  @inline(__always)
+  public static func clipped(_ lanes: Lanes, to largest: Self) -> Lanes {
+    lanes.replacing(with: 0, where: lanes .<= 0)
+      .replacing(with: largest, where: lanes .>= largest)
   }
   @inline(__always)
   public static func lanes(_ lanes: Lanes, where marks: Lanes, equals others: Lanes) -> Lanes {

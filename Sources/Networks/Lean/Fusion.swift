@@ -9,52 +9,64 @@ struct Part {
   let inputs: [Int]
 }
 
-/// A norm and the activation behind it, of which only what leaves the activation is kept.
-///
-/// The way back makes what was between them again, which costs less than to read it from memory.
-struct NormalizedActivation: Computation {
-  let norm: Normalization
-  let function: Activation
-
-  var recalls: Recall { .inputs }
-  @_specialize(where S == Float)
-  @_specialize(where S == Double)
-  func moments<S: Scalar>(_ call: Call<S>) -> (mean: [Double], variance: [Double])? {
-    norm.moments(call)
-  }
-  @_specialize(where S == Float)
-  @_specialize(where S == Double)
-  func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> { norm.forward(call, through: function) }
-  @_specialize(where S == Float)
-  @_specialize(where S == Double)
-  func backward<S: Scalar>(_ call: Call<S>, output: Tensor<S>, dy: Tensor<S>) -> Gradients<S> {
-    norm.backward(call, through: function, dy: dy)
-  }
-}
-
 extension Graph {
   /// The nodes by the instructions that do their work: one for each, but for what goes together.
-  var parts: [Part] {
+  ///
+  /// In inference a convolution takes along the norm behind it, what a residual connection adds to
+  /// that, and the activation; in training, where a norm has to see all of its map first, a norm
+  /// takes its activation along.
+  func parts(mode: Mode, passes: Passes) -> [Part] {
     var parts: [Part] = []
     var done: Set<Int> = []
     for node in nodes where !done.contains(node.index) {
-      guard let norm = node.operation as? Normalization, let next = onlyConsumer(of: node.index),
-        let activation = next.operation as? any Elementwise
-      else {
-        parts.append(Part(computation: node.computation, nodes: [node.index], inputs: node.inputs))
-        continue
+      var part = Part(computation: node.computation, nodes: [node.index], inputs: node.inputs)
+      if mode == .inference, passes == .forward, let longer = normalizedConvolution(from: node) {
+        part = longer
+      } else if let longer = normalizedActivation(from: node) {
+        part = longer
       }
-      done.insert(next.index)
-      parts.append(
-        Part(
-          computation: NormalizedActivation(norm: norm, function: type(of: activation).function),
-          nodes: [node.index, next.index], inputs: node.inputs))
+      done.formUnion(part.nodes)
+      parts.append(part)
     }
     return parts
   }
 
+  private func normalizedActivation(from node: Node) -> Part? {
+    guard let norm = node.operation as? Normalization, let (next, function) = activation(of: node)
+    else { return nil }
+    return Part(
+      computation: NormalizedActivation(norm: norm, function: function),
+      nodes: [node.index, next.index], inputs: node.inputs)
+  }
+
+  private func normalizedConvolution(from node: Node) -> Part? {
+    guard let convolved = node.computation as? Convolved, !convolved.hasBias,
+      let behind = onlyConsumer(of: node), let norm = behind.operation as? Normalization
+    else { return nil }
+    var (chain, inputs) = ([node, behind], node.inputs)
+    // what is added must have been computed before
+    if let sum = onlyConsumer(of: behind), sum.operation is Sum, sum.inputs.count == 2,
+      let other = sum.inputs.first(where: { $0 != behind.index }), other < node.index
+    {
+      chain.append(sum)
+      inputs.append(other)
+    }
+    let last = activation(of: chain[chain.count - 1])
+    if let last { chain.append(last.node) }
+    return Part(
+      computation: NormalizedConvolution(
+        plan: convolved.plan, norm: norm, function: last?.function),
+      nodes: chain.map(\.index), inputs: inputs)
+  }
+
+  /// The activation that alone reads what leaves a node.
+  private func activation(of node: Node) -> (node: Node, function: Activation)? {
+    guard let next = onlyConsumer(of: node), let operation = next.operation as? any Elementwise
+    else { return nil }
+    return (next, type(of: operation).function)
+  }
   /// The node that alone reads what leaves another.
-  private func onlyConsumer(of index: Int) -> Node? {
-    consumers[index].count == 1 ? nodes[consumers[index][0]] : nil
+  private func onlyConsumer(of node: Node) -> Node? {
+    consumers[node.index].count == 1 ? nodes[consumers[node.index][0]] : nil
   }
 }

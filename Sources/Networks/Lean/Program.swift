@@ -46,7 +46,7 @@ public struct Program: Sendable {
     self.wantsInputGradient = wantsInputGradient
     // where each node's tensor is written; nowhere for those that stay inside an instruction
     var places = [Int?](repeating: nil, count: graph.nodes.count)
-    for part in graph.parts {
+    for part in graph.parts(mode: mode, passes: passes) {
       let inputs = part.inputs.compactMap { places[$0] }
       let nodes = part.nodes.map { graph.nodes[$0] }
       let wantsInputGradients = inputs.contains { instructions[$0].needsGradient }

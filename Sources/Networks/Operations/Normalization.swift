@@ -95,20 +95,33 @@ struct Normalization: Operation {
       parameters: [Tensor(scale), Tensor(shift), nil, nil])
   }
 
+  /// Its pass over memory in inference, by the running statistics.
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
+  func norm<S: Scalar>(
+    inference parameters: [Tensor<S>], through function: Activation?
+  ) -> ChannelNorm<S> {
+    norm(parameters, (parameters[2].doubles, parameters[3].doubles), through: function).norm
+  }
   /// Its pass over memory, with factor and √(variance + ε) of each channel, by the mode of the run.
   @_specialize(where S == Float)
   @_specialize(where S == Double)
   private func norm<S: Scalar>(
     _ call: Call<S>, through function: Activation?
   ) -> (norm: ChannelNorm<S>, factor: [Double], deviation: [Double]) {
-    let (mean, variance) =
-      moments(call) ?? (call.parameters[2].doubles, call.parameters[3].doubles)
-    let deviation = variance.map { ($0 + epsilon).squareRoot() }
-    let scale = call.parameters[0].doubles
+    let running = (call.parameters[2].doubles, call.parameters[3].doubles)
+    return norm(call.parameters, moments(call) ?? running, through: function)
+  }
+  @inline(__always)
+  private func norm<S: Scalar>(
+    _ parameters: [Tensor<S>], _ moments: (mean: [Double], variance: [Double]),
+    through function: Activation?
+  ) -> (norm: ChannelNorm<S>, factor: [Double], deviation: [Double]) {
+    let deviation = moments.variance.map { ($0 + epsilon).squareRoot() }
+    let scale = parameters[0].doubles
     let factor = deviation.indices.map { scale[$0] / deviation[$0] }
     let norm = ChannelNorm<S>(
-      count: call.inputs[0].elements.count, mean: mean, factor: factor,
-      shift: call.parameters[1].doubles, function: function)
+      mean: moments.mean, factor: factor, shift: parameters[1].doubles, function: function)
     return (norm, factor, deviation)
   }
   @_specialize(where S == Float)

@@ -67,6 +67,28 @@ public enum Activation: Hashable, Sendable {
   }
 }
 
+extension Activation {
+  /// Puts the function of each number in its place.
+  @inline(never)
+  func apply<S: Scalar>(to numbers: UnsafeMutablePointer<S>, _ count: Int) {
+    let largest: S
+    switch self {
+    case .relu: largest = .infinity
+    case .relu6: largest = 6
+    default:
+      Optional(self).withValue { (value: (S) -> S) in
+        for k in 0..<count { numbers[k] = value(numbers[k]) }
+      }
+      return
+    }
+    let whole = count & ~(S.Lanes.scalarCount - 1)
+    for k in stride(from: 0, to: whole, by: S.Lanes.scalarCount) {
+      Lane.store(S.clipped(Lane.load(numbers + k), to: largest), to: numbers + k)
+    }
+    for k in whole..<count { numbers[k] = value(numbers[k]) }
+  }
+}
+
 extension Activation? {
   /// Calls with the function written out, so that each has a loop of its own; none is the identity.
   @inline(__always)

@@ -1,21 +1,22 @@
 /// A norm of each channel with the activation behind it, each pass over memory doing all at once:
 /// y = f(z) with z = (x − mean) · factor + shift.
 public struct ChannelNorm<S: Scalar>: Sendable {
-  private let blocks: ChannelBlocks
+  private let channels: Int
   private let function: Activation?
   // each repeated over a row
   private let mean: [S]
   private let factor: [S]
   private let shift: [S]
 
-  /// For tensors of so many numbers; mean, factor and shift are one number a channel.
+  /// Mean, factor and shift are one number a channel.
   @_specialize(where S == Float)
   @_specialize(where S == Double)
   public init(
-    count: Int, mean: [Double], factor: [Double], shift: [Double], function: Activation? = nil
+    mean: [Double], factor: [Double], shift: [Double], function: Activation? = nil
   ) {
-    blocks = ChannelBlocks(count: count, channels: mean.count)
+    channels = mean.count
     self.function = function
+    let blocks = ChannelBlocks(count: 0, channels: channels)
     self.mean = blocks.pattern(mean)
     self.factor = blocks.pattern(factor)
     self.shift = blocks.pattern(shift)
@@ -25,7 +26,8 @@ public struct ChannelNorm<S: Scalar>: Sendable {
   @_specialize(where S == Float)
   @_specialize(where S == Double)
   public func forward(_ x: Tensor<S>) -> Tensor<S> {
-    Tensor(x.shape) { y in
+    let blocks = ChannelBlocks(count: x.elements.count, channels: channels)
+    return Tensor(x.shape) { y in
       withPointers(x.elements, mean, factor, shift) { x, mean, factor, shift in
         blocks.perform(scratchRows: 0) { (block, _: UnsafeMutablePointer<S>) in
           blocks.eachRow(of: block) { start, length in
@@ -39,11 +41,41 @@ public struct ChannelNorm<S: Scalar>: Sendable {
     }
   }
 
+  /// Does it to some channels of some positions of a result, in its place; what is added comes
+  /// between the norm and the activation.
+  @inline(never)
+  func finish(
+    _ y: UnsafeMutablePointer<S>, rows: Range<Int>, columns: Range<Int>, adding other: Tensor<S>?
+  ) {
+    // all channels of several positions are one row of the patterns
+    let isWhole = columns.count == channels
+    let length = isWhole ? mean.count : columns.count
+    let end = isWhole ? rows.upperBound * channels : (rows.upperBound - 1) * channels + 1
+    let first = columns.lowerBound
+    withPointers(mean, factor, shift, other?.elements ?? mean) { mean, factor, shift, others in
+      for place in stride(
+        from: rows.lowerBound * channels, to: end, by: isWhole ? length : channels)
+      {
+        let start = place + first
+        let count = isWhole ? min(length, end - start) : length
+        let z = y + start
+        let (mean, factor, shift) = (mean + first, factor + first, shift + first)
+        if other == nil {
+          for k in 0..<count { z[k] = (z[k] - mean[k]) * factor[k] + shift[k] }
+        } else {
+          let others = others + start
+          for k in 0..<count { z[k] = (z[k] - mean[k]) * factor[k] + shift[k] + others[k] }
+        }
+        function?.apply(to: z, count)
+      }
+    }
+  }
+
   /// What the gradient in z sums up to, and its products with x − mean, channel by channel.
   @_specialize(where S == Float)
   @_specialize(where S == Double)
   public func gradientSums(_ x: Tensor<S>, _ dy: Tensor<S>) -> (plain: [Double], times: [Double]) {
-    let channels = blocks.channels
+    let blocks = ChannelBlocks(count: x.elements.count, channels: channels)
     var parts = [Double](repeating: 0, count: 2 * channels * blocks.blocks)
     parts.withUnsafeMutableBufferPointer { parts in
       guard let parts = parts.baseAddress else { return }
@@ -75,6 +107,7 @@ public struct ChannelNorm<S: Scalar>: Sendable {
   public func gradient(
     _ x: Tensor<S>, _ dy: Tensor<S>, along: [Double], common: [Double]
   ) -> Tensor<S> {
+    let blocks = ChannelBlocks(count: x.elements.count, channels: channels)
     let (along, common): ([S], [S]) = (blocks.pattern(along), blocks.pattern(common))
     return Tensor(x.shape) { dx in
       withPointers(x.elements, dy.elements, mean, factor) { x, dy, mean, factor in

@@ -7,7 +7,32 @@ extension ConvolutionPlan {
   @_specialize(where S == Float)
   @_specialize(where S == Double)
   public func forward<S: Scalar>(_ x: Tensor<S>, _ kernel: Tensor<S>) -> Tensor<S> {
-    if isDepthwise { return depthwiseForward(x, kernel) }
+    forward(x, kernel, finish: { _, _, _ in })
+  }
+
+  /// The same with a norm behind it and what is added to that, done to each part of the output while
+  /// it is in a cache.
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
+  public func forward<S: Scalar>(
+    _ x: Tensor<S>, _ kernel: Tensor<S>, norm: ChannelNorm<S>, adding other: Tensor<S>? = nil
+  ) -> Tensor<S> {
+    forward(x, kernel) { y, rows, columns in
+      norm.finish(y, rows: rows, columns: columns, adding: other)
+    }
+  }
+
+  /// Tells what of the output is done: rows are its places, columns its channels.
+  @inline(__always)
+  private func forward<S: Scalar>(
+    _ x: Tensor<S>, _ kernel: Tensor<S>,
+    finish: (_ y: UnsafeMutablePointer<S>, _ rows: Range<Int>, _ columns: Range<Int>) -> Void
+  ) -> Tensor<S> {
+    if isDepthwise {
+      return depthwiseForward(x, kernel) { y, line in
+        finish(y, line * output[1]..<(line + 1) * output[1], 0..<output[2])
+      }
+    }
     let images = x.shape[0]
     let maps = joinsColumns ? x.padded(window) : x
     let (channels, columns) = (output[2], output[2] / groups)
@@ -18,6 +43,7 @@ extension ConvolutionPlan {
             VectorProduct.rowsOfMatrix(
               maps + image * input[2], kernel, rows: input[2], columns: channels,
               to: y + image * channels)
+            finish(y, image..<image + 1, 0..<channels)
           }
           return
         }
@@ -35,7 +61,8 @@ extension ConvolutionPlan {
               kernel + rows.lowerBound * channels + group * columns + range.lowerBound,
               stride: channels, rows: rows.count, columns: range.count, into: panels,
               depth: product.depthOfPanel)
-          })
+          },
+          finish: { finish(y, $0, $1) })
       }
     }
   }

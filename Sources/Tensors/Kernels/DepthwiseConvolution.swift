@@ -2,7 +2,10 @@
 /// a few products with the channels side by side.
 extension ConvolutionPlan {
   @inline(__always)
-  func depthwiseForward<S: Scalar>(_ x: Tensor<S>, _ kernel: Tensor<S>) -> Tensor<S> {
+  func depthwiseForward<S: Scalar>(
+    _ x: Tensor<S>, _ kernel: Tensor<S>,
+    finish: (_ y: UnsafeMutablePointer<S>, _ line: Int) -> Void
+  ) -> Tensor<S> {
     let rows = window.rows
     let lines = DepthwiseLines(
       rows: (0..<output[0]).map { i in
@@ -10,7 +13,7 @@ extension ConvolutionPlan {
       },
       spans: [window.columns.spans(on: input[1], outputs: output[1])], read: input,
       kernelColumns: window.columns.kernel, step: window.columns.stride, written: output, every: 1)
-    return lines.sums(of: x, kernel)
+    return lines.sums(of: x, kernel, finish)
   }
 
   @inline(__always)
@@ -77,7 +80,10 @@ private struct DepthwiseLines {
   let every: Int
 
   @inline(__always)
-  func sums<S: Scalar>(of source: Tensor<S>, _ kernel: Tensor<S>) -> Tensor<S> {
+  func sums<S: Scalar>(
+    of source: Tensor<S>, _ kernel: Tensor<S>,
+    _ finish: (_ target: UnsafeMutablePointer<S>, _ line: Int) -> Void = { _, _ in }
+  ) -> Tensor<S> {
     let (images, channels) = (source.shape[0], read[2])
     let mostTaps = kernel.shape[0] * kernelColumns
     return Tensor(written.batched(images)) { target in
@@ -108,6 +114,7 @@ private struct DepthwiseLines {
                 places.compute(span.places)
               }
             }
+            finish(target, line)
           }
         }
       }

@@ -32,6 +32,11 @@ struct RowProduct<S: Scalar> {
   /// Whether threads would only be in each other's way.
   private var isSmall: Bool { rows * length * columns * groups < 1 << 18 }
 
+  /// The column of the output where a panel begins, or where they all end.
+  private func firstColumn(of panel: Int) -> Int {
+    panel / panelsOfGroup * columns + panel % panelsOfGroup * width
+  }
+
   /// Computes it.
   ///
   /// - Parameters:
@@ -40,13 +45,15 @@ struct RowProduct<S: Scalar> {
   ///   - place: writes where the rows of a range go.
   ///   - pack: fills panels, one `Panel.depth(of:)` rows behind the other: some rows of the matrix
   ///     of a group, so many columns from one on.
+  ///   - finish: is told when some columns of some rows are done, while they are in a cache.
   @inline(__always)
   func run(
     locate: (_ rows: Range<Int>, _ tap: Int, _ zeros: UnsafePointer<S>, Sources) -> Void,
     place: (_ rows: Range<Int>, Targets) -> Void,
     pack: (
       _ group: Int, _ rows: Range<Int>, _ columns: Range<Int>, _ panels: UnsafeMutablePointer<S>
-    ) -> Void
+    ) -> Void,
+    finish: (_ rows: Range<Int>, _ columns: Range<Int>) -> Void = { _, _ in }
   ) {
     let blocks = (rows + Self.block - 1) / Self.block
     let blockRows = (rows + blocks - 1) / blocks
@@ -108,6 +115,7 @@ struct RowProduct<S: Scalar> {
           }
         }
       }
+      finish(rows, firstColumn(of: panelRange.lowerBound)..<firstColumn(of: panelRange.upperBound))
     }
     if isSmall {
       Workers.alone(parts, memory: bytes, compute)
