@@ -8,6 +8,8 @@ public protocol Computation: Sendable {
   var recalls: Recall { get }
   /// Statistics of the batch that both passes need, to be formed once; nothing where there are none.
   func moments<S: Scalar>(_ call: Call<S>) -> (mean: [Double], variance: [Double])?
+  /// The parameters as its passes read them, laid out once before many runs.
+  func prepared<S: Scalar>(_ parameters: [Tensor<S>]) -> [Tensor<S>]
   func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S>
   /// The gradients of the loss in all that went into `call`, given that in its output.
   func backward<S: Scalar>(_ call: Call<S>, output: Tensor<S>, dy: Tensor<S>) -> Gradients<S>
@@ -17,6 +19,7 @@ public protocol Computation: Sendable {
 extension Computation {
   public var recalls: Recall { [.inputs, .output] }
   public func moments<S: Scalar>(_ call: Call<S>) -> (mean: [Double], variance: [Double])? { nil }
+  public func prepared<S: Scalar>(_ parameters: [Tensor<S>]) -> [Tensor<S>] { parameters }
 }
 
 /// Tensors of the forward pass whose numbers a backward pass needs; shapes it always has.

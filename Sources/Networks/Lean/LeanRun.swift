@@ -8,7 +8,7 @@ public struct LeanRun<S: Scalar>: Sendable {
   /// What enters.
   public let x: Tensor<S>
   private let objective: Objective<S>
-  /// By instruction: the parameters of its nodes, one node after the other.
+  /// By instruction: the parameters of its nodes, one node after the other, as it reads them.
   private let parameters: [[Tensor<S>]]
   private let masks: [Tensor<S>?]
 
@@ -22,9 +22,14 @@ public struct LeanRun<S: Scalar>: Sendable {
     try settings.check { MemoryPlan(program, images: $0, scalar: $1) }
     self.program = program
     let source = TensorSource(graph, settings)
-    let ofNodes = try source.parameters()
+    var ofNodes = try source.parameters()
     let masksOfNodes = try source.masks()
-    parameters = program.instructions.map { $0.nodes.flatMap { ofNodes[$0] } }
+    parameters = program.instructions.map { instruction in
+      let parameters = instruction.nodes.flatMap { ofNodes[$0] }
+      // what is laid out anew is not to be there twice
+      for node in instruction.nodes { ofNodes[node] = [] }
+      return instruction.computation.prepared(parameters)
+    }
     masks = program.instructions.map { $0.nodes.lazy.compactMap { masksOfNodes[$0] }.first }
     x = try source.input()
     objective = try source.objective()

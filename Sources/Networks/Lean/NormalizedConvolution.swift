@@ -7,9 +7,16 @@ struct NormalizedConvolution: Computation {
   let norm: Normalization
   let function: Activation?
 
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
+  func prepared<S: Scalar>(_ parameters: [Tensor<S>]) -> [Tensor<S>] {
+    [plan.packed(parameters[0])] + parameters.dropFirst()
+  }
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
   func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> {
     plan.forward(
-      call.inputs[0], call.parameters[0],
+      call.inputs[0], packed: call.parameters[0],
       norm: norm.norm(inference: Array(call.parameters.dropFirst()), through: function),
       adding: call.inputs.count > 1 ? call.inputs[1] : nil)
   }

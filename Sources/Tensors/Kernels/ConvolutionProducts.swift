@@ -10,22 +10,51 @@ extension ConvolutionPlan {
     forward(x, kernel, finish: { _, _, _ in })
   }
 
-  /// The same with a norm behind it and what is added to that, done to each part of the output while
-  /// it is in a cache.
+  /// The same of a packed kernel with a norm behind it and what is added to that, done to each part
+  /// of the output while it is in a cache.
   @_specialize(where S == Float)
   @_specialize(where S == Double)
   public func forward<S: Scalar>(
-    _ x: Tensor<S>, _ kernel: Tensor<S>, norm: ChannelNorm<S>, adding other: Tensor<S>? = nil
+    _ x: Tensor<S>, packed kernel: Tensor<S>, norm: ChannelNorm<S>, adding other: Tensor<S>? = nil
   ) -> Tensor<S> {
-    forward(x, kernel) { y, rows, columns in
+    forward(x, kernel, isPacked: isPackable) { y, rows, columns in
       norm.finish(y, rows: rows, columns: columns, adding: other)
     }
+  }
+
+  /// A kernel laid out as that pass reads it; a run that is repeated then has nothing to pack.
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
+  public func packed<S: Scalar>(_ kernel: Tensor<S>) -> Tensor<S> {
+    guard isPackable else { return kernel }
+    let product: RowProduct<S> = product(images: 1)
+    let (columns, length) = (output[2] / groups, product.length)
+    let size = product.packedCount / groups
+    return Tensor(Shape(groups, size)) { panels in
+      kernel.elements.withUnsafeBufferPointer { kernel in
+        guard let kernel = kernel.baseAddress else { return }
+        for group in 0..<groups {
+          Panel.pack(
+            kernel + group * columns, stride: output[2], rows: length, columns: columns,
+            into: panels + group * size, depth: length)
+        }
+      }
+    }
+  }
+  /// Whether the product is one of matrices.
+  private var isPackable: Bool { !isDepthwise && input.count != input[2] }
+
+  private func product<S: Scalar>(images: Int) -> RowProduct<S> {
+    RowProduct(
+      rows: images * output[0] * output[1],
+      taps: window.rows.kernel * (joinsColumns ? 1 : window.columns.kernel), depth: depth,
+      groups: groups, columns: output[2] / groups)
   }
 
   /// Tells what of the output is done: rows are its places, columns its channels.
   @inline(__always)
   private func forward<S: Scalar>(
-    _ x: Tensor<S>, _ kernel: Tensor<S>,
+    _ x: Tensor<S>, _ kernel: Tensor<S>, isPacked: Bool = false,
     finish: (_ y: UnsafeMutablePointer<S>, _ rows: Range<Int>, _ columns: Range<Int>) -> Void
   ) -> Tensor<S> {
     if isDepthwise {
@@ -48,14 +77,13 @@ extension ConvolutionPlan {
           return
         }
         let patches = patches(of: maps)
-        let product = RowProduct<S>(
-          rows: images * output[0] * output[1], taps: patches.taps.count, depth: depth,
-          groups: groups, columns: columns)
+        let product: RowProduct<S> = product(images: images)
         product.run(
           locate: { patches.locate($0, tap: $1, zeros: $2, to: $3) },
           place: { rows, targets in
             for row in rows { targets[row - rows.lowerBound] = y + row * channels }
           },
+          packed: isPacked ? kernel : nil,
           pack: { group, rows, range, panels in
             Panel.pack(
               kernel + rows.lowerBound * channels + group * columns + range.lowerBound,

@@ -26,9 +26,12 @@ struct RowProduct<S: Scalar> {
   private var width: Int { Tile<S>.columns }
   private var panelsOfGroup: Int { (columns + width - 1) / width }
   private var panels: Int { groups * panelsOfGroup }
-  private var length: Int { taps * depth }
+  /// How many rows the matrix has.
+  var length: Int { taps * depth }
   /// How many rows the panels have, but for the last that may have fewer.
   var depthOfPanel: Int { Panel.depth(of: length) }
+  /// How many numbers the panels of the whole matrix have, each with all its rows.
+  var packedCount: Int { panels * length * width }
   /// Whether threads would only be in each other's way.
   private var isSmall: Bool { rows * length * columns * groups < 1 << 18 }
 
@@ -43,13 +46,15 @@ struct RowProduct<S: Scalar> {
   ///   - locate: writes where the rows of a range begin in the left factor through one tap; what
   ///     is not there is read from the zeros, of which there are as many as a row piece is long.
   ///   - place: writes where the rows of a range go.
-  ///   - pack: fills panels, one `Panel.depth(of:)` rows behind the other: some rows of the matrix
+  ///   - ready: the panels of the whole matrix, where they have been packed before.
+  ///   - pack: else fills panels, one `depthOfPanel` rows behind the other: some rows of the matrix
   ///     of a group, so many columns from one on.
   ///   - finish: is told when some columns of some rows are done, while they are in a cache.
   @inline(__always)
   func run(
     locate: (_ rows: Range<Int>, _ tap: Int, _ zeros: UnsafePointer<S>, Sources) -> Void,
     place: (_ rows: Range<Int>, Targets) -> Void,
+    packed ready: UnsafePointer<S>? = nil,
     pack: (
       _ group: Int, _ rows: Range<Int>, _ columns: Range<Int>, _ panels: UnsafeMutablePointer<S>
     ) -> Void,
@@ -68,8 +73,9 @@ struct RowProduct<S: Scalar> {
     let panelSize = width * depthOfPanel
     let room = Self.cache / MemoryLayout<S>.stride / depthOfPanel - blockRows
     let panelsTogether = min(rangePanels, max(Panel.group, room / width))
+    let packedSize = ready == nil ? panelsTogether * panelSize : 0
     let bytes =
-      (zeroCount + panelsTogether * panelSize + width) * MemoryLayout<S>.stride
+      (zeroCount + packedSize + width) * MemoryLayout<S>.stride
       + blockRows * (taps + 1) * MemoryLayout<UnsafeRawPointer>.stride + 64
     func compute(_ part: Int, _ memory: UnsafeMutableRawPointer) {
       let (block, range) = (part % blocks, part / blocks)
@@ -79,7 +85,7 @@ struct RowProduct<S: Scalar> {
       guard !rows.isEmpty else { return }
 
       let packed = memory.assumingMemoryBound(to: S.self)
-      let zeros = packed + panelsTogether * panelSize
+      let zeros = packed + packedSize
       zeros.initialize(repeating: 0, count: zeroCount)
       let tables =
         memory + ((UnsafeRawPointer(zeros + zeroCount) - UnsafeRawPointer(memory) + 7) & ~7)
@@ -96,7 +102,7 @@ struct RowProduct<S: Scalar> {
           from: panelRange.lowerBound, to: panelRange.upperBound, by: panelsTogether)
         {
           let together = first..<min(panelRange.upperBound, first + panelsTogether)
-          var panel = first
+          var panel = ready == nil ? first : together.upperBound
           while panel < together.upperBound {
             let (group, place) = panel.quotientAndRemainder(dividingBy: panelsOfGroup)
             let last = min(together.upperBound - panel + place, panelsOfGroup)
@@ -109,7 +115,8 @@ struct RowProduct<S: Scalar> {
             let (group, column) = (panel / panelsOfGroup, panel % panelsOfGroup * width)
             let factors = RowTile(
               sources: sources, rows: rows.count, depth: depth, offset: group * depth,
-              panel: packed + (panel - first) * panelSize, targets: targets,
+              panel: ready.map { $0 + (panel * length + start) * width }
+                ?? UnsafePointer(packed + (panel - first) * panelSize), targets: targets,
               column: group * columns + column, columns: min(width, columns - column))
             Tile<S>.each(of: rows.count) { factors.compute(from: $0, count: $1, summed) }
           }
