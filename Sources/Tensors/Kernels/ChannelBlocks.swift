@@ -29,8 +29,8 @@ struct ChannelBlocks {
   @inline(__always)
   func pattern<S: Scalar>(_ values: [Double]) -> [S] {
     Array(unsafeUninitializedCapacity: row) { pattern, initialized in
-      for place in 0..<row {
-        pattern.initializeElement(at: place, to: S(values[place % channels]))
+      for first in stride(from: 0, to: row, by: channels) {
+        for c in 0..<channels { pattern.initializeElement(at: first + c, to: S(values[c])) }
       }
       initialized = row
     }
@@ -86,7 +86,9 @@ struct ChannelBlocks {
       }
     }
     var sums = Array(parts[..<channels])
-    for place in channels..<max(channels, parts.count) { sums[place % channels] += parts[place] }
+    for first in stride(from: channels, to: parts.count, by: channels) {
+      for c in 0..<channels { sums[c] += parts[first + c] }
+    }
     return sums
   }
 

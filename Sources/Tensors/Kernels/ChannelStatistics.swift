@@ -29,7 +29,9 @@ extension Tensor {
           blocks.fold(sums, into: means)
           let positions = Double(blocks.positions(of: block))
           for c in 0..<channels { means[c] /= positions }
-          for k in 0..<blocks.row { mean[k] = S(means[k % channels]) }
+          for first in stride(from: 0, to: blocks.row, by: channels) {
+            for c in 0..<channels { mean[first + c] = S(means[c]) }
+          }
           sums.update(repeating: 0, count: blocks.row)
           blocks.eachRow(of: block) { start, length in
             for k in 0..<length {

@@ -72,6 +72,12 @@ final class Pool: Sendable {
     }
   }
 
+  /// Does all parts on this thread; only for who has taken the pool.
+  func alone(_ parts: Int, memory: Int, _ body: Body) {
+    let own = own.reserve(memory)
+    for part in 0..<parts { body(part, own) }
+  }
+
   /// Takes a part of the job, if one is left.
   private func nextPart() -> Int? {
     var seen = ticket.load(ordering: .acquiring)

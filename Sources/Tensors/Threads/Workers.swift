@@ -44,6 +44,12 @@ public enum Workers {
   static func alone(
     _ parts: Int, memory: Int = 0, _ body: (_ part: Int, _ memory: UnsafeMutableRawPointer) -> Void
   ) {
+    // its own memory is at hand and need not be asked for
+    if pool.take() {
+      pool.alone(parts, memory: memory, body)
+      pool.release()
+      return
+    }
     withUnsafeTemporaryAllocation(byteCount: max(memory, 64), alignment: 64) { memory in
       guard let memory = memory.baseAddress else { return }
       for part in 0..<parts { body(part, memory) }
