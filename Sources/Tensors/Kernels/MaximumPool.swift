@@ -25,36 +25,51 @@ extension PoolingPlan {
 
   /// The gradient in the images: each output's goes whole to its winner.
   ///
-  /// Windows may share cells, so each thread takes channels of its own.
+  /// Windows may share cells, so each thread takes rows of the images for its own and finds the
+  /// winners of all windows that reach them.
   @_specialize(where S == Float)
   @_specialize(where S == Double)
   public func maximumGradient<S: Scalar>(_ x: Tensor<S>, _ dy: Tensor<S>) -> Tensor<S> {
-    let (lines, channels) = (x.shape[0] * output[0], output[2])
+    let (channels, line) = (input[2], input[1] * input[2])
     let width = S.Lanes.scalarCount
     let columns = columnTaps
-    var dx = Tensor<S>(zeros: x.shape)
-    withPointers(x, dy, &dx) { x, dy, dx in
-      Passes.each((channels + width - 1) / width, size: lines * output[1] * width) { blocks, _ in
-        each(of: 0..<lines, columns) { place, cell, rows, columns in
-          for block in blocks {
-            let channel = block * width
-            let count = min(width, channels - channel)
-            let winner = best(of: x + cell + channel, count, rows, columns).tap
-            let upstream = Lane.load(dy + place + channel, count)
-            var tap: S = 0
-            for m in 0..<rows {
-              for n in 0..<columns {
-                let target = dx + (cell + channel + step(m, n))
-                let share = S.lanes(upstream, where: winner, equals: S.Lanes(repeating: tap))
-                Lane.store(Lane.load(target, count) + share, to: target, count)
-                tap += 1
+    let rows = x.shape[0] * input[0]
+    return Tensor(x.shape) { dx in
+      withPointers(x, dy) { x, dy in
+        Passes.each(rows, size: line) { own, _ in
+          (dx + own.lowerBound * line).initialize(repeating: 0, count: own.count * line)
+          each(of: lines(reading: own), columns) { place, cell, rows, columns in
+            let row = cell / line
+            for channel in stride(from: 0, to: channels, by: width) {
+              let count = min(width, channels - channel)
+              let winner = best(of: x + cell + channel, count, rows, columns).tap
+              let upstream = Lane.load(dy + place + channel, count)
+              for m in 0..<rows where own.contains(row + m * window.rows.dilation) {
+                for n in 0..<columns {
+                  let target = dx + (cell + channel + step(m, n))
+                  let share = S.lanes(
+                    upstream, where: winner, equals: S.Lanes(repeating: S(m * columns + n)))
+                  Lane.store(Lane.load(target, count) + share, to: target, count)
+                }
               }
             }
           }
         }
       }
     }
-    return dx
+  }
+
+  /// The lines of places whose windows may reach some rows of the images, all counted through.
+  private func lines(reading rows: Range<Int>) -> Range<Int> {
+    let axis = window.rows
+    let (first, last) = (
+      rows.lowerBound.quotientAndRemainder(dividingBy: input[0]),
+      (rows.upperBound - 1).quotientAndRemainder(dividingBy: input[0])
+    )
+    let start = max(0, first.remainder + axis.before - axis.span + axis.stride) / axis.stride
+    let end = min(output[0], (last.remainder + axis.before) / axis.stride + 1)
+    let lower = first.quotient * output[0] + min(start, output[0])
+    return lower..<max(lower, last.quotient * output[0] + end)
   }
 
   private var columnTaps: [Range<Int>] {
