@@ -79,20 +79,22 @@ struct Normalization: Operation {
   ) -> Gradients<S> {
     let x = call.inputs[0]
     let (norm, factor, deviation) = norm(call, through: function)
-    let (shift, times) = norm.gradientSums(x, dy)
-    let scale = times.indices.map { times[$0] / deviation[$0] }
-    var along = [Double](repeating: 0, count: scale.count)
-    var common = along
-    if call.mode == .training {
-      let count = Double(x.elements.count / x.channels)
-      for c in scale.indices {
-        along[c] = -factor[c] * scale[c] / (deviation[c] * count)
-        common[c] = -factor[c] * shift[c] / count
+    var scale: [Double] = []
+    let gradient = norm.backward(x, dy) { shift, times in
+      scale = times.indices.map { times[$0] / deviation[$0] }
+      var along = [Double](repeating: 0, count: scale.count)
+      var common = along
+      if call.mode == .training {
+        let count = Double(x.elements.count / x.channels)
+        for c in scale.indices {
+          along[c] = -factor[c] * scale[c] / (deviation[c] * count)
+          common[c] = -factor[c] * shift[c] / count
+        }
       }
+      return (along, common)
     }
     return Gradients(
-      inputs: [norm.gradient(x, dy, along: along, common: common)],
-      parameters: [Tensor(scale), Tensor(shift), nil, nil])
+      inputs: [gradient.input], parameters: [Tensor(scale), Tensor(gradient.plain), nil, nil])
   }
 
   /// Its pass over memory in inference, by the running statistics.

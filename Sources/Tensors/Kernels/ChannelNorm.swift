@@ -71,20 +71,60 @@ public struct ChannelNorm<S: Scalar>: Sendable {
     }
   }
 
-  /// What the gradient in z sums up to, and its products with x − mean, channel by channel.
+  /// What a backward pass gives.
+  public struct Backward: Sendable {
+    /// The gradient in x.
+    public let input: Tensor<S>
+    /// What the gradient in z sums up to, channel by channel.
+    public let plain: [Double]
+  }
+
+  /// The gradient in x: that in z times the factor, and where the statistics are those of x, a part
+  /// along x − mean and one common to all positions, which `correction` tells from what the
+  /// gradient in z sums up to and from the sums of its products with x − mean.
   @_specialize(where S == Float)
   @_specialize(where S == Double)
-  public func gradientSums(_ x: Tensor<S>, _ dy: Tensor<S>) -> (plain: [Double], times: [Double]) {
+  public func backward(
+    _ x: Tensor<S>, _ dy: Tensor<S>,
+    correction: (_ plain: [Double], _ times: [Double]) -> (along: [Double], common: [Double])
+  ) -> Backward {
     let blocks = ChannelBlocks(count: x.elements.count, channels: channels)
+    var plain: [Double] = []
+    let input = Tensor(x.shape) { dx in
+      withPointers(x, dy) { x, dy in
+        let sums = sums(blocks, x, dy, into: dx)
+        plain = sums.plain
+        let (along, common) = correction(sums.plain, sums.times)
+        finish(blocks, x, dy, along: blocks.pattern(along), common: blocks.pattern(common), to: dx)
+      }
+    }
+    return Backward(input: input, plain: plain)
+  }
+
+  /// Whether the gradient in z is kept from one pass over memory to the next, where it costs more
+  /// to form it twice.
+  private var keepsGradientInside: Bool {
+    switch function {
+    case nil, .relu, .relu6, .hardSigmoid, .hardSwish: false
+    case .sigmoid, .swish: true
+    }
+  }
+
+  @inline(__always)
+  private func sums(
+    _ blocks: ChannelBlocks, _ x: UnsafePointer<S>, _ dy: UnsafePointer<S>,
+    into dx: UnsafeMutablePointer<S>
+  ) -> (plain: [Double], times: [Double]) {
     var parts = [Double](repeating: 0, count: 2 * channels * blocks.blocks)
     parts.withUnsafeMutableBufferPointer { parts in
-      guard let parts = parts.baseAddress else { return }
-      withPointers(x.elements, dy.elements, mean, mean) { x, dy, mean, _ in
+      withPointers(mean, mean, mean, mean) { mean, _, _, _ in
+        guard let parts = parts.baseAddress else { return }
         blocks.perform(scratchRows: 3) { (block, scratch: UnsafeMutablePointer<S>) in
-          let (dz, plain, times) = (scratch, scratch + blocks.row, scratch + 2 * blocks.row)
+          let (plain, times) = (scratch + blocks.row, scratch + 2 * blocks.row)
           plain.initialize(repeating: 0, count: 2 * blocks.row)
           blocks.eachRow(of: block) { start, length in
             let x = x + start
+            let dz = keepsGradientInside ? dx + start : scratch
             gradientInside(x, dy + start, into: dz, length)
             for k in 0..<length { plain[k] += dz[k] }
             for k in 0..<length { times[k] += dz[k] * (x[k] - mean[k]) }
@@ -96,29 +136,29 @@ public struct ChannelNorm<S: Scalar>: Sendable {
       }
     }
     var sums = [Double](repeating: 0, count: 2 * channels)
-    for (place, part) in parts.enumerated() { sums[place % (2 * channels)] += part }
+    for first in stride(from: 0, to: parts.count, by: 2 * channels) {
+      for k in 0..<2 * channels { sums[k] += parts[first + k] }
+    }
     return (Array(sums[..<channels]), Array(sums[channels...]))
   }
 
-  /// The gradient in x: that in z times a factor, and where the statistics are those of x, a part
-  /// along x − mean and one common to all positions.
-  @_specialize(where S == Float)
-  @_specialize(where S == Double)
-  public func gradient(
-    _ x: Tensor<S>, _ dy: Tensor<S>, along: [Double], common: [Double]
-  ) -> Tensor<S> {
-    let blocks = ChannelBlocks(count: x.elements.count, channels: channels)
-    let (along, common): ([S], [S]) = (blocks.pattern(along), blocks.pattern(common))
-    return Tensor(x.shape) { dx in
-      withPointers(x.elements, dy.elements, mean, factor) { x, dy, mean, factor in
-        withPointers(along, common, along, common) { along, common, _, _ in
-          blocks.perform(scratchRows: 1) { (block, dz: UnsafeMutablePointer<S>) in
-            blocks.eachRow(of: block) { start, length in
-              let (x, dx) = (x + start, dx + start)
-              gradientInside(x, dy + start, into: dz, length)
-              for k in 0..<length {
-                dx[k] = dz[k] * factor[k] + ((x[k] - mean[k]) * along[k] + common[k])
-              }
+  @inline(__always)
+  private func finish(
+    _ blocks: ChannelBlocks, _ x: UnsafePointer<S>, _ dy: UnsafePointer<S>, along: [S],
+    common: [S], to dx: UnsafeMutablePointer<S>
+  ) {
+    withPointers(mean, factor, along, common) { mean, factor, along, common in
+      blocks.perform(scratchRows: 1) { (block, scratch: UnsafeMutablePointer<S>) in
+        blocks.eachRow(of: block) { start, length in
+          let (x, dx) = (x + start, dx + start)
+          if keepsGradientInside {
+            for k in 0..<length {
+              dx[k] = dx[k] * factor[k] + ((x[k] - mean[k]) * along[k] + common[k])
+            }
+          } else {
+            gradientInside(x, dy + start, into: scratch, length)
+            for k in 0..<length {
+              dx[k] = scratch[k] * factor[k] + ((x[k] - mean[k]) * along[k] + common[k])
             }
           }
         }
