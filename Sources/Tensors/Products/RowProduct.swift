@@ -64,7 +64,7 @@ struct RowProduct<S: Scalar> {
     let blockRows = (rows + blocks - 1) / blocks
     // four blocks for a thread: one that is held up must not hold up the others for long
     let wanted = isSmall ? 1 : (4 * Workers.count + blocks - 1) / blocks
-    let ranges = min(wanted, (panels + 3) / 4)
+    let ranges = min(wanted, max(Workers.count, panels / 8), (panels + 1) / 2)
     let rangePanels = (panels + ranges - 1) / ranges
     let parts = blocks * ((panels + rangePanels - 1) / rangePanels)
 
