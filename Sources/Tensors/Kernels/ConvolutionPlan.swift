@@ -9,6 +9,8 @@ public struct ConvolutionPlan: Hashable, Sendable {
   public let input: Shape
   /// Rows × columns × channels of what it gives.
   public let output: Shape
+  /// What its products read, where it has been worked out before.
+  private var knownRoutes: ConvolutionRoutes?
 
   /// The plan, or nothing where the window does not fit once or the groups do not divide.
   public init?(_ window: Window, input: Shape, channels: Int, groups: Int = 1) {
@@ -22,6 +24,14 @@ public struct ConvolutionPlan: Hashable, Sendable {
     output = Shape(rows, columns, channels)
   }
 
+  /// The same plan with all worked out that its products start from, to be run again and again.
+  public var prepared: ConvolutionPlan {
+    var prepared = self
+    prepared.knownRoutes = routes
+    return prepared
+  }
+  var routes: ConvolutionRoutes { knownRoutes ?? ConvolutionRoutes(self) }
+
   /// The shape of the kernel: rows × columns × in/groups × out.
   public var kernel: Shape {
     Shape(window.rows.kernel, window.columns.kernel, input[2] / groups, output[2])
@@ -33,4 +43,18 @@ public struct ConvolutionPlan: Hashable, Sendable {
 
   /// Whether each channel is convolved by itself.
   var isDepthwise: Bool { groups == input[2] && groups == output[2] }
+}
+
+/// What has been worked out follows from the sizes.
+extension ConvolutionPlan {
+  public static func == (left: ConvolutionPlan, right: ConvolutionPlan) -> Bool {
+    (left.window, left.groups, left.input, left.output)
+      == (right.window, right.groups, right.input, right.output)
+  }
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(window)
+    hasher.combine(groups)
+    hasher.combine(input)
+    hasher.combine(output)
+  }
 }

@@ -130,10 +130,8 @@ extension ConvolutionPlan {
           }
           return
         }
-        for row in window.rows.phases(of: input[0]) {
-          for column in window.columns.phases(of: input[1]) {
-            inputGradient(images, dy, kernel, at: (row, column), to: dx)
-          }
+        for phase in routes.phases {
+          inputGradient(images, dy, kernel, at: phase, to: dx)
         }
       }
     }
@@ -142,30 +140,25 @@ extension ConvolutionPlan {
   @inline(__always)
   private func inputGradient<S: Scalar>(
     _ images: Int, _ dy: UnsafePointer<S>, _ kernel: UnsafePointer<S>,
-    at phase: (row: Window.Phase, column: Window.Phase), to dx: UnsafeMutablePointer<S>
+    at phase: ConvolutionRoutes.Phase, to dx: UnsafeMutablePointer<S>
   ) {
     let (inputs, outputs) = (input[2] / groups, output[2] / groups)
-    let grid = (rows: phase.row.cells, columns: phase.column.cells)
-    let pairs = phase.row.taps.flatMap { row in phase.column.taps.map { (row, $0) } }
-    // where a tap's part of the kernel begins
-    let kernels = pairs.map { ($0.tap * window.columns.kernel + $1.tap) * inputs * output[2] }
-    let patches = Patches(
-      maps: dy, map: output, grid: grid, step: (1, 1),
-      taps: pairs.map { .init(row: $0.shift, column: $1.shift) })
+    let grid = phase.grid
+    let patches = Patches(maps: dy, map: output, grid: grid, step: (1, 1), taps: phase.taps)
     func cell(_ row: Int) -> UnsafeMutablePointer<S> {
       let (line, b) = row.quotientAndRemainder(dividingBy: grid.columns)
       let (image, a) = line.quotientAndRemainder(dividingBy: grid.rows)
-      let i = phase.row.first + a * window.rows.stride
-      let j = phase.column.first + b * window.columns.stride
+      let i = phase.first.row + a * window.rows.stride
+      let j = phase.first.column + b * window.columns.stride
       return dx + ((image * input[0] + i) * input[1] + j) * input[2]
     }
     let rows = images * grid.rows * grid.columns
-    if pairs.isEmpty {
+    if phase.taps.isEmpty {
       for row in 0..<rows { cell(row).initialize(repeating: 0, count: input[2]) }
       return
     }
     let product = RowProduct<S>(
-      rows: rows, taps: pairs.count, depth: outputs, groups: groups, columns: inputs)
+      rows: rows, taps: phase.taps.count, depth: outputs, groups: groups, columns: inputs)
     product.run(
       locate: { patches.locate($0, tap: $1, zeros: $2, to: $3) },
       place: { rows, targets in
@@ -180,7 +173,7 @@ extension ConvolutionPlan {
           while left > 0 {
             let count = min(left, outputs - begin)
             Panel.packTransposed(
-              kernel + kernels[tap] + column * output[2] + group * outputs + begin,
+              kernel + phase.kernels[tap] + column * output[2] + group * outputs + begin,
               stride: output[2], rows: count, columns: min(width, inputs - column), into: target)
             target += count * width
             left -= count
@@ -194,7 +187,7 @@ extension ConvolutionPlan {
 
   /// Whether all taps of a row of the window are read as one piece, of the padded images: where
   /// there are few channels, as in a picture, a piece of one tap would be too short.
-  private var joinsColumns: Bool {
+  var joinsColumns: Bool {
     groups == 1 && input[2] < 16 && window.columns.kernel > 1 && window.columns.dilation == 1
   }
   /// How many numbers a piece has, of one group.
@@ -205,17 +198,9 @@ extension ConvolutionPlan {
   @inline(__always)
   private func patches<S: Scalar>(of maps: UnsafePointer<S>) -> Patches<S> {
     let (rows, columns) = (window.rows, window.columns)
-    let taps =
-      joinsColumns
-      ? (0..<rows.kernel).map { Patches<S>.Tap(row: $0 * rows.dilation, column: 0) }
-      : (0..<rows.kernel).flatMap { m in
-        (0..<columns.kernel).map { n in
-          Patches<S>.Tap(row: rows.cell(of: 0, through: m), column: columns.cell(of: 0, through: n))
-        }
-      }
     return Patches(
       maps: maps, map: joinsColumns ? window.padded(input) : input, grid: (output[0], output[1]),
-      step: (rows.stride, columns.stride), taps: taps)
+      step: (rows.stride, columns.stride), taps: routes.taps)
   }
 
   /// Whether it is the product of one or two vectors with a large matrix.

@@ -6,28 +6,36 @@ extension ConvolutionPlan {
     _ x: Tensor<S>, _ kernel: Tensor<S>,
     finish: (_ y: UnsafeMutablePointer<S>, _ line: Int) -> Void
   ) -> Tensor<S> {
-    let rows = window.rows
-    let lines = DepthwiseLines(
-      rows: (0..<output[0]).map { i in
-        rows.taps(of: i, within: input[0]).map { ($0, rows.cell(of: i, through: $0)) }
-      },
-      spans: [window.columns.spans(on: input[1], outputs: output[1])], read: input,
-      kernelColumns: window.columns.kernel, step: window.columns.stride, written: output, every: 1)
+    let lines = routes.depthwise?.forward ?? depthwiseLines
     return lines.sums(of: x, kernel, finish)
   }
 
   @inline(__always)
   func depthwiseInputGradient<S: Scalar>(_ dy: Tensor<S>, _ kernel: Tensor<S>) -> Tensor<S> {
+    let lines = routes.depthwise?.inputGradient ?? depthwiseGradientLines
+    return lines.sums(of: dy, kernel)
+  }
+
+  var depthwiseLines: DepthwiseLines {
+    let rows = window.rows
+    return DepthwiseLines(
+      rows: (0..<output[0]).map { i in
+        rows.taps(of: i, within: input[0]).map { ($0, rows.cell(of: i, through: $0)) }
+      },
+      spans: [window.columns.spans(on: input[1], outputs: output[1])], read: input,
+      kernelColumns: window.columns.kernel, step: window.columns.stride, written: output, every: 1)
+  }
+
+  var depthwiseGradientLines: DepthwiseLines {
     let (rows, columns) = (window.rows, window.columns)
     let phases = rows.phases(of: input[0])
-    let lines = DepthwiseLines(
+    return DepthwiseLines(
       rows: (0..<input[0]).map { i in
         phases[i % rows.stride].taps.map { ($0.tap, i / rows.stride + $0.shift) }
           .filter { 0..<output[0] ~= $0.1 }
       },
       spans: columns.phases(of: input[1]).map { $0.spans(outputs: output[1]) }, read: output,
       kernelColumns: columns.kernel, step: 1, written: input, every: columns.stride)
-    return lines.sums(of: dy, kernel)
   }
 
   /// Each thread sums over all places for channels of its own.
@@ -65,7 +73,7 @@ extension ConvolutionPlan {
 }
 
 /// Sums of products of what is read with the kernel, line by line of what is written.
-private struct DepthwiseLines {
+struct DepthwiseLines: Sendable {
   /// For each line written the taps that read a row, with the row.
   let rows: [[(tap: Int, row: Int)]]
   /// By phase: neighbouring places, with the taps through which they read.

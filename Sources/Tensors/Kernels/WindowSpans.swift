@@ -2,7 +2,7 @@
 /// its padding.
 extension Window {
   /// Neighbouring places that read through the same taps.
-  struct Span {
+  struct Span: Sendable {
     let places: Range<Int>
     /// Place k reads cell k · step + shift, the step being that of all places.
     let taps: [(tap: Int, shift: Int)]
@@ -10,7 +10,7 @@ extension Window {
 
   /// The cells of one axis that lie a stride apart, and the taps through which each of them is
   /// read, all by the same rule.
-  struct Phase {
+  struct Phase: Sendable {
     let first: Int
     let cells: Int
     /// Cell number k is read through a tap by the place k + shift, if there is one; by ascending

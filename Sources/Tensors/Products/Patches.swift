@@ -10,12 +10,7 @@ struct Patches<S: Scalar> {
   /// Rows and columns of the grid.
   let grid: (rows: Int, columns: Int)
   let step: (rows: Int, columns: Int)
-  let taps: [Tap]
-
-  struct Tap {
-    let row: Int
-    let column: Int
-  }
+  let taps: [PatchTap]
 
   /// Writes where the pieces of some places begin through one tap.
   @inline(__always)
@@ -44,4 +39,10 @@ struct Patches<S: Scalar> {
       place += last - first
     }
   }
+}
+
+/// How far from its place a patch reads through a tap.
+struct PatchTap: Sendable {
+  let row: Int
+  let column: Int
 }

@@ -42,7 +42,9 @@ extension Convolving {
     let x = padding == nil ? "F.pad(\(place.x), \(plan.window.sides))" : place.x
     return PyTorch("\(place.module)(\(x))", module: module)
   }
-  func computation(on inputs: [Shape]) -> any Computation { convolved(inputs[0]) }
+  func computation(on inputs: [Shape]) -> any Computation {
+    Convolved(plan: fittingPlan(on: inputs[0]).prepared, hasBias: hasBias)
+  }
   func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> {
     convolved(call.inputs[0].shape.image).forward(call)
   }
