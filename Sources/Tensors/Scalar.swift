@@ -64,19 +64,28 @@ extension Float: Scalar {
     let within: Float = x < -87.3 ? -87.3 : x > 88.7 ? 88.7 : x
     // added to so large a number a number is rounded to a whole one
     let large: Float = 12_582_912
-    let shifted = within * 1.442_695_04 + large
+    let shifted = product(within, 1.442_695_04, plus: large)
     let whole = shifted - large
-    let rest = (within - whole * 0.693_359_375) + whole * 2.121_944_4e-4
+    let rest = product(
+      whole, 2.121_944_4e-4, plus: product(whole, -0.693_359_375, plus: within))
     // the coefficients are those of Cephes (Moshier 1992)
     var sum: Float = 1.987_569_1e-4
-    sum = sum * rest + 1.398_199_9e-3
-    sum = sum * rest + 8.333_452e-3
-    sum = sum * rest + 4.166_579_6e-2
-    sum = sum * rest + 1.666_666_5e-1
-    sum = sum * rest + 5.000_000_1e-1
-    let fraction = sum * rest * rest + rest + 1
+    sum = product(sum, rest, plus: 1.398_199_9e-3)
+    sum = product(sum, rest, plus: 8.333_452e-3)
+    sum = product(sum, rest, plus: 4.166_579_6e-2)
+    sum = product(sum, rest, plus: 1.666_666_5e-1)
+    sum = product(sum, rest, plus: 5.000_000_1e-1)
+    let fraction = product(sum * rest, rest, plus: rest) + 1
     let power = Float(bitPattern: fraction.bitPattern &+ shifted.bitPattern &<< 23)
     return x < -87.3 ? 0 : x > 88.7 ? .infinity : x == x ? power : x
+  }
+  @inline(__always)
+  private static func product(_ left: Float, _ right: Float, plus sum: Float) -> Float {
+    #if FUSED || arch(arm64)
+      return sum.addingProduct(left, right)
+    #else
+      return sum + left * right
+    #endif
   }
   public static func logarithm(_ x: Float) -> Float { logf(x) }
   /// One fused instruction where the build is told that the machine has it; the library function
