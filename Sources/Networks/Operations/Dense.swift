@@ -97,33 +97,44 @@ struct Dense: Operation {
     )
   }
   var recalls: Recall { .inputs }
+  func computation(on inputs: [Shape]) -> any Computation { weighing(inputs[0][0]) }
+  func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> {
+    weighing(call.inputs[0].channels).forward(call)
+  }
+  func backward<S: Scalar>(_ call: Call<S>, output: Tensor<S>, dy: Tensor<S>) -> Gradients<S> {
+    weighing(call.inputs[0].channels).backward(call, output: output, dy: dy)
+  }
+  private func weighing(_ inputs: Int) -> Weighing {
+    let window = Window(rows: .init(kernel: 1), columns: .init(kernel: 1))
+    guard let plan = ConvolutionPlan(window, input: Shape(1, 1, inputs), channels: outputs) else {
+      preconditionFailure("a window of one cell fits on one cell")
+    }
+    return Weighing(plan: plan.prepared, hasBias: hasBias)
+  }
+}
+
+/// A dense layer of vectors whose length is known: a 1×1 convolution on maps of one position.
+private struct Weighing: Computation {
+  let plan: ConvolutionPlan
+  let hasBias: Bool
+
+  var recalls: Recall { .inputs }
   @_specialize(where S == Float)
   @_specialize(where S == Double)
   func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> {
-    let plan = plan(inputs: call.inputs[0].channels)
     let product = plan.forward(call.inputs[0].asMaps, call.parameters[0].asKernel)
-    let y = product.reshaped(Shape(product.shape[0], outputs))
+    let y = product.reshaped(Shape(product.shape[0], plan.output[2]))
     return hasBias ? y.addingToChannels(call.parameters[1]) : y
   }
   @_specialize(where S == Float)
   @_specialize(where S == Double)
   func backward<S: Scalar>(_ call: Call<S>, output: Tensor<S>, dy: Tensor<S>) -> Gradients<S> {
     let (x, weight) = (call.inputs[0], call.parameters[0])
-    let plan = plan(inputs: x.channels)
     let gradient = plan.kernelGradient(x.asMaps, dy.asMaps).reshaped(weight.shape)
     return Gradients(
       inputs: call.wantsInputGradients
         ? [plan.inputGradient(dy.asMaps, weight.asKernel).reshaped(x.shape)] : [],
       parameters: hasBias ? [gradient, Tensor(dy.channelSums())] : [gradient])
-  }
-
-  /// A dense layer is a 1×1 convolution on a map of one position.
-  private func plan(inputs: Int) -> ConvolutionPlan {
-    let window = Window(rows: .init(kernel: 1), columns: .init(kernel: 1))
-    guard let plan = ConvolutionPlan(window, input: Shape(1, 1, inputs), channels: outputs) else {
-      preconditionFailure("a window of one cell fits on one cell")
-    }
-    return plan
   }
 }
 

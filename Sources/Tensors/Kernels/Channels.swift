@@ -42,16 +42,15 @@ extension Tensor {
   public func spread(over map: Shape, times factor: S = 1) -> Tensor {
     let (images, channels) = (shape[0], map[2])
     let positions = map[0] * map[1]
-    var spread = Tensor(zeros: map.batched(images))
-    withPointers(self, self, &spread) { vector, _, spread in
-      for position in 0..<images * positions {
-        let image = position / positions
-        for c in 0..<channels {
-          spread[position * channels + c] = vector[image * channels + c] * factor
+    return Tensor(map.batched(images)) { spread in
+      withPointers(self, self) { vector, _ in
+        for position in 0..<images * positions {
+          let vector = vector + position / positions * channels
+          let spread = spread + position * channels
+          for c in 0..<channels { spread[c] = vector[c] * factor }
         }
       }
     }
-    return spread
   }
 
   /// Each image's sums over its positions, one for each channel, times a factor: N × channels.
