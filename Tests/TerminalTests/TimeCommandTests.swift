@@ -51,7 +51,9 @@ struct TimeCommandTests {
     let expected = 2 * Double(report.multiplyAdds) / report.medianMs / 1e6
     #expect(abs(report.gflops - expected) < 1e-6 * expected)
     #expect(abs(report.kinds.reduce(0) { $0 + $1.share } - 1) < 1e-9)
-    #expect(report.kinds.contains { $0.operations.hasPrefix("conv") && $0.count == 3 })
+    // in inference each convolution takes along what is behind it
+    let convolutions = report.kinds.filter { $0.operations.hasPrefix("conv") }
+    #expect(convolutions.reduce(0) { $0 + $1.count } == 3)
   }
 
   @Test func `the input's gradient costs the first convolution once more`() throws {
