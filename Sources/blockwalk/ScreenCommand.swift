@@ -36,7 +36,8 @@ struct ScreenCommand: ParsableCommand {
     let grid = try Session.screen(after: pressed, opening, on: screen)
     // a grid holds nothing that a terminal obeys but the colours
     let theme = Theme(depth, ramp: opening.looks.settings.ramp)
-    Swift.print(color == .never ? grid.lines.joined(separator: "\n") : ColoredText(grid, theme).text)
+    Swift.print(
+      color == .never ? grid.lines.joined(separator: "\n") : ColoredText(grid, theme).text)
   }
 }
 
