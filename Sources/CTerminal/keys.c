@@ -69,16 +69,16 @@ static int next_input(wint_t *input) {
   }
 }
 
-static bool reports_mouse;
+static bool knows_mouse;
 
 void keys_report_mouse(bool is_reported) {
-  reports_mouse = is_reported;
+  knows_mouse |= is_reported;
   // Every press counts at once; curses would wait to see whether it becomes a double click.
   mouseinterval(0);
   mousemask(is_reported ? BUTTON1_PRESSED | BUTTON4_PRESSED | WHEEL_DOWN : 0, NULL);
 }
 
-// Of a report that nobody asked for, or that came late, curses reads the beginning only.
+// Of a report that nobody ever asked for, curses reads the beginning only.
 static void pass_over_report(void) {
   wint_t next;
   if (next_input(&next) != OK) return;
@@ -91,7 +91,7 @@ static void pass_over_report(void) {
 
 static terminal_event mouse_event(void) {
   terminal_event event = {.kind = terminal_nothing};
-  if (!reports_mouse) {
+  if (!knows_mouse) {
     pass_over_report();
     return event;
   }
