@@ -105,7 +105,8 @@ struct Home: View {
 
   /// Where the questions stand: beside a preview they have room between them.
   private static func rows(in screen: Screen) -> (top: Int, spacing: Int, width: Int) {
-    hasPreview(on: screen) ? (5, 2, 77) : (4, 1, screen.size.width)
+    // at the usual 24 rows all places are in sight
+    hasPreview(on: screen) ? (5, 2, 77) : (screen.size.height < 25 ? 3 : 4, 1, screen.size.width)
   }
 
   private static func hasPreview(on screen: Screen) -> Bool {
@@ -142,11 +143,12 @@ struct Home: View {
 
   private func drawChapters(on page: inout Page) {
     let (top, spacing, columns) = Self.rows(in: page.screen)
-    page.grid.write("Convolutional networks II", at: Position(3, 3), Style(.heading))
-    page.grid.write("points", endingAt: columns - 21, row: 3, Style(.quiet))
+    let head = spacing == 1 ? top - 1 : top - 2
+    page.grid.write("Convolutional networks II", at: Position(3, head), Style(.heading))
+    page.grid.write("points", endingAt: columns - 21, row: head, Style(.quiet))
     if standing != nil {
-      page.grid.write("learnt", at: Position(columns - 19, 3), Style(.quiet))
-      page.grid.write("due", endingAt: columns - 4, row: 3, Style(.quiet))
+      page.grid.write("learnt", at: Position(columns - 19, head), Style(.quiet))
+      page.grid.write("due", endingAt: columns - 4, row: head, Style(.quiet))
     }
     for (index, chapter) in chapters.enumerated() {
       let row = top + index * spacing

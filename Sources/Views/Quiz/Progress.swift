@@ -143,7 +143,9 @@ struct Progress: View {
       let style = isMarked ? Style(.focus) : Style.text
       page.grid.write(isMarked ? "▸" : " ", at: Position(1, row), style)
       page.grid.write("\(question.front.number)", at: Position(2, row), style)
-      page.grid.write(Text.clipped(question.front.title, to: 22), at: Position(4, row), style)
+      page.grid.write(
+        Text.fitting([question.front.title, question.front.shortTitle], in: 22),
+        at: Position(4, row), style)
       page.drawBar(
         question.expected / Double(max(question.front.points, 1)), at: Position(27, row))
       page.grid.write(
