@@ -180,6 +180,14 @@ import Views
     #expect(lines(stage) == before)
   }
 
+  @Test func `more letters than fit leave the cursor on the screen`() throws {
+    let screen = Screen(Size(64, 20))
+    var stage = try Stage(screen)
+    stage.lookUp(String(repeating: "x", count: 200))
+    let grid = stage.explorer.draw(in: screen)
+    #expect(grid.cursor.map { grid.contains($0) } == true)
+  }
+
   @Test func `terms are found in either language, accents or not`() throws {
     var stage = try Stage()
     stage.lookUp("")

@@ -57,7 +57,9 @@ struct Terms: View {
     page.title(["terms"], "\(found.count) of \(glossary.terms.count)")
     page.rule(row: 1)
     page.grid.write("look up:", at: Position(3, 3), Style(.quiet))
-    let end = page.grid.write(letters, at: Position(12, 3), Style(.term))
+    // of more letters than fit the last ones are seen
+    let end = page.grid.write(
+      String(letters.suffix(page.width - 14)), at: Position(12, 3), Style(.term))
     page.grid.write("▏", at: Position(end, 3))
     let room = rows(in: screen)
     let first = min(max(0, chosen - room + 1), max(found.count - room, 0))
