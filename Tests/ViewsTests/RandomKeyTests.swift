@@ -35,7 +35,8 @@ import Views
     var screen = Screen(Size(80, 24))
     var memory = [largestMemory]
     for number in 0..<Self.count {
-      if number % 150 == 0 {
+      // what has quit takes no more keys
+      if number % 150 == 0 || stage.hasQuit {
         stage = try Stage(screen, hasPast: number % 300 == 0)
         try Self.places[number / 150 % Self.places.count](&stage)
       }
@@ -69,7 +70,7 @@ import Views
   private func goHome(_ stage: inout Stage) throws {
     let screen = Screen(Size(80, 24))
     stage.explorer.resize(to: screen)
-    for _ in 0..<400 where !stage.hasQuit {
+    for _ in 0..<400 {
       try stage.press("esc")
       if stage.explorer.draw(in: screen).lines[0].contains("Blockwalk") { break }
     }
