@@ -7,20 +7,20 @@ import Screens
 struct LessonReader: View {
   let reading: Reading
   /// What stands in the first row, whatever the width.
-  private var place: ReadingPlace
+  private(set) var place: ReadingPlace
   private(set) var isAnswerOpen = false
   /// The live thing that Enter opens, once `n` has chosen one.
   private(set) var chosenFigure: Int?
   /// The live things as steppers, where the panel has moved them.
-  private var steppers: [Int: Stepper] = [:]
+  private(set) var steppers: [Int: Stepper] = [:]
 
   /// A key asks for the page several times, and most keys leave it as it is.
-  private let pages = Memo<LessonPage.Form, LessonPage>()
+  let pages = Memo<LessonPage.Form, LessonPage>()
 
-  private var search: LessonSearch?
-  private var outline: LessonOutline?
+  private(set) var search: LessonSearch?
+  private(set) var outline: LessonOutline?
   /// The term under the cursor, once Tab has put it there.
-  private var term: PageTerm?
+  private(set) var term: PageTerm?
 
   /// Opens where one was, or at the start.
   init(_ reading: Reading) {
@@ -39,8 +39,8 @@ struct LessonReader: View {
   }
 
   /// The text keeps a measure that is easy to read.
-  private static let measure = (alone: 76, besidePanel: 60)
-  private static let panelColumn = 66
+  static let measure = (alone: 76, besidePanel: 60)
+  static let panelColumn = 66
 
   var hints: [Hint] {
     if outline != nil { return LessonOutline.hints }
@@ -211,7 +211,7 @@ struct LessonReader: View {
 
   var farewell: [Effect] { [remembrance] }
 
-  private func top(in screen: Screen) -> Int {
+  func top(in screen: Screen) -> Int {
     let page = page(in: screen)
     return page.top(page.row(of: place), of: windowSize(in: screen))
   }
@@ -235,98 +235,5 @@ struct LessonReader: View {
     guard let index, figures.indices.contains(index) else { return }
     chosenFigure = figures[index].figure
     scroll(to: figures[index].row - 2, in: screen)
-  }
-}
-
-extension LessonReader {
-  private func hasPanel(in screen: Screen) -> Bool {
-    screen.size.width >= Page.twoPaneSize.width && screen.size.height >= Page.twoPaneSize.height
-      && reading.figures.contains { $0.walk != nil }
-  }
-
-  /// The column at which the text begins.
-  private func left(in screen: Screen) -> Int { hasPanel(in: screen) ? 3 : 2 }
-
-  private func windowSize(in screen: Screen) -> Size {
-    let width =
-      hasPanel(in: screen)
-      ? Self.measure.besidePanel : min(Self.measure.alone, screen.size.width - 4)
-    return Size(width, screen.size.height - 3)
-  }
-
-  private func page(in screen: Screen) -> LessonPage {
-    let form = LessonPage.Form(
-      width: windowSize(in: screen).width, screen: screen, isAnswerOpen: isAnswerOpen,
-      chosenFigure: chosenFigure, showsPanel: hasPanel(in: screen))
-    return pages.value(for: form) { LessonPage(reading, in: form) }
-  }
-
-  /// The walk that the panel shows: the chosen one, else the nearest to the top of the text.
-  private func liveFigure(in screen: Screen) -> Int? {
-    guard hasPanel(in: screen) else { return chosenFigure }
-    if let chosenFigure, reading.figures[chosenFigure].walk != nil { return chosenFigure }
-    let page = page(in: screen)
-    let third = top(in: screen) + windowSize(in: screen).height / 3
-    let walks = page.figures.filter { reading.figures[$0.figure].walk != nil }
-    return walks.last { $0.row <= third }?.figure ?? walks.first?.figure
-      ?? reading.figures.firstIndex { $0.walk != nil }
-  }
-
-  private func stepper(_ figure: Int) -> Stepper? {
-    if let stepper = steppers[figure] { return stepper }
-    guard case .walk(let request, let walk) = reading.figures[figure].content else { return nil }
-    return Stepper(request, walk)
-  }
-
-  func draw(in screen: Screen) -> Grid {
-    var sheet = Page(screen)
-    let page = page(in: screen)
-    let size = windowSize(in: screen)
-    let last = max(0, page.height - size.height)
-    let row = page.top(page.row(of: place), of: size)
-    let share = last == 0 ? 100 : row * 100 / last
-    sheet.title(reading.lesson.path(to: page.block(at: row + 2)), "\(share) %")
-    sheet.rule(row: 1)
-    let left = left(in: screen)
-    if let outline {
-      let list = outline.draw(in: size)
-      sheet.grid.paste(list, at: Position(left, 2))
-      sheet.grid.cursor = list.cursor.map { $0.moved(left, 2) }
-      sheet.footer(hints)
-      return sheet.grid
-    }
-    var window = page.window(from: row, size: size)
-    window.cursor = cursor(on: page, from: row, size: size)
-    if let search { page.mark(search, in: &window, from: row) }
-    if let term { term.mark(in: &window, from: row) }
-    sheet.grid.paste(window, at: Position(left, 2))
-    // with nothing live in sight one reads from the first line
-    sheet.grid.cursor = (window.cursor ?? Position(0, 0)).moved(left, 2)
-    if hasPanel(in: screen), let live = liveFigure(in: screen), let stepper = stepper(live) {
-      let width = screen.size.width - Self.panelColumn
-      sheet.grid.write(
-        " ▸live: \(stepper.walk.network.line) on \(stepper.walk.network.input) ",
-        at: Position(Self.panelColumn + 2, 1), Style(.heading))
-      let room = Size(width, screen.size.height - 3)
-      sheet.grid.paste(
-        LivePanel(stepper: stepper).draw(in: room, screen), at: Position(Self.panelColumn, 2))
-    }
-    if let search {
-      sheet.grid.write(
-        Text.clipped(search.footer(on: page, screen.glyphs), to: screen.size.width - 2),
-        at: Position(1, screen.size.height - 1))
-    } else {
-      sheet.footer(hints)
-    }
-    return sheet.grid
-  }
-
-  private func cursor(on page: LessonPage, from top: Int, size: Size) -> Position? {
-    for part in page.parts where part.figure == chosenFigure && chosenFigure != nil {
-      guard let cursor = part.grid.cursor else { continue }
-      let row = part.row + cursor.row - top
-      if 0..<size.height ~= row { return Position(cursor.column, row) }
-    }
-    return nil
   }
 }
