@@ -4,17 +4,21 @@ import Testing
 
 /// Frames that come whole: synchronized update, where it is wanted.
 struct FrameTests {
+  /// What is sent by a whole run, or only by going one line down and leaving.
   private func codes(
-    _ setting: String, terminal name: String = "xterm-256color", keys: String
+    _ setting: String, terminal name: String = "xterm-256color", onlyDown: Bool = false
   ) throws -> EscapeCodes {
     var bytes: [UInt8] = []
     try Program.withSettings("sync: \(setting)\n") { environment in
       try Explorer.run(environment: environment.merging(["TERM": name]) { $1 }) { terminal in
         #expect(terminal.wait(for: "learnt"))
         let before = terminal.bytes.count
-        terminal.type(keys + "q")
+        let row = try #require(terminal.focusRow)
+        terminal.type("j")
+        #expect(terminal.wait { terminal.focusRow == row + 1 })
+        terminal.type("q")
         #expect(terminal.waitForEnd())
-        bytes = keys.isEmpty ? terminal.bytes : Array(terminal.bytes.dropFirst(before))
+        bytes = Array(terminal.bytes.dropFirst(onlyDown ? before : 0))
         terminal.expectRestored()
       }
     }
@@ -22,21 +26,21 @@ struct FrameTests {
   }
 
   @Test func `with sync on, a frame and nothing else is one bracket`() throws {
-    let codes = try codes("on", keys: "")
+    let codes = try codes("on")
     #expect(codes.bracketedFrames >= 2)
     #expect(!codes.unbracketed.contains("Blockwalk") && !codes.unbracketed.contains("learnt"))
   }
 
   @Test func `large frames are bracketed by themselves, small ones are not`() throws {
-    #expect(try codes("auto", keys: "").bracketedFrames > 0)
-    #expect(try codes("auto", keys: "j").bracketedFrames == 0)
+    #expect(try codes("auto").bracketedFrames > 0)
+    #expect(try codes("auto", onlyDown: true).bracketedFrames == 0)
   }
 
   @Test(arguments: [("off", "xterm-256color"), ("auto", "linux"), ("auto", "vt100")])
   func `where it is unwanted or unknown it is never mentioned`(
     setting: String, name: String
   ) throws {
-    #expect(try !codes(setting, terminal: name, keys: "").mentions(anyOf: [2026]))
+    #expect(try !codes(setting, terminal: name).mentions(anyOf: [2026]))
   }
 
   @Test(arguments: [SIGTERM, SIGSEGV])
