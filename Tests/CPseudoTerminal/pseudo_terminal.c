@@ -140,6 +140,8 @@ void pseudo_terminal_write(pseudo_terminal *terminal, const uint8_t *bytes, size
 
 void pseudo_terminal_resize(pseudo_terminal *terminal, int columns, int rows) {
   struct winsize size = {.ws_col = (unsigned short)columns, .ws_row = (unsigned short)rows};
+  // The emulator would keep a scrolling region beyond its last row, and write beyond its tables.
+  if (terminal->is_alternate) vterm_input_write(terminal->emulator, "\033[r", 3);
   vterm_set_size(terminal->emulator, rows, columns);
   ioctl(terminal->master, TIOCSWINSZ, &size);
 }

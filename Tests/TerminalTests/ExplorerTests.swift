@@ -76,7 +76,7 @@ struct ExplorerTests {
         terminal.resize(to: Size(side * 3, side))
         terminal.type("j")
       }
-      #expect(terminal.wait { terminal.showsHome })
+      #expect(terminal.wait { terminal.showsHome }, "\(terminal.text)")
     }
   }
 
