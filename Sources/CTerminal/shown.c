@@ -16,13 +16,16 @@ bool shown_fits(int32_t columns, int32_t rows) {
   return false;
 }
 
+bool shown_is(int32_t column, int32_t row, const terminal_cell *cell) {
+  if (shown == NULL) return false;
+  const terminal_cell *former = &shown[row * shown_columns + column];
+  return former->scalar == cell->scalar && former->foreground == cell->foreground &&
+         former->background == cell->background && former->attributes == cell->attributes;
+}
+
 bool shown_take(int32_t column, int32_t row, const terminal_cell *cell) {
-  if (shown == NULL) return true;
-  terminal_cell *former = &shown[row * shown_columns + column];
-  if (former->scalar == cell->scalar && former->foreground == cell->foreground &&
-      former->background == cell->background && former->attributes == cell->attributes)
-    return false;
-  *former = *cell;
+  if (shown_is(column, row, cell)) return false;
+  if (shown != NULL) shown[row * shown_columns + column] = *cell;
   return true;
 }
 

@@ -108,24 +108,56 @@ static void put(int32_t column, int32_t row, const terminal_cell *cell) {
   mvadd_wchnstr(row, column, &glyph, 1);
 }
 
+// How much a frame changes, and how much stands unchanged at the right of that.
+static struct changes {
+  int32_t count, beside;
+} count_changes(const terminal_cell *cells, int32_t columns, int32_t rows) {
+  struct changes changes = {0, 0};
+  for (int32_t row = 0; row < rows; row++) {
+    const terminal_cell *cells_of_row = &cells[row * columns];
+    int32_t count = 0, behind_last = 0;
+    for (int32_t column = 0; column < columns; column++) {
+      const terminal_cell *cell = &cells_of_row[column];
+      if (!shown_is(column, row, cell)) {
+        count += 1;
+        behind_last = 0;
+      } else if (cell->scalar != ' ' || cell->background >= 0) {
+        behind_last += 1;
+      }
+    }
+    changes.count += count;
+    if (count > 0) changes.beside += behind_last;
+  }
+  return changes;
+}
+
+// Shows every so many-th row, from one on.
+static void put_rows(const terminal_cell *cells, int32_t columns, int32_t rows, int32_t first,
+                     int32_t step) {
+  for (int32_t row = first; row < rows && row < terminal_rows(); row += step) {
+    for (int32_t column = 0; column < columns && column < terminal_columns(); column++) {
+      const terminal_cell *cell = &cells[row * columns + column];
+      if (shown_take(column, row, cell)) put(column, row, cell);
+    }
+  }
+  refresh();
+}
+
 void terminal_draw(const terminal_cell *cells, int32_t columns, int32_t rows,
                    int32_t cursor_column, int32_t cursor_row) {
   if (!shown_fits(columns, rows)) erase();
-  int32_t changes = 0;
-  for (int32_t row = 0; row < rows && row < terminal_rows(); row++) {
-    for (int32_t column = 0; column < columns && column < terminal_columns(); column++) {
-      const terminal_cell *cell = &cells[row * columns + column];
-      if (!shown_take(column, row, cell)) continue;
-      put(column, row, cell);
-      changes += 1;
-    }
-  }
-  const bool is_bracketed = brackets == terminal_brackets_on ||
-                            (brackets == terminal_brackets_large && changes >= large_frame);
+  const struct changes changes = count_changes(cells, columns, rows);
+  const bool is_bracketed =
+      brackets == terminal_brackets_on ||
+      (brackets == terminal_brackets_large && changes.count >= large_frame);
   if (is_bracketed) signals_begin_frame();
   curs_set(cursor_column >= 0);
   if (cursor_column >= 0) move(cursor_row, cursor_column);
-  refresh();
+  // Curses moves lines that it finds again elsewhere, and all that stands beside a scrolled text
+  // with them, to draw that again at five times the cost. Of rows that come by halves it finds
+  // none: each is still where it was, too.
+  const int32_t parts = changes.beside > changes.count / 16 ? 2 : 1;
+  for (int32_t part = 0; part < parts; part++) put_rows(cells, columns, rows, part, parts);
   if (is_bracketed) signals_end_frame();
 }
 

@@ -64,21 +64,32 @@ public struct Grid: Hashable, Sendable {
   }
   /// Copies another grid with its upper left corner at `position`.
   public mutating func paste(_ other: Grid, at position: Position) {
-    for row in 0..<other.size.height {
-      for column in 0..<other.size.width {
-        self[position.moved(column, row)] = other[column, row]
-      }
-    }
+    copy(other, from: Position(0, 0), other.size, to: position)
   }
   /// The part of this grid that a window of `size` at `origin` shows.
   public func cropped(to size: Size, from origin: Position = Position(0, 0)) -> Grid {
     var part = Grid(size)
-    for row in 0..<part.size.height {
-      for column in 0..<part.size.width {
-        part[column, row] = self[origin.moved(column, row)]
-      }
-    }
+    part.copy(self, from: origin, part.size, to: Position(0, 0))
     return part
+  }
+  /// Copies what both have of a rectangle, row by row.
+  private mutating func copy(
+    _ other: Grid, from origin: Position, _ part: Size, to position: Position
+  ) {
+    // the columns and rows of the rectangle that lie inside both
+    func inside(_ from: Int, _ to: Int, _ count: Int, of other: Int, _ own: Int) -> Range<Int> {
+      let first = max(0, -from, -to)
+      return first..<max(first, min(count, other - from, own - to))
+    }
+    let columns = inside(
+      origin.column, position.column, part.width, of: other.size.width, size.width)
+    let rows = inside(origin.row, position.row, part.height, of: other.size.height, size.height)
+    guard !columns.isEmpty else { return }
+    for row in rows {
+      let source = (origin.row + row) * other.size.width + origin.column
+      let target = (position.row + row) * size.width + position.column
+      for column in columns { cells[target + column] = other.cells[source + column] }
+    }
   }
   /// Gives all cells of a rectangle another style, glyphs unchanged.
   public mutating func restyle(at position: Position, width: Int, _ change: (inout Style) -> Void) {

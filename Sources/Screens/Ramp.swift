@@ -23,7 +23,7 @@ public enum Ramp: Sendable {
   /// The colour of a shade; nil is the terminal's own, and fewer colours make fewer bins.
   public func color(of shade: Shade, in depth: ColorDepth) -> Int? {
     guard case .signed(let step) = shade else { return Self.invalid(in: depth) }
-    let bin = min(max(step, -6), 6)
+    let bin = min(max(Int(step), -6), 6)
     return switch depth {
     case .many: colors[bin + 6]
     case .sixteen: [4, 12, nil, 9, 1][bin.signum() * (abs(bin) > 3 ? 2 : 1) + 2]

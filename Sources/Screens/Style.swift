@@ -19,8 +19,8 @@ public enum Role: String, CaseIterable, Sendable {
 
 /// A step of a colour ramp: what a number looks like without being spelled.
 public enum Shade: Hashable, Sendable {
-  /// −6 … 6 on the signed ramp; 0 is exactly zero and nothing else.
-  case signed(Int)
+  /// −6 … 6 on the signed ramp; 0 is exactly zero and nothing else. A byte: screens have many.
+  case signed(Int8)
   /// Not a number.
   case invalid
 }

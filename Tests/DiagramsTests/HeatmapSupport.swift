@@ -30,7 +30,7 @@ extension Grid {
     case (" ", .signed(let bin)?):
       let marks: [Character] = ["·", "░", "░", "▒", "▒", "▓", "▓"]
       let negative: [Character] = ["·", "-", "-", "=", "=", "≡", "≡"]
-      return bin < 0 ? negative[-bin] : marks[bin]
+      return bin < 0 ? negative[-Int(bin)] : marks[Int(bin)]
     default: return Character(cell.glyph)
     }
   }

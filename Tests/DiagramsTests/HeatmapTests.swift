@@ -214,7 +214,7 @@ import Testing
     let scale = Scale(limit: 2.73)
     let papers = Legend(scale).draw(on: Screen(Size(60, 1))).cells.compactMap(\.style.paper)
     let bins = papers.map { paper -> Int in
-      if case .signed(let bin) = paper { bin } else { .max }
+      if case .signed(let bin) = paper { Int(bin) } else { .max }
     }
     #expect(bins == bins.sorted() && Set(bins) == Set(-6...6))
     #expect(papers.first == scale.shade(of: -2.73) && papers.last == scale.shade(of: 2.73))

@@ -26,7 +26,7 @@ struct ThemeTests {
   func `no number of a colour is beyond what the terminal has`(depth: ColorDepth) {
     for role in Role.allCases {
       for step in -6...6 {
-        let look = Theme(depth).look(of: Style(role, ink: .signed(step), paper: .invalid))
+        let look = Theme(depth).look(of: Style(role, ink: .signed(Int8(step)), paper: .invalid))
         for color in [look.foreground, look.background].compactMap({ $0 }) {
           #expect(color < depth.rawValue)
         }
@@ -44,7 +44,7 @@ struct ThemeTests {
   @Test(arguments: [Ramp.vik, .berlin])
   func `text on a value is black or white, whichever reads better`(ramp: Ramp) {
     for step in -6...6 {
-      let look = Theme(.many, ramp: ramp).look(of: Style(.value, paper: .signed(step)))
+      let look = Theme(.many, ramp: ramp).look(of: Style(.value, paper: .signed(Int8(step))))
       let (black, white) = (
         Palette.contrast(16, ramp.colors[step + 6]), Palette.contrast(231, ramp.colors[step + 6])
       )
@@ -103,7 +103,7 @@ struct RampTests {
 
   @Test(arguments: [ColorDepth.sixteen, .eight])
   func `fewer colours keep the order and keep zero apart`(depth: ColorDepth) {
-    let colors = (-6...6).map { Ramp.vik.color(of: .signed($0), in: depth) }
+    let colors = (-6...6).map { Ramp.vik.color(of: .signed(Int8($0)), in: depth) }
     #expect(colors[6] == nil)
     #expect(!colors[..<6].contains(nil) && !colors[7...].contains(nil))
     let runs = colors.indices.dropFirst().filter { colors[$0] != colors[$0 - 1] }.count + 1

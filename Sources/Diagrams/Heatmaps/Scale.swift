@@ -38,7 +38,7 @@ public struct Scale: Hashable, Sendable {
     let bin = max(steps(abs(x), of: Self.bins).rounded(.up), 1)
     return x < 0 ? -Int(bin) : Int(bin)
   }
-  public func shade(of x: Double) -> Shade { x.isNaN ? .invalid : .signed(bin(of: x)) }
+  public func shade(of x: Double) -> Shade { x.isNaN ? .invalid : .signed(Int8(bin(of: x))) }
 
   /// Whole tenths of the limit, 0 to 9: what a cell shows where there is no colour.
   public func tenths(of x: Double) -> Int { Int(min(steps(abs(x), of: 10), 9)) }

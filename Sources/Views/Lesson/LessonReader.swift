@@ -12,10 +12,14 @@ struct LessonReader: View {
   /// The live thing that Enter opens, once `n` has chosen one.
   private(set) var chosenFigure: Int?
   /// The live things as steppers, where the panel has moved them.
-  private(set) var steppers: [Int: Stepper] = [:]
+  private(set) var steppers: [Int: Stepper] = [:] {
+    didSet { panels = Memo() }
+  }
 
   /// A key asks for the page several times, and most keys leave it as it is.
   let pages = Memo<LessonPage.Form, LessonPage>()
+  /// Most keys move the text beside the panel.
+  private(set) var panels = Memo<PanelForm, Grid>()
 
   private(set) var search: LessonSearch?
   private(set) var outline: LessonOutline?

@@ -73,8 +73,9 @@ extension LessonReader {
         " ▸live: \(stepper.walk.network.line) on \(stepper.walk.network.input) ",
         at: Position(Self.panelColumn + 2, 1), Style(.heading))
       let room = Size(width, screen.size.height - 3)
-      sheet.grid.paste(
-        LivePanel(stepper: stepper).draw(in: room, screen), at: Position(Self.panelColumn, 2))
+      let form = PanelForm(figure: live, size: room, screen: screen)
+      let panel = panels.value(for: form) { LivePanel(stepper: stepper).draw(in: room, screen) }
+      sheet.grid.paste(panel, at: Position(Self.panelColumn, 2))
     }
     if let search {
       sheet.grid.write(
@@ -84,6 +85,13 @@ extension LessonReader {
       sheet.footer(hints)
     }
     return sheet.grid
+  }
+
+  /// What the panel depends on beside the steppers.
+  struct PanelForm: Hashable, Sendable {
+    let figure: Int
+    let size: Size
+    let screen: Screen
   }
 
   private func cursor(on page: LessonPage, from top: Int, size: Size) -> Position? {
