@@ -115,7 +115,8 @@ let package = Package(
       of: ["Lessons", "Networks", "Tensors", .product(name: "GRDB", package: "GRDB.swift")],
       excluding: ["Progress/fronts.txt"]),
     tests(
-      "ViewsTests", of: ["Views", "Lessons", "Diagrams", "Networks", "Tensors", "Screens"],
+      "ViewsTests",
+      of: ["Views", "Lessons", "Diagrams", "Networks", "Tensors", "Screens", "CAllocator"],
       excluding: ["Screens"]),
     .systemLibrary(
       name: "CVTerm", path: "Tests/CVTerm", pkgConfig: "vterm",

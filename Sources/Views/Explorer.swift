@@ -42,6 +42,9 @@ public struct Explorer: Sendable {
   /// Whether the view shows a clock, which the program has to tell the time.
   public var showsClock: Bool { (views.shown as? Exam)?.showsClock == true }
 
+  /// How many views lie below the one that is shown.
+  public var depth: Int { views.depth }
+
   /// The terminal has another size now; a page keeps its place.
   public mutating func resize(to screen: Screen) { self.screen = screen }
 

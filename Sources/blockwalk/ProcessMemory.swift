@@ -27,6 +27,14 @@ enum ProcessMemory {
     #endif
   }
 
+  /// Gives what is freed back to the system: the allocator would keep much of it between small
+  /// things that are still in use.
+  static func giveBackFreedPages() {
+    #if canImport(Glibc)
+      malloc_trim(0)
+    #endif
+  }
+
   /// Lets the allocator keep what is freed: the next pass finds its pages in memory already.
   ///
   /// Fresh pages from the system cost as much as a pass over them.
