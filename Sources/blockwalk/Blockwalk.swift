@@ -27,8 +27,13 @@ struct Blockwalk: ParsableCommand, Opening {
   /// As the argument parser does it, but for what an error quotes: nothing of that is obeyed.
   static func main() {
     do {
-      var command = try parseAsRoot()
-      try command.run()
+      if CommandLine.arguments.count > 1 {
+        var command = try parseAsRoot()
+        try command.run()
+      } else {
+        // to find that there is nothing to parse takes a third of the way to the first frame
+        try Session.open(Workshop(), Settings.read().inEnvironment)
+      }
       try StandardOutput.finish()
     } catch {
       let message = fullMessage(for: error)

@@ -30,8 +30,8 @@ struct LookOptions: ParsableArguments {
     var settings = noConfig ? Settings() : Settings.read()
     if let color { settings.color = color }
     if ascii { settings.glyphs = .ascii }
-    if noMotion || Files.isSet("REDUCED_MOTION") { settings.allowsMotion = false }
-    return settings
+    if noMotion { settings.allowsMotion = false }
+    return settings.inEnvironment
   }
 }
 

@@ -14,11 +14,16 @@ protocol Opening {
 /// The explorer in a terminal: shows, waits for an event, presses, and carries out the effects.
 enum Session {
   static func open(_ opening: some Opening) throws {
-    let workshop = try opening.sources.workshop()
+    try open(opening.sources.workshop(), opening.looks.settings, opening.openings)
+  }
+
+  /// Opens at Home, or where effects lead that are carried out before the first frame.
+  static func open(
+    _ workshop: Workshop, _ settings: Settings, _ openings: () throws -> [Effect] = { [] }
+  ) throws {
     var explorer = Explorer(workshop.chapters, networks: workshop.library.networks)
     // before the screen is taken, so that an error can be read where it belongs
-    try enter(opening, in: &explorer, workshop)
-    let settings = opening.looks.settings
+    try enter(openings(), in: &explorer, workshop)
     explorer.allowsMotion = settings.allowsMotion
     // what is wrong with the settings can be read once the screen is left
     defer { for warning in settings.warnings { StandardError.say(warning) } }
@@ -36,9 +41,9 @@ enum Session {
 
   /// Does what must be done before the first frame; throws why there is nothing to show.
   private static func enter(
-    _ opening: some Opening, in explorer: inout Explorer, _ workshop: Workshop
+    _ effects: [Effect], in explorer: inout Explorer, _ workshop: Workshop
   ) throws {
-    for effect in try opening.openings() {
+    for effect in effects {
       if case .enter(let entrance) = effect { explorer.enter(entrance) }
       guard let outcome = workshop.carryOut(effect) else { continue }
       if let failure = outcome.failure { throw failure }
@@ -58,6 +63,7 @@ enum Session {
     var lastFrame = ContinuousClock.now
     var isResizing = false
     var awaitsStanding = false
+    var depth = explorer.depth
     var preview: Effect?
     // a text that is typed faster than it can be fitted, as one that is pasted, is fitted at its end
     var typed: Effect?
@@ -103,6 +109,11 @@ enum Session {
         workshop.carryOut(effect).map { _ = explorer.receive($0) }
         continue
       }
+      if event == nil, explorer.depth != depth {
+        // a view that was left may have held hundreds of mebibytes
+        if explorer.depth < depth { ProcessMemory.giveBackFreedPages() }
+        depth = explorer.depth
+      }
       // without motion a clock goes on with the next key
       let isTicking = explorer.showsClock && explorer.allowsMotion
       event = event ?? terminal.nextEvent(within: isTicking ? .seconds(1) : nil)
@@ -132,7 +143,7 @@ enum Session {
     let workshop = try opening.sources.workshop(isRecording: false)
     var explorer = Explorer(
       workshop.chapters, networks: workshop.library.networks, screen: screen)
-    try enter(opening, in: &explorer, workshop)
+    try enter(opening.openings(), in: &explorer, workshop)
     var effects = explorer.afterFirstFrame()[...]
     for key in keys.map(Optional.some) + [nil] {
       while let effect = effects.popFirst() {

@@ -43,6 +43,13 @@ struct Settings {
     return settings
   }
 
+  /// The same with what the environment says of motion.
+  var inEnvironment: Settings {
+    var settings = self
+    if Files.isSet("REDUCED_MOTION") { settings.allowsMotion = false }
+    return settings
+  }
+
   private mutating func take(_ value: YAMLValue, _ path: String) {
     guard let entries = value.map else {
       return warn(path, value.line, "here should stand settings such as ‘color: never’.")

@@ -11,11 +11,12 @@ struct Workshop {
   /// Where quizzes are dealt and recorded.
   let desk: Desk
 
-  init(_ sources: SourceOptions, isRecording: Bool = true) throws {
-    course = try Course(Folder.found(option: sources.lessons))
+  /// Opens the lessons of a folder, else the built-in ones, with definitions of files.
+  init(lessons: String? = nil, definitions: [String] = [], isRecording: Bool = true) throws {
+    course = try Course(Folder.found(option: lessons))
     let blocks = try Library(
       texts: course.blockFiles().map { (origin: $0.name, text: $0.text) })
-    let own = try sources.definitions.map { (origin: $0, text: try Files.text($0)) }
+    let own = try definitions.map { (origin: $0, text: try Files.text($0)) }
     library = own.isEmpty ? blocks : try Library(texts: own).over(blocks)
     desk = Desk(course, library, isRecording: isRecording)
   }
@@ -142,6 +143,6 @@ extension Workshop {
 
 extension SourceOptions {
   func workshop(isRecording: Bool = true) throws -> Workshop {
-    try Workshop(self, isRecording: isRecording)
+    try Workshop(lessons: lessons, definitions: definitions, isRecording: isRecording)
   }
 }
