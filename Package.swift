@@ -66,7 +66,8 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
-    module("Tensors", settings: fast),
+    .systemLibrary(name: "CPrefetch"),
+    module("Tensors", imports: ["CPrefetch"], settings: fast),
     module("Screens"),
     module("Networks", imports: ["Tensors"]),
     module("Diagrams", imports: ["Tensors", "Networks", "Screens"]),

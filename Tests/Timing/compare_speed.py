@@ -146,15 +146,19 @@ HEADINGS = ["", "passes", "threads", "ours ms", "PyTorch ms", "format", "ratio",
 def growth(network="resnet50"):
     """Our time for each multiply-add over batches and sizes, beside that of batch 1 at 224×224."""
     for passes in ARGUMENTS.passes:
-        rows = []
-        for batch, side in [(1, 224), (2, 224), (4, 224), (8, 224), (16, 224), (1, 128), (1, 160),
-                            (1, 192), (1, 256), (1, 320), (1, 384), (1, 448)]:
-            took = ours(network, "--on", f"{side}x{side}x3", "--batch", str(batch), "--passes",
-                        passes, "--threads", str(max(ARGUMENTS.threads)),
-                        expected_ms=100 * batch * side * side / 224 / 224,
-                        seconds=ARGUMENTS.seconds)
-            rows.append((batch, side, took["multiply_adds"] / 1e9, took["median_ms"],
-                         took["peak_mib"]))
+        entries = [(1, 224), (2, 224), (4, 224), (8, 224), (16, 224), (1, 128), (1, 160), (1, 192),
+                   (1, 256), (1, 320), (1, 384), (1, 448)]
+        taken = {entry: [] for entry in entries}
+        # in turn, so that a slow minute of the machine meets them all
+        for batch, side in entries * ARGUMENTS.rounds:
+            taken[batch, side].append(
+                ours(network, "--on", f"{side}x{side}x3", "--batch", str(batch), "--passes",
+                     passes, "--threads", str(max(ARGUMENTS.threads)),
+                     expected_ms=100 * batch * side * side / 224 / 224,
+                     seconds=ARGUMENTS.seconds))
+        rows = [(batch, side, all_[0]["multiply_adds"] / 1e9,
+                 statistics.median(one["median_ms"] for one in all_),
+                 max(one["peak_mib"] for one in all_)) for (batch, side), all_ in taken.items()]
         first = rows[0][3] / rows[0][2]
         table(["batch", "side", "G mult-adds", "ms", "ms a G", "beside the first", "MiB"],
               [[str(b), str(s), f"{g:.2f}", f"{ms:.1f}", f"{ms / g:.2f}",

@@ -113,12 +113,24 @@ struct RowProduct<S: Scalar> {
           }
           for panel in together {
             let (group, column) = (panel / panelsOfGroup, panel % panelsOfGroup * width)
-            let factors = RowTile(
+            let factors: UnsafePointer<S>
+            var next: UnsafePointer<S>
+            if let ready {
+              // where there are few rows the first of them would wait for memory
+              factors = ready + (panel * length + start) * width
+              next = factors + length * width
+              if panel + 1 == panelRange.upperBound {
+                next = ready + (panelRange.lowerBound * length + summed.upperBound) * width
+              }
+            } else {
+              factors = UnsafePointer(packed + (panel - first) * panelSize)
+              next = factors
+            }
+            let tile = RowTile(
               sources: sources, rows: rows.count, depth: depth, offset: group * depth,
-              panel: ready.map { $0 + (panel * length + start) * width }
-                ?? UnsafePointer(packed + (panel - first) * panelSize), targets: targets,
-              column: group * columns + column, columns: min(width, columns - column))
-            Tile<S>.each(of: rows.count) { factors.compute(from: $0, count: $1, summed) }
+              panel: factors, next: next, targets: targets, column: group * columns + column,
+              columns: min(width, columns - column))
+            Tile<S>.each(of: rows.count) { tile.compute(from: $0, count: $1, summed) }
           }
         }
       }
@@ -140,6 +152,8 @@ private struct RowTile<S: Scalar> {
   /// Where the group begins in each piece of a row.
   let offset: Int
   let panel: UnsafePointer<S>
+  /// The panel that comes after it, which the first tiles fetch into the cache.
+  let next: UnsafePointer<S>
   let targets: UnsafeMutablePointer<UnsafeMutablePointer<S>>
   let column: Int
   let columns: Int
@@ -165,11 +179,22 @@ private struct RowTile<S: Scalar> {
     var tile = summed.lowerBound == 0 ? Tile<S>() : Tile(rows: rows, columns: columns, at: target)
     var (tap, begin) = summed.lowerBound.quotientAndRemainder(dividingBy: depth)
     var (right, left) = (panel, summed.count)
+    // each of the first tiles fetches its share; the others ask for what is there
+    let share = min(self.rows, 4 * Tile<S>.rows)
+    let size = Tile<S>.columns * MemoryLayout<S>.stride
+    var (ahead, bytes) = (UnsafeRawPointer(panel), 0)
+    if first < share {
+      ahead = UnsafeRawPointer(next) + first * summed.count * size / share
+      bytes = (rows * size + share - 1) / share
+    }
     while left > 0 {
       let count = min(left, depth - begin)
       let table = sources + tap * self.rows + first
       let start = offset + begin
-      tile.add(rows: rows, { table[$0] + start }, step: 1, panel: right, count: count)
+      tile.add(
+        rows: rows, { table[$0] + start }, step: 1, panel: right, count: count,
+        next: (ahead, bytes))
+      ahead += count * bytes
       right += count * Tile<S>.columns
       left -= count
       tap += 1

@@ -1,3 +1,5 @@
+import CPrefetch
+
 /// A tile of a matrix product that stays in registers while its sums grow: up to six rows of one
 /// `Lanes` each.
 ///
@@ -22,9 +24,11 @@ struct Tile<S: Scalar> {
   /// many rows of a panel: one `Lanes` after the other.
   ///
   /// `rows` is written out as a number where this is called, so that no row is asked for twice.
+  /// With each row of the panel the cache is asked for some bytes of what is needed next.
   @inline(__always)
   mutating func add(
-    rows: Int, _ left: (Int) -> UnsafePointer<S>, step: Int, panel: UnsafePointer<S>, count: Int
+    rows: Int, _ left: (Int) -> UnsafePointer<S>, step: Int, panel: UnsafePointer<S>, count: Int,
+    next: (start: UnsafeRawPointer, bytes: Int)? = nil
   ) {
     let left0 = left(0)
     let left1 = rows > 1 ? left(1) : left0
@@ -33,9 +37,10 @@ struct Tile<S: Scalar> {
     let left4 = rows > 4 ? left(4) : left0
     let left5 = rows > 5 ? left(5) : left0
     var right = UnsafeRawPointer(panel)
-    var place = 0
+    var (place, ahead) = (0, 0)
     for _ in 0..<count {
       let lanes = right.loadUnaligned(as: S.Lanes.self)
+      if let next { prefetch_line(next.start + ahead) }
       S.add(S.Lanes(repeating: left0[place]), times: lanes, to: &row0)
       if rows > 1 { S.add(S.Lanes(repeating: left1[place]), times: lanes, to: &row1) }
       if rows > 2 { S.add(S.Lanes(repeating: left2[place]), times: lanes, to: &row2) }
@@ -44,6 +49,7 @@ struct Tile<S: Scalar> {
       if rows > 5 { S.add(S.Lanes(repeating: left5[place]), times: lanes, to: &row5) }
       right += MemoryLayout<S.Lanes>.size
       place += step
+      if let next { ahead += next.bytes }
     }
   }
 

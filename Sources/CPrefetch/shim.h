@@ -1,0 +1,4 @@
+#pragma once
+
+// Asks the cache for the line of an address, which may be any: nothing is read.
+static inline void prefetch_line(const void *address) { __builtin_prefetch(address); }
