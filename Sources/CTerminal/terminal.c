@@ -108,16 +108,17 @@ static void put(int32_t column, int32_t row, const terminal_cell *cell) {
   mvadd_wchnstr(row, column, &glyph, 1);
 }
 
-// How much a frame changes, and how much stands unchanged at the right of that.
-static struct changes {
+// How many cells of a frame change, and how many that show something stand at the right of those.
+struct changes {
   int32_t count, beside;
-} count_changes(const terminal_cell *cells, int32_t columns, int32_t rows) {
+};
+
+static struct changes count_changes(const terminal_cell *cells, int32_t columns, int32_t rows) {
   struct changes changes = {0, 0};
   for (int32_t row = 0; row < rows; row++) {
-    const terminal_cell *cells_of_row = &cells[row * columns];
     int32_t count = 0, behind_last = 0;
     for (int32_t column = 0; column < columns; column++) {
-      const terminal_cell *cell = &cells_of_row[column];
+      const terminal_cell *cell = &cells[row * columns + column];
       if (!shown_is(column, row, cell)) {
         count += 1;
         behind_last = 0;

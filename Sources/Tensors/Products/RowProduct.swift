@@ -113,18 +113,16 @@ struct RowProduct<S: Scalar> {
           }
           for panel in together {
             let (group, column) = (panel / panelsOfGroup, panel % panelsOfGroup * width)
-            let factors: UnsafePointer<S>
-            var next: UnsafePointer<S>
+            var factors = UnsafePointer(packed + (panel - first) * panelSize)
+            var next = factors
             if let ready {
-              // where there are few rows the first of them would wait for memory
               factors = ready + (panel * length + start) * width
-              next = factors + length * width
-              if panel + 1 == panelRange.upperBound {
-                next = ready + (panelRange.lowerBound * length + summed.upperBound) * width
-              }
-            } else {
-              factors = UnsafePointer(packed + (panel - first) * panelSize)
-              next = factors
+              // where there are few rows the first of them would wait for memory
+              let isLast = panel + 1 == panelRange.upperBound
+              next =
+                isLast
+                ? ready + (panelRange.lowerBound * length + summed.upperBound) * width
+                : factors + length * width
             }
             let tile = RowTile(
               sources: sources, rows: rows.count, depth: depth, offset: group * depth,
