@@ -43,6 +43,33 @@ struct FrameTests {
     #expect(try !codes(setting, terminal: name).mentions(anyOf: [2026]))
   }
 
+  /// To move whole lines would move the panel as well: drawn again, a line takes 24 KB at this size.
+  @Test func `a lesson that is scrolled leaves the panel beside it alone`() throws {
+    try Program.withSettings("sync: on\n") { environment in
+      try PseudoTerminal.run(
+        Explorer.program, ["lesson", "1"], environment: environment, size: Size(200, 60)
+      ) { terminal in
+        /// How many frames have ended.
+        func frames() -> Int {
+          String(decoding: terminal.bytes, as: UTF8.self)
+            .components(separatedBy: "\u{1B}[?2026l").count - 1
+        }
+        func press(_ key: String) {
+          let before = frames()
+          terminal.type(key)
+          #expect(terminal.wait { frames() > before })
+        }
+        #expect(terminal.wait { frames() > 0 && terminal.text.contains("live:") })
+        // at the end of the lesson with its answer the panel has most to show
+        press("a")
+        press("G")
+        let before = terminal.bytes.count
+        for key in ["k", "k", "j", "j"] { press(key) }
+        #expect(terminal.bytes.count - before < 40_000)
+      }
+    }
+  }
+
   @Test(arguments: [SIGTERM, SIGSEGV])
   func `no signal leaves it on`(signal: Int32) throws {
     try Program.withSettings("sync: on\n") { environment in
