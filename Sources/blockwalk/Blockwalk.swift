@@ -31,7 +31,7 @@ struct Blockwalk: ParsableCommand, Opening {
         var command = try parseAsRoot()
         try command.run()
       } else {
-        // to find that there is nothing to parse takes a third of the way to the first frame
+        // to find that there is nothing to parse takes a quarter of the way to the first frame
         try Session.open(Workshop(), Settings.read().inEnvironment)
       }
       try StandardOutput.finish()

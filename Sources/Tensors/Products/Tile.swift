@@ -40,7 +40,10 @@ struct Tile<S: Scalar> {
     var (place, ahead) = (0, 0)
     for _ in 0..<count {
       let lanes = right.loadUnaligned(as: S.Lanes.self)
-      if let next { prefetch_line(next.start + ahead) }
+      if let next {
+        prefetch_line(next.start + ahead)
+        ahead += next.bytes
+      }
       S.add(S.Lanes(repeating: left0[place]), times: lanes, to: &row0)
       if rows > 1 { S.add(S.Lanes(repeating: left1[place]), times: lanes, to: &row1) }
       if rows > 2 { S.add(S.Lanes(repeating: left2[place]), times: lanes, to: &row2) }
@@ -49,7 +52,6 @@ struct Tile<S: Scalar> {
       if rows > 5 { S.add(S.Lanes(repeating: left5[place]), times: lanes, to: &row5) }
       right += MemoryLayout<S.Lanes>.size
       place += step
-      if let next { ahead += next.bytes }
     }
   }
 
