@@ -138,6 +138,11 @@ void pseudo_terminal_write(pseudo_terminal *terminal, const uint8_t *bytes, size
   }
 }
 
+bool pseudo_terminal_has_unread_keys(const pseudo_terminal *terminal) {
+  int count = 0;
+  return ioctl(terminal->line, FIONREAD, &count) == 0 && count > 0;
+}
+
 void pseudo_terminal_resize(pseudo_terminal *terminal, int columns, int rows) {
   struct winsize size = {.ws_col = (unsigned short)columns, .ws_row = (unsigned short)rows};
   // The emulator would keep a scrolling region beyond its last row, and write beyond its tables.

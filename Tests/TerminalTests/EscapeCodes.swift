@@ -33,6 +33,10 @@ struct EscapeCodes {
   /// How many frames were held together by synchronized update.
   var bracketedFrames: Int { text.components(separatedBy: "\u{1B}[?2026h").count - 1 }
 
+  /// How many of them have ended.
+  var endedFrames: Int { text.components(separatedBy: "\u{1B}[?2026l").count - 1 }
+  var isWithinFrame: Bool { bracketedFrames > endedFrames }
+
   /// What was sent outside of every such bracket.
   var unbracketed: String {
     text.replacing(#/\u{1B}\[\?2026h(?s:.*?)\u{1B}\[\?2026l/#, with: "")

@@ -47,7 +47,7 @@ extension PseudoTerminal {
       let count = bytes.count
       // an Esc with a key right behind it would be another key
       wait(within: .milliseconds(150)) { false }
-      if bytes.count > count { continue }
+      if bytes.count > count || hasUnreadKeys { continue }
       if showsHome { return }
       type("\u{1B}")
     }

@@ -147,13 +147,19 @@ struct ExplorerTests {
   }
 
   @Test func `Ctrl-L puts right what another program has written over`() throws {
-    try Explorer.run { terminal in
-      #expect(terminal.wait(for: "learnt"))
-      let before = terminal.lines
-      terminal.scribble("\u{1B}[2J\u{1B}[5;5Hgarbage")
-      #expect(terminal.wait(for: "garbage"))
-      terminal.type("\u{C}")
-      #expect(terminal.wait { terminal.lines == before })
+    try Program.withSettings("sync: on\n") { environment in
+      try Explorer.run(environment: environment) { terminal in
+        // the whole of the frame that comes last
+        #expect(
+          terminal.wait {
+            terminal.text.contains("learnt") && !EscapeCodes(terminal.bytes).isWithinFrame
+          })
+        let before = terminal.lines
+        terminal.scribble("\u{1B}[2J\u{1B}[5;5Hgarbage")
+        #expect(terminal.wait(for: "garbage"))
+        terminal.type("\u{C}")
+        #expect(terminal.wait { terminal.lines == before })
+      }
     }
   }
 

@@ -37,7 +37,7 @@ import Testing
       terminal.resize(to: Size(1, 1))
       terminal.type("\u{1B}")
       terminal.resize(to: Size(80, 24))
-      #expect(terminal.wait { terminal.showsHome })
+      #expect(terminal.wait { terminal.showsHome }, "\(terminal.text)")
       terminal.resize(to: Size(1, 1))
       terminal.type("q")
       #expect(terminal.waitForEnd())
@@ -68,7 +68,7 @@ import Testing
       #expect(terminal.wait { terminal.focusRow != nil })
       let first = try #require(terminal.focusRow)
       terminal.type("j")
-      #expect(terminal.wait { terminal.focusRow != first })
+      #expect(terminal.wait { terminal.focusRow.map { $0 != first } == true })
       let pitch = try #require(terminal.focusRow) - first
       // each repaint sends more than a line holds
       for _ in 0..<60 { terminal.type("\u{C}") }

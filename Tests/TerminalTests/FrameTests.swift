@@ -11,7 +11,7 @@ struct FrameTests {
     var bytes: [UInt8] = []
     try Program.withSettings("sync: \(setting)\n") { environment in
       try Explorer.run(environment: environment.merging(["TERM": name]) { $1 }) { terminal in
-        #expect(terminal.wait(for: "learnt"))
+        #expect(terminal.wait { terminal.text.contains("learnt") && terminal.focusRow != nil })
         let before = terminal.bytes.count
         let row = try #require(terminal.focusRow)
         terminal.type("j")
@@ -50,10 +50,7 @@ struct FrameTests {
         Explorer.program, ["lesson", "1"], environment: environment, size: Size(200, 60)
       ) { terminal in
         /// How many frames have ended.
-        func frames() -> Int {
-          String(decoding: terminal.bytes, as: UTF8.self)
-            .components(separatedBy: "\u{1B}[?2026l").count - 1
-        }
+        func frames() -> Int { EscapeCodes(terminal.bytes).endedFrames }
         /// What a key has sent once a frame has ended, in bytes.
         func press(_ key: String) -> Int {
           let (sent, ended) = (terminal.bytes.count, frames())

@@ -81,6 +81,9 @@ struct PseudoTerminal {
   var program: Int32 { pseudo_terminal_program(terminal) }
   func hangUp() { pseudo_terminal_hang_up(terminal) }
 
+  /// Whether something that was typed has not reached the program yet.
+  var hasUnreadKeys: Bool { pseudo_terminal_has_unread_keys(terminal) }
+
   var hasEnded: Bool { pseudo_terminal_has_ended(terminal) }
   /// The code with which the program ended; nil after a signal.
   var exitCode: Int? {

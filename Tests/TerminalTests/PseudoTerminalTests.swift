@@ -30,9 +30,10 @@ struct PseudoTerminalTests {
 
   @Test func `settings that were changed and modes that stay on are noticed`() throws {
     try PseudoTerminal.run(
-      "/bin/sh", ["-c", #"stty -echo; printf '\033[?25l\033[?1049hx'; read x"#]
+      "/bin/sh", ["-c", #"read x; stty -echo; printf '\033[?25l\033[?1049hx'; read x"#]
     ) {
       #expect($0.isAsFound)
+      $0.type("\n")
       #expect($0.wait(for: "x"))
       #expect(!$0.isAsFound && $0.isFullScreen && !$0.showsCursor)
       #expect(EscapeCodes($0.bytes).modesLeftOn == [25, 1049])

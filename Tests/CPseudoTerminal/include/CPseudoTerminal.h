@@ -29,6 +29,9 @@ bool pseudo_terminal_read(pseudo_terminal *terminal, int milliseconds);
 const uint8_t *pseudo_terminal_bytes(const pseudo_terminal *terminal);
 size_t pseudo_terminal_count(const pseudo_terminal *terminal);
 void pseudo_terminal_write(pseudo_terminal *terminal, const uint8_t *bytes, size_t count);
+
+// Whether something that was written has not been read by the program yet.
+bool pseudo_terminal_has_unread_keys(const pseudo_terminal *terminal);
 void pseudo_terminal_resize(pseudo_terminal *terminal, int columns, int rows);
 // Closes the terminal's window while the program runs.
 void pseudo_terminal_hang_up(pseudo_terminal *terminal);
