@@ -132,7 +132,7 @@ static struct changes count_changes(const terminal_cell *cells, int32_t columns,
   return changes;
 }
 
-// Shows every so many-th row, from one on.
+// Puts every so many-th row, from one on.
 static void put_rows(const terminal_cell *cells, int32_t columns, int32_t rows, int32_t first,
                      int32_t step) {
   for (int32_t row = first; row < rows && row < terminal_rows(); row += step) {
@@ -141,7 +141,6 @@ static void put_rows(const terminal_cell *cells, int32_t columns, int32_t rows, 
       if (shown_take(column, row, cell)) put(column, row, cell);
     }
   }
-  refresh();
 }
 
 void terminal_draw(const terminal_cell *cells, int32_t columns, int32_t rows,
@@ -153,12 +152,16 @@ void terminal_draw(const terminal_cell *cells, int32_t columns, int32_t rows,
       (brackets == terminal_brackets_large && changes.count >= large_frame);
   if (is_bracketed) signals_begin_frame();
   curs_set(cursor_column >= 0);
-  if (cursor_column >= 0) move(cursor_row, cursor_column);
   // Curses moves lines that it finds again elsewhere, and all that stands beside a scrolled text
   // with them, to draw that again at five times the cost. Of rows that come by halves it finds
   // none: each is still where it was, too.
   const int32_t parts = changes.beside > changes.count / 16 ? 2 : 1;
-  for (int32_t part = 0; part < parts; part++) put_rows(cells, columns, rows, part, parts);
+  for (int32_t part = 0; part < parts; part++) {
+    put_rows(cells, columns, rows, part, parts);
+    // what was put has taken the cursor with it
+    if (cursor_column >= 0) move(cursor_row, cursor_column);
+    refresh();
+  }
   if (is_bracketed) signals_end_frame();
 }
 

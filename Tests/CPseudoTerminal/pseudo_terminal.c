@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -141,6 +142,20 @@ void pseudo_terminal_write(pseudo_terminal *terminal, const uint8_t *bytes, size
 bool pseudo_terminal_has_unread_keys(const pseudo_terminal *terminal) {
   int count = 0;
   return ioctl(terminal->line, FIONREAD, &count) == 0 && count > 0;
+}
+
+bool pseudo_terminal_is_at_rest(const pseudo_terminal *terminal) {
+  char path[64], text[512];
+  snprintf(path, sizeof path, "/proc/%d/stat", (int)terminal->program);
+  const int file = open(path, O_RDONLY | O_CLOEXEC);
+  if (file < 0) return true;
+  const ssize_t count = read(file, text, sizeof text - 1);
+  close(file);
+  if (count <= 0) return true;
+  text[count] = '\0';
+  // the state stands behind the name, which is in brackets
+  const char *name_end = strrchr(text, ')');
+  return name_end == NULL || strchr("RD", name_end[2]) == NULL;
 }
 
 void pseudo_terminal_resize(pseudo_terminal *terminal, int columns, int rows) {

@@ -35,7 +35,6 @@ struct EscapeCodes {
 
   /// How many of them have ended.
   var endedFrames: Int { text.components(separatedBy: "\u{1B}[?2026l").count - 1 }
-  var isWithinFrame: Bool { bracketedFrames > endedFrames }
 
   /// What was sent outside of every such bracket.
   var unbracketed: String {

@@ -15,6 +15,16 @@ struct ExplorerTests {
     }
   }
 
+  @Test func `the cursor stands in the focus, wherever else a frame has changed`() throws {
+    try Explorer.run(size: Size(120, 40)) { terminal in
+      #expect(terminal.wait(for: "learnt"))
+      // the picture of the question beside it comes with a frame of its own
+      terminal.type("j")
+      #expect(terminal.wait(for: "17 steps, both passes"))
+      #expect(terminal.cursor.row == terminal.focusRow)
+    }
+  }
+
   @Test func `the bytes of an arrow may come apart`() throws {
     try Explorer.run(environment: ["ESCDELAY": "5000"]) { terminal in
       let row = try #require(terminal.focusRow)
@@ -147,19 +157,13 @@ struct ExplorerTests {
   }
 
   @Test func `Ctrl-L puts right what another program has written over`() throws {
-    try Program.withSettings("sync: on\n") { environment in
-      try Explorer.run(environment: environment) { terminal in
-        // the whole of the frame that comes last
-        #expect(
-          terminal.wait {
-            terminal.text.contains("learnt") && !EscapeCodes(terminal.bytes).isWithinFrame
-          })
-        let before = terminal.lines
-        terminal.scribble("\u{1B}[2J\u{1B}[5;5Hgarbage")
-        #expect(terminal.wait(for: "garbage"))
-        terminal.type("\u{C}")
-        #expect(terminal.wait { terminal.lines == before })
-      }
+    try Explorer.run { terminal in
+      #expect(terminal.wait(for: "learnt"))
+      let before = terminal.lines
+      terminal.scribble("\u{1B}[2J\u{1B}[5;5Hgarbage")
+      #expect(terminal.wait(for: "garbage"))
+      terminal.type("\u{C}")
+      #expect(terminal.wait { terminal.lines == before })
     }
   }
 

@@ -35,17 +35,20 @@ struct PseudoTerminal {
     "HOME": NSTemporaryDirectory(),
   ]
 
-  /// Waits until something is so of the terminal; false if the time is up before.
+  /// Waits until the program is at rest and something is so of the terminal; false if the time is
+  /// up before.
+  ///
+  /// While the program runs, a frame may be half drawn.
   @discardableResult
   func wait(
     within limit: Duration = .seconds(20), until condition: () -> Bool
   ) -> Bool {
     let end = ContinuousClock.now + limit
-    while !condition() {
+    while true {
+      let isAtRest = pseudo_terminal_is_at_rest(terminal)
+      if !pseudo_terminal_read(terminal, 10), isAtRest, condition() { return true }
       if ContinuousClock.now > end { return false }
-      pseudo_terminal_read(terminal, 10)
     }
-    return true
   }
 
   /// Waits until the program has ended and all that it sent has been read.
