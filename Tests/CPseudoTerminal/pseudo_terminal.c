@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
@@ -144,18 +145,26 @@ bool pseudo_terminal_has_unread_keys(const pseudo_terminal *terminal) {
   return ioctl(terminal->line, FIONREAD, &count) == 0 && count > 0;
 }
 
-bool pseudo_terminal_is_at_rest(const pseudo_terminal *terminal) {
-  char path[64], text[512];
-  snprintf(path, sizeof path, "/proc/%d/stat", (int)terminal->program);
+// The first bytes of what the system tells about the program; an empty text where it does not.
+static void read_about(const pseudo_terminal *terminal, const char *what, char text[512]) {
+  char path[64];
+  snprintf(path, sizeof path, "/proc/%d/%s", (int)terminal->program, what);
   const int file = open(path, O_RDONLY | O_CLOEXEC);
-  if (file < 0) return true;
-  const ssize_t count = read(file, text, sizeof text - 1);
-  close(file);
-  if (count <= 0) return true;
-  text[count] = '\0';
+  const ssize_t count = file < 0 ? 0 : read(file, text, 511);
+  if (file >= 0) close(file);
+  text[count < 0 ? 0 : count] = '\0';
+}
+
+bool pseudo_terminal_is_at_rest(const pseudo_terminal *terminal) {
+  char text[512];
+  read_about(terminal, "stat", text);
   // the state stands behind the name, which is in brackets
   const char *name_end = strrchr(text, ')');
-  return name_end == NULL || strchr("RD", name_end[2]) == NULL;
+  if (name_end == NULL) return true;
+  if (strchr("RD", name_end[2]) != NULL) return false;
+  // who sleeps in the middle of a write has more to say
+  read_about(terminal, "syscall", text);
+  return text[0] < '0' || text[0] > '9' || atoi(text) != SYS_write;
 }
 
 void pseudo_terminal_resize(pseudo_terminal *terminal, int columns, int rows) {

@@ -54,7 +54,7 @@ struct PseudoTerminal {
   /// Waits until the program has ended and all that it sent has been read.
   func waitForEnd() -> Bool {
     wait { hasEnded }
-    while pseudo_terminal_read(terminal, 0) {}
+    while pseudo_terminal_read(terminal, 20) {}
     return hasEnded
   }
 
