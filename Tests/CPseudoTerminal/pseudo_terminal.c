@@ -145,10 +145,14 @@ bool pseudo_terminal_has_unread_keys(const pseudo_terminal *terminal) {
   return ioctl(terminal->line, FIONREAD, &count) == 0 && count > 0;
 }
 
-// The first bytes of what the system tells about the program; an empty text where it does not.
-static void read_about(const pseudo_terminal *terminal, const char *what, char text[512]) {
+// The first bytes of what the system tells about whoever has the terminal; an empty text where it
+// does not.
+static void read_about_foreground(const pseudo_terminal *terminal, const char *what,
+                                  char text[512]) {
+  const pid_t foreground = tcgetpgrp(terminal->master);
   char path[64];
-  snprintf(path, sizeof path, "/proc/%d/%s", (int)terminal->program, what);
+  snprintf(path, sizeof path, "/proc/%d/%s",
+           (int)(foreground > 0 ? foreground : terminal->program), what);
   const int file = open(path, O_RDONLY | O_CLOEXEC);
   const ssize_t count = file < 0 ? 0 : read(file, text, 511);
   if (file >= 0) close(file);
@@ -157,13 +161,13 @@ static void read_about(const pseudo_terminal *terminal, const char *what, char t
 
 bool pseudo_terminal_is_at_rest(const pseudo_terminal *terminal) {
   char text[512];
-  read_about(terminal, "stat", text);
+  read_about_foreground(terminal, "stat", text);
   // the state stands behind the name, which is in brackets
   const char *name_end = strrchr(text, ')');
   if (name_end == NULL) return true;
   if (strchr("RD", name_end[2]) != NULL) return false;
   // who sleeps in the middle of a write has more to say
-  read_about(terminal, "syscall", text);
+  read_about_foreground(terminal, "syscall", text);
   return text[0] < '0' || text[0] > '9' || atoi(text) != SYS_write;
 }
 

@@ -31,7 +31,7 @@ struct AppearanceTests {
 
   @Test func `text stands on the terminal's own background`() throws {
     try Explorer.run(size: Size(120, 40)) { terminal in
-      #expect(terminal.wait(for: "learnt"))
+      #expect(terminal.wait { terminal.showsStanding })
       let size = terminal.size
       for row in 0..<size.height {
         for column in 0..<size.width { #expect(terminal[column, row].background == -1) }

@@ -57,6 +57,9 @@ extension PseudoTerminal {
   /// Whether the Home screen stands whole, at the size that the terminal has.
   var showsHome: Bool { lines[0].contains("Blockwalk") && lines.last?.contains("q quit") == true }
 
+  /// Whether Home says what has been learnt, which comes with a frame of its own.
+  var showsStanding: Bool { lines.contains { $0.contains(/learnt +due/) } }
+
   /// The row with the mark of the focus.
   var focusRow: Int? { lines.firstIndex { $0.contains("▸") } }
 }

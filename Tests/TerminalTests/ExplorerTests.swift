@@ -17,7 +17,7 @@ struct ExplorerTests {
 
   @Test func `the cursor stands in the focus, wherever else a frame has changed`() throws {
     try Explorer.run(size: Size(120, 40)) { terminal in
-      #expect(terminal.wait(for: "learnt"))
+      #expect(terminal.wait { terminal.showsStanding })
       // the picture of the question beside it comes with a frame of its own
       terminal.type("j")
       #expect(terminal.wait(for: "17 steps, both passes"))
@@ -158,7 +158,7 @@ struct ExplorerTests {
 
   @Test func `Ctrl-L puts right what another program has written over`() throws {
     try Explorer.run { terminal in
-      #expect(terminal.wait(for: "learnt"))
+      #expect(terminal.wait { terminal.showsStanding })
       let before = terminal.lines
       terminal.scribble("\u{1B}[2J\u{1B}[5;5Hgarbage")
       #expect(terminal.wait(for: "garbage"))
@@ -171,7 +171,7 @@ struct ExplorerTests {
   {
     try Program.withSettings("sync: on\n") { environment in
       try Explorer.run(environment: environment) { terminal in
-        #expect(terminal.wait(for: "learnt"))
+        #expect(terminal.wait { terminal.showsStanding })
         let (start, before) = (ContinuousClock.now, EscapeCodes(terminal.bytes).bracketedFrames)
         for step in 1...100 { terminal.resize(to: Size(80 + step, 24 + step % 7)) }
         #expect(terminal.wait { terminal.showsHome })

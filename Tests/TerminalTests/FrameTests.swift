@@ -11,7 +11,7 @@ struct FrameTests {
     var bytes: [UInt8] = []
     try Program.withSettings("sync: \(setting)\n") { environment in
       try Explorer.run(environment: environment.merging(["TERM": name]) { $1 }) { terminal in
-        #expect(terminal.wait(for: "learnt"))
+        #expect(terminal.wait { terminal.showsStanding })
         let before = terminal.bytes.count
         let row = try #require(terminal.focusRow)
         terminal.type("j")

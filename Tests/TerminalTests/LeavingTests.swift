@@ -93,7 +93,7 @@ struct LeavingTests {
   ) throws {
     let script = "'\(Explorer.program)'; echo stopped; read line; fg"
     try PseudoTerminal.run("/bin/sh", ["-m", "-c", script]) { terminal in
-      #expect(terminal.wait { terminal.showsHome && terminal.text.contains("learnt") })
+      #expect(terminal.wait { terminal.showsHome && terminal.showsStanding })
       let before = terminal.lines
       if isKey { terminal.type("\u{1A}") } else { terminal.sendForeground(SIGTSTP) }
       #expect(terminal.wait(for: "stopped"))

@@ -7,7 +7,7 @@ import Testing
   struct QuietTests {
     @Test func `idle, nothing but an event wakes it`() throws {
       try Explorer.run { terminal in
-        #expect(terminal.wait(for: "learnt"))
+        #expect(terminal.wait { terminal.showsStanding })
         #expect(terminal.wait { terminal.waitsForEvents })
         terminal.type("s")
         #expect(terminal.wait { terminal.lines[0].contains("1 of") })

@@ -33,9 +33,10 @@ void pseudo_terminal_write(pseudo_terminal *terminal, const uint8_t *bytes, size
 // Whether something that was written has not been read by the program yet.
 bool pseudo_terminal_has_unread_keys(const pseudo_terminal *terminal);
 
-// Whether the program's main thread waits for something, or has ended: no frame is half drawn.
-// Always where the system does not tell.
+// Whether the main thread of the program in the foreground waits for something, or has ended: no
+// frame is half drawn. Always so where the system does not tell.
 bool pseudo_terminal_is_at_rest(const pseudo_terminal *terminal);
+
 void pseudo_terminal_resize(pseudo_terminal *terminal, int columns, int rows);
 // Closes the terminal's window while the program runs.
 void pseudo_terminal_hang_up(pseudo_terminal *terminal);
