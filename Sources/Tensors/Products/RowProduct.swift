@@ -1,3 +1,5 @@
+import CPrefetch
+
 /// A product of rows that lie anywhere in memory, such as the patches of a map, with a matrix
 /// whose panels are packed as they are used.
 ///
@@ -174,6 +176,14 @@ private struct RowTile<S: Scalar> {
   private func compute(rows: Int, from first: Int, _ summed: Range<Int>) {
     // no closure that is kept: one would be allocated for each tile
     func target(_ row: Int) -> UnsafeMutablePointer<S> { targets[first + row] + column }
+    // where the next tile goes lies far apart, and nothing but this sees it coming
+    let isLast = first + rows >= self.rows
+    let (below, beside) = isLast ? (0, column + Tile<S>.columns) : (first + rows, column)
+    for row in 0..<rows {
+      let target = targets[min(below + row, self.rows - 1)] + beside
+      prefetch_line_to_write(target)
+      prefetch_line_to_write(target + (Tile<S>.columns - 1))
+    }
     var tile = summed.lowerBound == 0 ? Tile<S>() : Tile(rows: rows, columns: columns, at: target)
     var (tap, begin) = summed.lowerBound.quotientAndRemainder(dividingBy: depth)
     var (right, left) = (panel, summed.count)
