@@ -50,7 +50,7 @@ struct Portrait: Sendable {
     let drawing = picture.draw(on: inner)
     grid.paste(drawing.grid.cropped(to: room), at: Position(0, top))
     grid.write(
-      Text.clipped(drawing.caption, to: size.width),
+      Text.fitting([drawing.caption, drawing.shortCaption], in: size.width),
       at: Position(0, min(top + drawing.grid.size.height, size.height - 2)), Style(.quiet))
     grid.paste(
       Legend(scale, outside: outside).draw(on: screen).cropped(to: Size(size.width, 1)),
