@@ -10,11 +10,14 @@
 public protocol Scalar: BinaryFloatingPoint, SIMDScalar, Codable, Sendable {
   /// As many numbers as 64 bytes hold: a cache line, and two registers of AVX.
   associatedtype Lanes: SIMD where Lanes.Scalar == Self
+  /// As many numbers as one register of AVX holds.
+  associatedtype Register: SIMD where Register.Scalar == Self
 
   static func exponential(_ x: Self) -> Self
   static func logarithm(_ x: Self) -> Self
   /// Adds the product of two rows of numbers to a third.
   static func add(_ left: Lanes, times right: Lanes, to sum: inout Lanes)
+  static func add(_ left: Register, times right: Register, to sum: inout Register)
   /// Puts a number and its mark in the place of others where it is larger, or no number: what is
   /// none must not vanish.
   static func replace(
@@ -27,12 +30,17 @@ public protocol Scalar: BinaryFloatingPoint, SIMDScalar, Codable, Sendable {
 
 extension Double: Scalar {
   public typealias Lanes = SIMD8<Double>
+  public typealias Register = SIMD4<Double>
 
   public static func exponential(_ x: Double) -> Double { exp(x) }
   public static func logarithm(_ x: Double) -> Double { log(x) }
   /// Rounds product and sum each by itself, so that what a person sees is the same on every machine.
   @inline(__always)
   public static func add(_ left: Lanes, times right: Lanes, to sum: inout Lanes) {
+    sum += left * right
+  }
+  @inline(__always)
+  public static func add(_ left: Register, times right: Register, to sum: inout Register) {
     sum += left * right
   }
   @inline(__always)
@@ -56,6 +64,7 @@ extension Double: Scalar {
 
 extension Float: Scalar {
   public typealias Lanes = SIMD16<Float>
+  public typealias Register = SIMD8<Float>
 
   /// Within two units in the last place, in instructions that a compiler can do for many numbers
   /// at once: 2 to a whole power by its bits, times a polynomial in what is left of the exponent.
@@ -92,6 +101,14 @@ extension Float: Scalar {
   /// that stands in for it elsewhere would be a hundred times slower than two roundings.
   @inline(__always)
   public static func add(_ left: Lanes, times right: Lanes, to sum: inout Lanes) {
+    #if FUSED || arch(arm64)
+      sum.addProduct(left, right)
+    #else
+      sum += left * right
+    #endif
+  }
+  @inline(__always)
+  public static func add(_ left: Register, times right: Register, to sum: inout Register) {
     #if FUSED || arch(arm64)
       sum.addProduct(left, right)
     #else

@@ -42,7 +42,7 @@ import Testing
       ])
   }
 
-  @Test(arguments: [Shape(9, 7, 3), Shape(1, 1, 200), Shape(30, 30, 40)])
+  @Test(arguments: [Shape(9, 7, 3), Shape(1, 1, 200), Shape(30, 30, 40), Shape(12, 12, 45)])
   func `a convolution with what it takes along gives what they give one by one`(
     _ shape: Shape
   ) throws {

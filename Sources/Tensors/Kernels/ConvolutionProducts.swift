@@ -165,18 +165,21 @@ extension ConvolutionPlan {
         for row in rows { targets[row - rows.lowerBound] = cell(row) }
       },
       pack: { group, rows, columns, panels in
-        let width = S.Lanes.scalarCount
         var panel = panels
-        for column in stride(from: columns.lowerBound, to: columns.upperBound, by: width) {
+        for column in stride(
+          from: columns.lowerBound, to: columns.upperBound, by: WideTile<S>.columns)
+        {
+          let count = min(WideTile<S>.columns, inputs - column)
+          let width = Panel.width(count, of: S.self)
           var (tap, begin) = rows.lowerBound.quotientAndRemainder(dividingBy: outputs)
           var (left, target) = (rows.count, panel)
           while left > 0 {
-            let count = min(left, outputs - begin)
+            let length = min(left, outputs - begin)
             Panel.packTransposed(
               kernel + phase.kernels[tap] + column * output[2] + group * outputs + begin,
-              stride: output[2], rows: count, columns: min(width, inputs - column), into: target)
-            target += count * width
-            left -= count
+              stride: output[2], rows: length, columns: count, into: target)
+            target += length * width
+            left -= length
             tap += 1
             begin = 0
           }

@@ -19,7 +19,7 @@ struct OuterProduct<S: Scalar> {
   /// to read the panels again, and memory takes whole rows sooner.
   private static var short: Int { 64 }
 
-  private var width: Int { Tile<S>.columns }
+  private var width: Int { WideTile<S>.columns }
   private var rows: Int { patches.taps.count * depth }
   private var panels: Int { (columns + width - 1) / width }
   private var isSmall: Bool { places * rows * columns * groups < 1 << 18 }
@@ -38,7 +38,8 @@ struct OuterProduct<S: Scalar> {
     let patchStride = ((blockRows + 15) / 16 | 1) * 16
     let mostTaps = min(patches.taps.count, (blockRows + depth - 2) / depth + 1)
     let bytes =
-      (depthOfPanel * (patchStride + panels * width) + depth * groups) * MemoryLayout<S>.stride
+      (depthOfPanel * (patchStride + panels * width) + depth * groups + WideTile<S>.count)
+      * MemoryLayout<S>.stride
       + depthOfPanel * mostTaps * MemoryLayout<UnsafeRawPointer>.stride + 64
     func compute(_ part: Int, _ memory: UnsafeMutableRawPointer) {
       let (group, block) = part.quotientAndRemainder(dividingBy: blocks)
@@ -49,7 +50,8 @@ struct OuterProduct<S: Scalar> {
       let copies = packed + depthOfPanel * panels * width
       let zeros = copies + depthOfPanel * patchStride
       zeros.initialize(repeating: 0, count: depth * groups)
-      let tableStart = UnsafeRawPointer(zeros + depth * groups) - UnsafeRawPointer(memory)
+      let aside = zeros + depth * groups
+      let tableStart = UnsafeRawPointer(aside + WideTile<S>.count) - UnsafeRawPointer(memory)
       let table = (memory + (tableStart + 7 & ~7)).assumingMemoryBound(to: UnsafePointer<S>.self)
 
       for start in Swift.stride(from: 0, to: places, by: depthOfPanel) {
@@ -58,23 +60,20 @@ struct OuterProduct<S: Scalar> {
           vectors + start * stride + group * columns, stride: stride, rows: summed.count,
           columns: columns, into: packed, depth: depthOfPanel)
         copy(ownRows, of: group, at: summed, zeros, table, to: copies, stride: patchStride)
-        func tile(_ panel: Int) -> OuterTile<S> {
-          OuterTile(
+        func part(_ panel: Int) -> OuterPart<S> {
+          OuterPart(
             patches: copies, patchStride: patchStride,
             panel: packed + panel * width * depthOfPanel, count: summed.count,
             target: target + ownRows.lowerBound * stride + group * columns + panel * width,
             targetStride: stride, columns: min(width, columns - panel * width),
-            isFirst: start == 0)
+            aside: aside, isFirst: start == 0)
         }
         if summed.count <= Self.short {
-          Tile<S>.each(of: ownRows.count) { first, count in
-            for panel in 0..<panels { tile(panel).compute(from: first, count: count) }
+          WideTile<S>.each(of: ownRows.count) { first, count in
+            for panel in 0..<panels { part(panel).add(first..<first + count) }
           }
         } else {
-          for panel in 0..<panels {
-            let tile = tile(panel)
-            Tile<S>.each(of: ownRows.count) { tile.compute(from: $0, count: $1) }
-          }
+          for panel in 0..<panels { part(panel).add(0..<ownRows.count) }
         }
       }
     }
@@ -106,8 +105,8 @@ struct OuterProduct<S: Scalar> {
   }
 }
 
-/// What the tiles of one panel have in common.
-private struct OuterTile<S: Scalar> {
+/// What the rows of a block have to do with one panel.
+private struct OuterPart<S: Scalar> {
   let patches: UnsafePointer<S>
   let patchStride: Int
   let panel: UnsafePointer<S>
@@ -115,28 +114,49 @@ private struct OuterTile<S: Scalar> {
   let target: UnsafeMutablePointer<S>
   let targetStride: Int
   let columns: Int
+  /// Where a tile keeps its sums that has more columns than there are.
+  let aside: UnsafeMutablePointer<S>
   let isFirst: Bool
 
   /// Adds to the sums of some rows, or begins them.
-  @inline(never)
-  func compute(from first: Int, count: Int) {
-    // each number of rows has code of its own
-    switch count {
-    case 6: compute(rows: 6, from: first)
-    case 5: compute(rows: 5, from: first)
-    case 4: compute(rows: 4, from: first)
-    case 3: compute(rows: 3, from: first)
-    case 2: compute(rows: 2, from: first)
-    default: compute(rows: 1, from: first)
+  @inline(__always)
+  func add(_ rows: Range<Int>) {
+    if Panel.width(columns, of: S.self) == WideTile<S>.columns {
+      add(rows, by: WideTile<S>.self)
+    } else {
+      add(rows, by: TallTile<S>.self)
     }
   }
 
   @inline(__always)
-  private func compute(rows: Int, from first: Int) {
+  private func add<T: Tile<S>>(_ rows: Range<Int>, by tile: T.Type) {
+    T.each(of: rows.count) { start, count in
+      let first = rows.lowerBound + start
+      switch count {
+      case 1: add(to: OneRow.self, from: first, by: tile)
+      case 2: add(to: TwoRows.self, from: first, by: tile)
+      case 3: add(to: ThreeRows.self, from: first, by: tile)
+      case 4 where T.rows > 3: add(to: FourRows.self, from: first, by: tile)
+      case 5 where T.rows > 3: add(to: FiveRows.self, from: first, by: tile)
+      default: if T.rows > 3 { add(to: SixRows.self, from: first, by: tile) }
+      }
+    }
+  }
+
+  @inline(never)
+  private func add<T: Tile<S>, Count: RowCount>(to _: Count.Type, from first: Int, by _: T.Type) {
+    let (rows, isWhole) = (Count.rows, columns == T.columns)
     // no closure that is kept: one would be allocated for each tile
     func place(_ row: Int) -> UnsafeMutablePointer<S> { target + (first + row) * targetStride }
-    var tile = isFirst ? Tile<S>() : Tile(rows: rows, columns: columns, at: place)
-    tile.add(rows: rows, { patches + first + $0 }, step: patchStride, panel: panel, count: count)
-    tile.store(rows: rows, columns: columns, at: place)
+    func sums(_ row: Int) -> UnsafeMutablePointer<S> {
+      isWhole ? place(row) : aside + row * T.columns
+    }
+    if !isWhole { for row in 0..<rows { Lane.copy(place(row), to: sums(row), columns) } }
+    var tile = isFirst ? T() : T(rows: rows, at: sums)
+    tile.add(
+      rows: rows, { patches + first + $0 }, step: patchStride, panel: panel, count: count,
+      next: (UnsafeRawPointer(panel), 0))
+    tile.store(rows: rows, at: sums)
+    if !isWhole { for row in 0..<rows { Lane.copy(sums(row), to: place(row), columns) } }
   }
 }

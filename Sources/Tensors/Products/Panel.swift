@@ -1,11 +1,18 @@
-/// A panel of the right factor of a product: so many of its rows, one `Lanes` wide, one after the
+/// A panel of the right factor of a product: some of its rows, as wide as a tile, one after the
 /// other, so that a tile reads it straight and it fits the nearest cache.
+///
+/// All panels are as wide as a `WideTile`, but for the last where a `TallTile` is wide enough.
 enum Panel {
-  /// How many rows a panel has at most: 16 KiB, half of the nearest cache.
+  /// How many rows a panel has at most: 32 KiB.
   static let depth = 256
   /// How many panels are packed together at least: all of them fit the second cache beside the
   /// left factor.
-  static let group = 4
+  static let group = 2
+
+  /// How wide a panel is that begins where so many columns are left.
+  static func width<S: Scalar>(_ columns: Int, of: S.Type) -> Int {
+    columns > TallTile<S>.columns ? WideTile<S>.columns : TallTile<S>.columns
+  }
 
   /// How many rows each panel has where `count` rows are to be cut evenly.
   static func depth(of count: Int) -> Int {
@@ -22,31 +29,33 @@ enum Panel {
     _ matrix: UnsafePointer<S>, stride: Int, rows: Int, columns: Int,
     into panels: UnsafeMutablePointer<S>, depth: Int
   ) {
-    let width = S.Lanes.scalarCount
-    let whole = columns / width
+    let wide = WideTile<S>.columns
+    let whole = columns / wide * wide
+    let rest = columns - whole
+    let width = width(rest, of: S.self)
     for row in 0..<rows {
-      var (source, target) = (matrix + row * stride, panels + row * width)
-      for _ in 0..<whole {
-        Lane.store(Lane.load(source), to: target)
-        source += width
-        target += depth * width
+      var (source, target) = (matrix + row * stride, panels + row * wide)
+      for _ in 0..<columns / wide {
+        Lane.copy(source, to: target, wide)
+        source += wide
+        target += depth * wide
       }
-      let rest = columns - whole * width
       if rest > 0 {
-        for column in 0..<rest { target[column] = source[column] }
+        let target = panels + whole * depth + row * width
+        Lane.copy(source, to: target, rest)
         for column in rest..<width { target[column] = 0 }
       }
     }
   }
 
-  /// Copies the transpose: each column of the panel is a row of the matrix, `stride` numbers
+  /// Copies the transpose to one panel: each of its columns is a row of the matrix, `stride` numbers
   /// apart from the next.
   @inline(__always)
   static func packTransposed<S: Scalar>(
     _ matrix: UnsafePointer<S>, stride: Int, rows: Int, columns: Int,
     into panel: UnsafeMutablePointer<S>
   ) {
-    let width = S.Lanes.scalarCount
+    let width = width(columns, of: S.self)
     for column in Swift.stride(from: 0, to: width, by: 4) {
       let target = panel + column
       guard column + 4 <= columns else {

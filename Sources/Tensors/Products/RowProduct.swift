@@ -25,7 +25,7 @@ struct RowProduct<S: Scalar> {
   /// Bytes that the left factor of a block and the panels beside it may take of the second cache.
   private static var cache: Int { 1 << 18 }
 
-  private var width: Int { Tile<S>.columns }
+  private var width: Int { WideTile<S>.columns }
   private var panelsOfGroup: Int { (columns + width - 1) / width }
   private var panels: Int { groups * panelsOfGroup }
   /// How many rows the matrix has.
@@ -66,7 +66,7 @@ struct RowProduct<S: Scalar> {
     let blockRows = (rows + blocks - 1) / blocks
     // four blocks for a thread: one that is held up must not hold up the others for long
     let wanted = isSmall ? 1 : (4 * Workers.count + blocks - 1) / blocks
-    let ranges = min(wanted, max(Workers.count, panels / 8), (panels + 1) / 2)
+    let ranges = min(wanted, max(Workers.count, panels / 4), panels)
     let rangePanels = (panels + ranges - 1) / ranges
     let parts = blocks * ((panels + rangePanels - 1) / rangePanels)
 
@@ -76,8 +76,9 @@ struct RowProduct<S: Scalar> {
     let room = Self.cache / MemoryLayout<S>.stride / depthOfPanel - blockRows
     let panelsTogether = min(rangePanels, max(Panel.group, room / width))
     let packedSize = ready == nil ? panelsTogether * panelSize : 0
+    let asideCount = WideTile<S>.count
     let bytes =
-      (zeroCount + packedSize + width) * MemoryLayout<S>.stride
+      (packedSize + zeroCount + asideCount) * MemoryLayout<S>.stride
       + blockRows * (taps + 1) * MemoryLayout<UnsafeRawPointer>.stride + 64
     func compute(_ part: Int, _ memory: UnsafeMutableRawPointer) {
       let (block, range) = (part % blocks, part / blocks)
@@ -89,8 +90,9 @@ struct RowProduct<S: Scalar> {
       let packed = memory.assumingMemoryBound(to: S.self)
       let zeros = packed + packedSize
       zeros.initialize(repeating: 0, count: zeroCount)
+      let aside = zeros + zeroCount
       let tables =
-        memory + ((UnsafeRawPointer(zeros + zeroCount) - UnsafeRawPointer(memory) + 7) & ~7)
+        memory + ((UnsafeRawPointer(aside + asideCount) - UnsafeRawPointer(memory) + 7) & ~7)
       let sources = tables.assumingMemoryBound(to: UnsafePointer<S>.self)
       let targets = (sources + rows.count * taps).withMemoryRebound(
         to: UnsafeMutablePointer<S>.self, capacity: rows.count
@@ -115,22 +117,28 @@ struct RowProduct<S: Scalar> {
           }
           for panel in together {
             let (group, column) = (panel / panelsOfGroup, panel % panelsOfGroup * width)
+            let panelColumns = min(width, columns - column)
             var factors = UnsafePointer(packed + (panel - first) * panelSize)
             var next = factors
             if let ready {
-              factors = ready + (panel * length + start) * width
+              factors =
+                ready + panel * width * length + start * Panel.width(panelColumns, of: S.self)
               // where there are few rows the first of them would wait for memory
               let isLast = panel + 1 == panelRange.upperBound
               next =
                 isLast
                 ? ready + (panelRange.lowerBound * length + summed.upperBound) * width
-                : factors + length * width
+                : ready + ((panel + 1) * length + start) * width
             }
-            let tile = RowTile(
+            let part = PanelPart(
               sources: sources, rows: rows.count, depth: depth, offset: group * depth,
               panel: factors, next: next, targets: targets, column: group * columns + column,
-              columns: min(width, columns - column))
-            Tile<S>.each(of: rows.count) { tile.compute(from: $0, count: $1, summed) }
+              columns: panelColumns, aside: aside)
+            if Panel.width(panelColumns, of: S.self) == width {
+              part.add(summed, by: WideTile<S>.self)
+            } else {
+              part.add(summed, by: TallTile<S>.self)
+            }
           }
         }
       }
@@ -144,8 +152,8 @@ struct RowProduct<S: Scalar> {
   }
 }
 
-/// What the tiles of one panel have in common.
-private struct RowTile<S: Scalar> {
+/// What all rows of a block have to do with one panel.
+private struct PanelPart<S: Scalar> {
   let sources: UnsafeMutablePointer<UnsafePointer<S>>
   let rows: Int
   let depth: Int
@@ -157,43 +165,48 @@ private struct RowTile<S: Scalar> {
   let targets: UnsafeMutablePointer<UnsafeMutablePointer<S>>
   let column: Int
   let columns: Int
+  /// Where a tile keeps its sums that has more columns than there are.
+  let aside: UnsafeMutablePointer<S>
 
-  /// Adds a part of the sums of some rows; the first part begins them.
-  @inline(never)
-  func compute(from first: Int, count: Int, _ summed: Range<Int>) {
-    // each number of rows has code of its own
-    switch count {
-    case 6: compute(rows: 6, from: first, summed)
-    case 5: compute(rows: 5, from: first, summed)
-    case 4: compute(rows: 4, from: first, summed)
-    case 3: compute(rows: 3, from: first, summed)
-    case 2: compute(rows: 2, from: first, summed)
-    default: compute(rows: 1, from: first, summed)
+  /// So many rows fetch the next panel, each tile its share, and each line once.
+  private static var fetching: Int { 24 }
+
+  /// Adds a part of the sums; the first part begins them.
+  @inline(__always)
+  func add<T: Tile<S>>(_ summed: Range<Int>, by tile: T.Type) {
+    T.each(of: rows) { first, count in
+      switch count {
+      case 1: add(summed, to: OneRow.self, from: first, by: tile)
+      case 2: add(summed, to: TwoRows.self, from: first, by: tile)
+      case 3: add(summed, to: ThreeRows.self, from: first, by: tile)
+      case 4 where T.rows > 3: add(summed, to: FourRows.self, from: first, by: tile)
+      case 5 where T.rows > 3: add(summed, to: FiveRows.self, from: first, by: tile)
+      default: if T.rows > 3 { add(summed, to: SixRows.self, from: first, by: tile) }
+      }
     }
   }
 
-  @inline(__always)
-  private func compute(rows: Int, from first: Int, _ summed: Range<Int>) {
+  @inline(never)
+  private func add<T: Tile<S>, Count: RowCount>(
+    _ summed: Range<Int>, to _: Count.Type, from first: Int, by _: T.Type
+  ) {
+    let (rows, isWhole) = (Count.rows, columns == T.columns)
     // no closure that is kept: one would be allocated for each tile
-    func target(_ row: Int) -> UnsafeMutablePointer<S> { targets[first + row] + column }
-    // where the next tile goes lies far apart, and nothing but this sees it coming
-    let isLast = first + rows >= self.rows
-    let (below, beside) = isLast ? (0, column + Tile<S>.columns) : (first + rows, column)
-    for row in 0..<rows {
-      let target = targets[min(below + row, self.rows - 1)] + beside
-      prefetch_line_to_write(target)
-      prefetch_line_to_write(target + (Tile<S>.columns - 1))
+    func place(_ row: Int) -> UnsafeMutablePointer<S> { targets[first + row] + column }
+    func target(_ row: Int) -> UnsafeMutablePointer<S> {
+      isWhole ? place(row) : aside + row * T.columns
     }
-    var tile = summed.lowerBound == 0 ? Tile<S>() : Tile(rows: rows, columns: columns, at: target)
+    fetchTargets(below: first + rows, rows: rows, width: T.columns)
+    if !isWhole { for row in 0..<rows { Lane.copy(place(row), to: target(row), columns) } }
+    var tile = summed.lowerBound == 0 ? T() : T(rows: rows, at: target)
     var (tap, begin) = summed.lowerBound.quotientAndRemainder(dividingBy: depth)
     var (right, left) = (panel, summed.count)
-    // each of the first tiles fetches its share; the others ask for what is there
-    let share = min(self.rows, 4 * Tile<S>.rows)
-    let size = Tile<S>.columns * MemoryLayout<S>.stride
     var (ahead, bytes) = (UnsafeRawPointer(panel), 0)
-    if first < share {
-      ahead = UnsafeRawPointer(next) + first * summed.count * size / share
-      bytes = (rows * size + share - 1) / share
+    let fetching = min(self.rows, Self.fetching)
+    if first < fetching {
+      let size = T.columns * MemoryLayout<S>.stride
+      ahead = UnsafeRawPointer(next) + first * summed.count * size / fetching
+      bytes = (4 * rows * size + fetching - 1) / fetching
     }
     while left > 0 {
       let count = min(left, depth - begin)
@@ -202,12 +215,28 @@ private struct RowTile<S: Scalar> {
       tile.add(
         rows: rows, { table[$0] + start }, step: 1, panel: right, count: count,
         next: (ahead, bytes))
-      ahead += count * bytes
-      right += count * Tile<S>.columns
+      ahead += count / 4 * bytes
+      right += count * T.columns
       left -= count
       tap += 1
       begin = 0
     }
-    tile.store(rows: rows, columns: columns, at: target)
+    tile.store(rows: rows, at: target)
+    if !isWhole { for row in 0..<rows { Lane.copy(target(row), to: place(row), columns) } }
+  }
+
+  /// Asks the cache for where the next tile goes: it lies far apart, and nothing else sees it
+  /// coming.
+  @inline(__always)
+  private func fetchTargets(below first: Int, rows: Int, width: Int) {
+    let isLast = first >= self.rows
+    let (below, beside) = isLast ? (0, column + width) : (first, column)
+    for row in 0..<rows {
+      let target = targets[min(below + row, self.rows - 1)] + beside
+      for place in stride(from: 0, to: width, by: S.Lanes.scalarCount) {
+        prefetch_line_to_write(target + place)
+      }
+      prefetch_line_to_write(target + (width - 1))
+    }
   }
 }
