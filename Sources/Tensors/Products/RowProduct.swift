@@ -21,7 +21,7 @@ struct RowProduct<S: Scalar> {
   typealias Targets = UnsafeMutablePointer<UnsafeMutablePointer<S>>
 
   /// Rows whose left factor stays in the second cache beside a group of panels.
-  private static var block: Int { 208 }
+  private static var block: Int { 104 }
   /// Bytes that the left factor of a block and the panels beside it may take of the second cache.
   private static var cache: Int { 1 << 18 }
 
