@@ -60,8 +60,8 @@ struct OuterProduct<S: Scalar> {
           vectors + start * stride + group * columns, stride: stride, rows: summed.count,
           columns: columns, into: packed, depth: depthOfPanel)
         copy(ownRows, of: group, at: summed, zeros, table, to: copies, stride: patchStride)
-        func part(_ panel: Int) -> OuterPart<S> {
-          OuterPart(
+        func work(_ panel: Int) -> OuterPanel<S> {
+          OuterPanel(
             patches: copies, patchStride: patchStride,
             panel: packed + panel * width * depthOfPanel, count: summed.count,
             target: target + ownRows.lowerBound * stride + group * columns + panel * width,
@@ -70,10 +70,10 @@ struct OuterProduct<S: Scalar> {
         }
         if summed.count <= Self.short {
           WideTile<S>.each(of: ownRows.count) { first, count in
-            for panel in 0..<panels { part(panel).add(first..<first + count) }
+            for panel in 0..<panels { work(panel).add(to: first..<first + count) }
           }
         } else {
-          for panel in 0..<panels { part(panel).add(0..<ownRows.count) }
+          for panel in 0..<panels { work(panel).add(to: 0..<ownRows.count) }
         }
       }
     }
@@ -105,8 +105,8 @@ struct OuterProduct<S: Scalar> {
   }
 }
 
-/// What the rows of a block have to do with one panel.
-private struct OuterPart<S: Scalar> {
+/// A panel of vectors that is multiplied with the copies of patches.
+private struct OuterPanel<S: Scalar>: PanelWork {
   let patches: UnsafePointer<S>
   let patchStride: Int
   let panel: UnsafePointer<S>
@@ -118,33 +118,8 @@ private struct OuterPart<S: Scalar> {
   let aside: UnsafeMutablePointer<S>
   let isFirst: Bool
 
-  /// Adds to the sums of some rows, or begins them.
-  @inline(__always)
-  func add(_ rows: Range<Int>) {
-    if Panel.width(columns, of: S.self) == WideTile<S>.columns {
-      add(rows, by: WideTile<S>.self)
-    } else {
-      add(rows, by: TallTile<S>.self)
-    }
-  }
-
-  @inline(__always)
-  private func add<T: Tile<S>>(_ rows: Range<Int>, by tile: T.Type) {
-    T.each(of: rows.count) { start, count in
-      let first = rows.lowerBound + start
-      switch count {
-      case 1: add(to: OneRow.self, from: first, by: tile)
-      case 2: add(to: TwoRows.self, from: first, by: tile)
-      case 3: add(to: ThreeRows.self, from: first, by: tile)
-      case 4 where T.rows > 3: add(to: FourRows.self, from: first, by: tile)
-      case 5 where T.rows > 3: add(to: FiveRows.self, from: first, by: tile)
-      default: if T.rows > 3 { add(to: SixRows.self, from: first, by: tile) }
-      }
-    }
-  }
-
   @inline(never)
-  private func add<T: Tile<S>, Count: RowCount>(to _: Count.Type, from first: Int, by _: T.Type) {
+  func add<T: Tile<S>, Count: RowCount>(to _: Count.Type, from first: Int, by _: T.Type) {
     let (rows, isWhole) = (Count.rows, columns == T.columns)
     // no closure that is kept: one would be allocated for each tile
     func place(_ row: Int) -> UnsafeMutablePointer<S> { target + (first + row) * targetStride }

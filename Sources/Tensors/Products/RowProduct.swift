@@ -1,5 +1,3 @@
-import CPrefetch
-
 /// A product of rows that lie anywhere in memory, such as the patches of a map, with a matrix
 /// whose panels are packed as they are used.
 ///
@@ -130,15 +128,11 @@ struct RowProduct<S: Scalar> {
                 ? ready + (panelRange.lowerBound * length + summed.upperBound) * width
                 : ready + ((panel + 1) * length + start) * width
             }
-            let part = PanelPart(
+            let work = RowPanel(
               sources: sources, rows: rows.count, depth: depth, offset: group * depth,
-              panel: factors, next: next, targets: targets, column: group * columns + column,
-              columns: panelColumns, aside: aside)
-            if Panel.width(panelColumns, of: S.self) == width {
-              part.add(summed, by: WideTile<S>.self)
-            } else {
-              part.add(summed, by: TallTile<S>.self)
-            }
+              summed: summed, panel: factors, next: next, targets: targets,
+              column: group * columns + column, columns: panelColumns, aside: aside)
+            work.add(to: 0..<rows.count)
           }
         }
       }
@@ -148,95 +142,6 @@ struct RowProduct<S: Scalar> {
       Workers.alone(parts, memory: bytes, compute)
     } else {
       Workers.perform(parts, memory: bytes, compute)
-    }
-  }
-}
-
-/// What all rows of a block have to do with one panel.
-private struct PanelPart<S: Scalar> {
-  let sources: UnsafeMutablePointer<UnsafePointer<S>>
-  let rows: Int
-  let depth: Int
-  /// Where the group begins in each piece of a row.
-  let offset: Int
-  let panel: UnsafePointer<S>
-  /// The panel that comes after it, which the first tiles fetch into the cache.
-  let next: UnsafePointer<S>
-  let targets: UnsafeMutablePointer<UnsafeMutablePointer<S>>
-  let column: Int
-  let columns: Int
-  /// Where a tile keeps its sums that has more columns than there are.
-  let aside: UnsafeMutablePointer<S>
-
-  /// So many rows fetch the next panel, each tile its share, and each line once.
-  private static var fetching: Int { 24 }
-
-  /// Adds a part of the sums; the first part begins them.
-  @inline(__always)
-  func add<T: Tile<S>>(_ summed: Range<Int>, by tile: T.Type) {
-    T.each(of: rows) { first, count in
-      switch count {
-      case 1: add(summed, to: OneRow.self, from: first, by: tile)
-      case 2: add(summed, to: TwoRows.self, from: first, by: tile)
-      case 3: add(summed, to: ThreeRows.self, from: first, by: tile)
-      case 4 where T.rows > 3: add(summed, to: FourRows.self, from: first, by: tile)
-      case 5 where T.rows > 3: add(summed, to: FiveRows.self, from: first, by: tile)
-      default: if T.rows > 3 { add(summed, to: SixRows.self, from: first, by: tile) }
-      }
-    }
-  }
-
-  @inline(never)
-  private func add<T: Tile<S>, Count: RowCount>(
-    _ summed: Range<Int>, to _: Count.Type, from first: Int, by _: T.Type
-  ) {
-    let (rows, isWhole) = (Count.rows, columns == T.columns)
-    // no closure that is kept: one would be allocated for each tile
-    func place(_ row: Int) -> UnsafeMutablePointer<S> { targets[first + row] + column }
-    func target(_ row: Int) -> UnsafeMutablePointer<S> {
-      isWhole ? place(row) : aside + row * T.columns
-    }
-    fetchTargets(below: first + rows, rows: rows, width: T.columns)
-    if !isWhole { for row in 0..<rows { Lane.copy(place(row), to: target(row), columns) } }
-    var tile = summed.lowerBound == 0 ? T() : T(rows: rows, at: target)
-    var (tap, begin) = summed.lowerBound.quotientAndRemainder(dividingBy: depth)
-    var (right, left) = (panel, summed.count)
-    var (ahead, bytes) = (UnsafeRawPointer(panel), 0)
-    let fetching = min(self.rows, Self.fetching)
-    if first < fetching {
-      let size = T.columns * MemoryLayout<S>.stride
-      ahead = UnsafeRawPointer(next) + first * summed.count * size / fetching
-      bytes = (4 * rows * size + fetching - 1) / fetching
-    }
-    while left > 0 {
-      let count = min(left, depth - begin)
-      let table = sources + tap * self.rows + first
-      let start = offset + begin
-      tile.add(
-        rows: rows, { table[$0] + start }, step: 1, panel: right, count: count,
-        next: (ahead, bytes))
-      ahead += count / 4 * bytes
-      right += count * T.columns
-      left -= count
-      tap += 1
-      begin = 0
-    }
-    tile.store(rows: rows, at: target)
-    if !isWhole { for row in 0..<rows { Lane.copy(target(row), to: place(row), columns) } }
-  }
-
-  /// Asks the cache for where the next tile goes: it lies far apart, and nothing else sees it
-  /// coming.
-  @inline(__always)
-  private func fetchTargets(below first: Int, rows: Int, width: Int) {
-    let isLast = first >= self.rows
-    let (below, beside) = isLast ? (0, column + width) : (first, column)
-    for row in 0..<rows {
-      let target = targets[min(below + row, self.rows - 1)] + beside
-      for place in stride(from: 0, to: width, by: S.Lanes.scalarCount) {
-        prefetch_line_to_write(target + place)
-      }
-      prefetch_line_to_write(target + (width - 1))
     }
   }
 }

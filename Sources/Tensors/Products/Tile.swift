@@ -46,12 +46,3 @@ extension Tile {
     }
   }
 }
-
-/// A number of rows that is known when code is made: what asks for it is made once for each.
-protocol RowCount { static var rows: Int { get } }
-enum OneRow: RowCount { static var rows: Int { 1 } }
-enum TwoRows: RowCount { static var rows: Int { 2 } }
-enum ThreeRows: RowCount { static var rows: Int { 3 } }
-enum FourRows: RowCount { static var rows: Int { 4 } }
-enum FiveRows: RowCount { static var rows: Int { 5 } }
-enum SixRows: RowCount { static var rows: Int { 6 } }
