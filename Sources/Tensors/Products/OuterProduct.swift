@@ -126,7 +126,9 @@ private struct OuterPanel<S: Scalar>: PanelWork {
     func sums(_ row: Int) -> UnsafeMutablePointer<S> {
       isWhole ? place(row) : aside + row * T.columns
     }
-    if !isWhole { for row in 0..<rows { Lane.copy(place(row), to: sums(row), columns) } }
+    if !isWhole, !isFirst {
+      for row in 0..<rows { Lane.copy(place(row), to: sums(row), columns) }
+    }
     var tile = isFirst ? T() : T(rows: rows, at: sums)
     tile.add(
       rows: rows, { patches + first + $0 }, step: patchStride, panel: panel, count: count,

@@ -1,9 +1,9 @@
 /// A panel of the right factor of a product: some of its rows, as wide as a tile, one after the
-/// other, so that a tile reads it straight and it fits the nearest cache.
+/// other, so that a tile reads it straight and from the nearest cache.
 ///
 /// All panels are as wide as a `WideTile`, but for the last where a `TallTile` is wide enough.
 enum Panel {
-  /// How many rows a panel has at most: 32 KiB.
+  /// How many rows a panel has at most: 32 KiB, what the nearest cache holds.
   static let depth = 256
   /// How many panels are packed together at least: all of them fit the second cache beside the
   /// left factor.

@@ -23,15 +23,17 @@ struct RowPanel<S: Scalar>: PanelWork {
 
   @inline(never)
   func add<T: Tile<S>, Count: RowCount>(to _: Count.Type, from first: Int, by _: T.Type) {
-    let (rows, isWhole) = (Count.rows, columns == T.columns)
+    let (rows, isWhole, isFirst) = (Count.rows, columns == T.columns, summed.lowerBound == 0)
     // no closure that is kept: one would be allocated for each tile
     func place(_ row: Int) -> UnsafeMutablePointer<S> { targets[first + row] + column }
     func target(_ row: Int) -> UnsafeMutablePointer<S> {
       isWhole ? place(row) : aside + row * T.columns
     }
     fetchTargets(below: first + rows, rows: rows, width: T.columns)
-    if !isWhole { for row in 0..<rows { Lane.copy(place(row), to: target(row), columns) } }
-    var tile = summed.lowerBound == 0 ? T() : T(rows: rows, at: target)
+    if !isWhole, !isFirst {
+      for row in 0..<rows { Lane.copy(place(row), to: target(row), columns) }
+    }
+    var tile = isFirst ? T() : T(rows: rows, at: target)
     var (tap, begin) = summed.lowerBound.quotientAndRemainder(dividingBy: depth)
     var (right, left) = (panel, summed.count)
     var (ahead, bytes) = (UnsafeRawPointer(panel), 0)

@@ -1,5 +1,3 @@
-import CPrefetch
-
 /// Six rows of two registers, which are one `Lanes`: for as few columns.
 struct TallTile<S: Scalar>: Tile {
   private var sum0 = S.Lanes()
@@ -26,24 +24,10 @@ struct TallTile<S: Scalar>: Tile {
     let left3 = rows > 3 ? left(3) : left0
     let left4 = rows > 4 ? left(4) : left0
     let left5 = rows > 5 ? left(5) : left0
-    var (place, right, ahead) = (0, panel, next.start)
-    for _ in 0..<count / 4 {
-      prefetch_line(ahead)
-      ahead += next.bytes
-      for _ in 0..<4 {
-        add(
-          rows: rows, left0[place], left1[place], left2[place], left3[place], left4[place],
-          left5[place], right)
-        place += step
-        right += Self.columns
-      }
-    }
-    for _ in 0..<count % 4 {
+    Self.eachRow(of: panel, count, step: step, next: next) { place, right in
       add(
         rows: rows, left0[place], left1[place], left2[place], left3[place], left4[place],
         left5[place], right)
-      place += step
-      right += Self.columns
     }
   }
 

@@ -1,3 +1,5 @@
+import CPrefetch
+
 /// A part of a matrix product that stays in registers while its sums grow: some columns of some
 /// rows.
 ///
@@ -31,6 +33,31 @@ protocol Tile<S> {
 extension Tile {
   /// How many sums it has.
   static var count: Int { rows * columns }
+
+  /// Goes through `count` rows of a panel beside numbers that are `step` apart, and with every fourth
+  /// asks the cache for what is needed next.
+  @inline(__always)
+  static func eachRow(
+    of panel: UnsafePointer<S>, _ count: Int, step: Int,
+    next: (start: UnsafeRawPointer, bytes: Int),
+    _ body: (_ place: Int, _ row: UnsafePointer<S>) -> Void
+  ) {
+    var (place, row, ahead) = (0, panel, next.start)
+    for _ in 0..<count / 4 {
+      prefetch_line(ahead)
+      ahead += next.bytes
+      for _ in 0..<4 {
+        body(place, row)
+        place += step
+        row += columns
+      }
+    }
+    for _ in 0..<count % 4 {
+      body(place, row)
+      place += step
+      row += columns
+    }
+  }
 
   /// Divides rows among as few tiles as can hold them, evenly: one of a single row would take
   /// nearly as long as a full one.

@@ -1,5 +1,3 @@
-import CPrefetch
-
 /// Three rows of four registers.
 ///
 /// Twelve products take seven reads, fewer than with any other form: where a core is shared with
@@ -35,20 +33,8 @@ struct WideTile<S: Scalar>: Tile {
     let left0 = left(0)
     let left1 = rows > 1 ? left(1) : left0
     let left2 = rows > 2 ? left(2) : left0
-    var (place, right, ahead) = (0, panel, next.start)
-    for _ in 0..<count / 4 {
-      prefetch_line(ahead)
-      ahead += next.bytes
-      for _ in 0..<4 {
-        add(rows: rows, left0[place], left1[place], left2[place], right)
-        place += step
-        right += Self.columns
-      }
-    }
-    for _ in 0..<count % 4 {
+    Self.eachRow(of: panel, count, step: step, next: next) { place, right in
       add(rows: rows, left0[place], left1[place], left2[place], right)
-      place += step
-      right += Self.columns
     }
   }
 
