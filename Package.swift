@@ -99,13 +99,13 @@ let package = Package(
       ]),
     module("Terminal", imports: ["Screens", "CTerminal"]),
     .systemLibrary(name: "CAllocator"),
-    .executableTarget(
-      name: "blockwalk",
-      dependencies: [
+    module(
+      "Commands",
+      imports: [
         "Tensors", "Networks", "Screens", "Diagrams", "Lessons", "Views", "Terminal", "CAllocator",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ],
-      swiftSettings: strict),
+      ]),
+    .executableTarget(name: "blockwalk", dependencies: ["Commands"], swiftSettings: strict),
     tests("TensorsTests", of: ["Tensors"]),
     tests("ScreensTests", of: ["Screens"]),
     tests("NetworksTests", of: ["Networks", "Tensors"], resources: [.copy("Fixtures")]),

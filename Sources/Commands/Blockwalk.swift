@@ -2,9 +2,8 @@ import ArgumentParser
 import Views
 
 /// The command line: `blockwalk` alone opens the explorer at its table of contents.
-@main
-struct Blockwalk: ParsableCommand, Opening {
-  static let configuration = CommandConfiguration(
+public struct Blockwalk: ParsableCommand, Opening {
+  public static let configuration = CommandConfiguration(
     abstract: "Draws, runs and steps through the blocks of convolutional networks.",
     discussion: """
       NOTATION is text of the notation, '-' for standard input, or the name of a library block \
@@ -25,7 +24,7 @@ struct Blockwalk: ParsableCommand, Opening {
   @Flag(name: .customShort("V"), help: "Show the version.") var showsVersion = false
 
   /// As the argument parser does it, but for what an error quotes: nothing of that is obeyed.
-  static func main() {
+  public static func main() {
     do {
       if CommandLine.arguments.count > 1 {
         var command = try parseAsRoot()
@@ -46,7 +45,9 @@ struct Blockwalk: ParsableCommand, Opening {
   }
 
   func openings() throws -> [Effect] { [] }
-  func run() throws {
+  public init() {}
+
+  public func run() throws {
     guard !showsVersion else { return print(Self.configuration.version) }
     try Session.open(self)
   }
