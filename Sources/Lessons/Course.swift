@@ -1,3 +1,5 @@
+import Networks
+
 /// The lessons of a folder in the order of their numbers; each is read when it is opened.
 public struct Course: Sendable {
   public let folder: Folder
@@ -7,9 +9,10 @@ public struct Course: Sendable {
 
   /// What Home shows of a lesson, and the file where the rest is.
   public struct Chapter: Hashable, Sendable {
-    public let front: FrontMatter
+    public internal(set) var front: FrontMatter
     public let file: String
   }
+
 
   /// Reads the front matter of every Markdown file of a folder.
   public init(_ folder: Folder) throws(LessonError) {
@@ -27,8 +30,46 @@ public struct Course: Sendable {
       }
     }
     self.folder = folder
-    self.chapters = chapters.sorted { $0.front.number < $1.front.number }
+    self.chapters = Self.named(chapters.sorted { $0.front.number < $1.front.number })
     self.faults = faults
+  }
+
+  /// Gives each question its place among those of its lecture.
+  private static func named(_ chapters: [Chapter]) -> [Chapter] {
+    var counts: [Lecture: Int] = [:]
+    return chapters.map { chapter in
+      var chapter = chapter
+      counts[chapter.front.lecture, default: 0] += 1
+      chapter.front.ordinal = counts[chapter.front.lecture]
+      return chapter
+    }
+  }
+
+  /// The question that a reader means: `9` by its number, `5.9` by its name, or by the beginning
+  /// of its title or short title; throws a sentence with the names that there are.
+  public func chapter(called words: String) throws(LessonError) -> Chapter {
+    if let found = chapters.first(where: { words == $0.front.name || Int(words) == $0.front.number }) {
+      return found
+    }
+    let wanted = words.lowercased()
+    for match in [{ $0 == wanted }, { $0.hasPrefix(wanted) }] as [(String) -> Bool] {
+      let found = chapters.filter { chapter in
+        !wanted.isEmpty
+          && [chapter.front.title, chapter.front.shortTitle].contains { match($0.lowercased()) }
+      }
+      if found.count == 1 { return found[0] }
+      if found.count > 1 {
+        let names = found.map { "\($0.front.name) \($0.front.title)" }.joined(separator: ", ")
+        throw LessonError("several questions are called ‘\(words)’: \(names)", origin: folder.path)
+      }
+    }
+    guard !chapters.isEmpty else {
+      throw LessonError("there are no lessons here", origin: folder.path)
+    }
+    let names = chapters.map(\.front.name).joined(separator: ", ")
+    throw LessonError(
+      "there is no question ‘\(words)’, only \(names)",
+      suggestion: nearest(to: words, among: chapters.map(\.front.shortTitle)), origin: folder.path)
   }
 
   /// The lesson of a number, read anew, so that an edit is seen at once.

@@ -12,10 +12,19 @@ public struct FrontMatter: Hashable, Sendable {
   /// The question in one line of a screen; the question unless written.
   public let brief: String
   public let points: Int
-  /// Which lecture the question belongs to.
-  public let lecture: String
+  /// The lecture that the question belongs to.
+  public let lecture: Lecture
+  /// Its place among the questions of its lecture, from 1; the course sets it.
+  public internal(set) var ordinal: Int?
   /// Whose words the question is, and under which licence.
   public let attribution: String?
+
+  /// What the question is called: `5.9`, the ninth of lecture 5, or its number where the lecture
+  /// has none.
+  public var name: String {
+    guard let lecture = lecture.number, let ordinal else { return "\(number)" }
+    return "\(lecture).\(ordinal)"
+  }
 
   /// The number and short title, first in every running head.
   public var heading: String { "\(number) \(shortTitle)" }
@@ -51,7 +60,7 @@ public struct FrontMatter: Hashable, Sendable {
     question = try yaml.line("question") ?? ""
     brief = try yaml.line("brief") ?? question
     points = try yaml.count("points")
-    lecture = try yaml.line("lecture") ?? ""
+    lecture = try Lecture(yaml["lecture"])
     attribution = try yaml.line("attribution")
   }
 }

@@ -65,6 +65,45 @@ import Testing
     }
   }
 
+  @Test func `questions are named by their lecture and their place in it`() throws {
+    let front = { (number: Int, title: String, lecture: String) in
+      "---\nnumber: \(number)\ntitle: \(title)\nquestion: a\npoints: 1\nlecture: \(lecture)\n---\n"
+    }
+    let (four, five) = ("{ number: 4, title: Padding }", "{ number: 5, title: Blocks }")
+    try withFolder([
+      "a.md": front(1, "First block", five), "b.md": front(2, "Second block", five),
+      "c.md": front(7, "VALID", four), "d.md": front(9, "Guest", "Elsewhere"),
+    ]) { folder in
+      let course = try Course(folder)
+      #expect(course.chapters.map(\.front.name) == ["5.1", "5.2", "4.1", "9"])
+      let lectures = course.chapters.map(\.front).lectures
+      #expect(lectures.map(\.lecture.heading) == ["4 Padding", "5 Blocks", "Elsewhere"])
+      #expect(lectures.map { $0.questions.map(\.number) } == [[7], [1, 2], [9]])
+      for (words, number) in [
+        ("2", 2), ("5.2", 2), ("4.1", 7), ("valid", 7), ("Second", 2), ("9", 9), ("guest", 9),
+      ] {
+        #expect(try course.chapter(called: words).front.number == number, "\(words)")
+      }
+      for (words, fault) in [
+        ("5.3", "there is no question ‘5.3’, only 5.1, 5.2, 4.1, 9"),
+        ("", "there is no question ‘’, only 5.1, 5.2, 4.1, 9"),
+        ("gest", "there is no question ‘gest’, only 5.1, 5.2, 4.1, 9; did you mean ‘Guest’?"),
+      ] {
+        let error = #expect(throws: LessonError.self) { try course.chapter(called: words) }
+        #expect(error?.description.contains(fault) == true, "\(error?.description ?? "none")")
+      }
+    }
+  }
+
+  @Test func `two questions of one beginning are told apart`() throws {
+    try withFolder([
+      "a.md": Samples.front, "b.md": Samples.front.replacing("number: 3", with: "number: 4"),
+    ]) { folder in
+      let error = #expect(throws: LessonError.self) { try Course(folder).chapter(called: "a small") }
+      #expect(error?.description.contains("several questions are called ‘a small’") == true)
+    }
+  }
+
   @Test func `an edited file is seen at once`() throws {
     try withFolder(["a.md": Samples.front + "one"]) { folder in
       let course = try Course(folder)

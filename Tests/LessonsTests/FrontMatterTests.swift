@@ -57,6 +57,22 @@ import Testing
     ("points: 2", "points: [2]", "5: ‘points’ should be a whole number from 1 to 999."),
     ("title: A small lesson", "title:", "3: ‘title’ should be a text."),
     ("title: A small lesson", "title: {a: b}", "3: ‘title’ should be a text."),
+    (
+      "lecture: Convolutional networks II", "lecture: { numer: 5, title: A }",
+      "6: ‘lecture’ does not know ‘numer’; it takes ‘number’ and ‘title’; did you mean ‘number’?"
+    ),
+    (
+      "lecture: Convolutional networks II", "lecture: { number: 5 }",
+      "6: ‘lecture’ lacks its ‘title’."
+    ),
+    (
+      "lecture: Convolutional networks II", "lecture: { number: five, title: A }",
+      "6: ‘number’ should be a whole number from 1 to 999."
+    ),
+    (
+      "lecture: Convolutional networks II", "lecture:",
+      "6: ‘lecture’ should be a title, or a map with ‘number’ and ‘title’."
+    ),
   ])
   func `a value of the wrong kind is refused`(_ right: String, _ wrong: String, _ fault: String) {
     let text = Samples.front.replacing(right, with: wrong)
