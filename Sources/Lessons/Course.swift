@@ -13,7 +13,6 @@ public struct Course: Sendable {
     public let file: String
   }
 
-
   /// Reads the front matter of every Markdown file of a folder.
   public init(_ folder: Folder) throws(LessonError) {
     var chapters: [Chapter] = []
@@ -48,7 +47,8 @@ public struct Course: Sendable {
   /// The question that a reader means: `9` by its number, `5.9` by its name, or by the beginning
   /// of its title or short title; throws a sentence with the names that there are.
   public func chapter(called words: String) throws(LessonError) -> Chapter {
-    if let found = chapters.first(where: { words == $0.front.name || Int(words) == $0.front.number }) {
+    if let found = chapters.first(where: { words == $0.front.name || Int(words) == $0.front.number }
+    ) {
       return found
     }
     let wanted = words.lowercased()

@@ -99,7 +99,9 @@ import Testing
     try withFolder([
       "a.md": Samples.front, "b.md": Samples.front.replacing("number: 3", with: "number: 4"),
     ]) { folder in
-      let error = #expect(throws: LessonError.self) { try Course(folder).chapter(called: "a small") }
+      let error = #expect(throws: LessonError.self) {
+        try Course(folder).chapter(called: "a small")
+      }
       #expect(error?.description.contains("several questions are called ‘a small’") == true)
     }
   }
