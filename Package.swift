@@ -119,6 +119,7 @@ let package = Package(
       "ViewsTests",
       of: ["Views", "Lessons", "Diagrams", "Networks", "Tensors", "Screens", "CAllocator"],
       excluding: ["Screens"]),
+    tests("CommandsTests", of: ["Commands", "Views", "Lessons"]),
     .systemLibrary(
       name: "CVTerm", path: "Tests/CVTerm", pkgConfig: "vterm",
       providers: [.apt(["libvterm-dev"]), .brew(["libvterm"])]),

@@ -2,7 +2,7 @@ import ArgumentParser
 import Views
 
 /// The command line: `blockwalk` alone opens the explorer at its table of contents.
-public struct Blockwalk: ParsableCommand, Opening {
+public struct Blockwalk: ParsableCommand {
   public static let configuration = CommandConfiguration(
     abstract: "Draws, runs and steps through the blocks of convolutional networks.",
     discussion: """
@@ -12,43 +12,66 @@ public struct Blockwalk: ParsableCommand, Opening {
       """,
     version: "0.1.0",
     subcommands: [
-      LessonCommand.self, StepCommand.self, NetworkCommand.self, ExperimentCommand.self,
-      TermsCommand.self, DrawCommand.self, TimeCommand.self, CountCommand.self, RunCommand.self,
-      ExplainCommand.self, PlaygroundCommand.self,
+      HomeCommand.self, LessonCommand.self, StepCommand.self, NetworkCommand.self,
+      ExperimentCommand.self, TermsCommand.self, DrawCommand.self, TimeCommand.self,
+      CountCommand.self, RunCommand.self, ExplainCommand.self, PlaygroundCommand.self,
       CheckCommand.self, QuizCommand.self, ExamCommand.self, ProgressCommand.self,
       ScreenCommand.self, ConfigCommand.self, ManualCommand.self,
-    ])
+    ],
+    defaultSubcommand: HomeCommand.self)
 
-  @OptionGroup var sources: SourceOptions
-  @OptionGroup var looks: LookOptions
-  @Flag(name: .customShort("V"), help: "Show the version.") var showsVersion = false
+  public init() {}
 
-  /// As the argument parser does it, but for what an error quotes: nothing of that is obeyed.
+  /// Runs the program with the arguments and the streams of this process, and ends it.
   public static func main() {
+    exit(withError: ExitCode(run(Array(CommandLine.arguments.dropFirst()), on: .process)))
+  }
+
+  /// Runs the program to its end.
+  ///
+  /// - Returns: the exit status: 0, 1 for an error, 2 where a terminal is needed and there is
+  ///   none, 64 for wrong usage.
+  static func run(_ arguments: [String], on console: Console) -> Int32 {
+    var console = console
     do {
-      if CommandLine.arguments.count > 1 {
-        var command = try parseAsRoot()
-        try command.run()
-      } else {
+      if arguments.isEmpty {
         // to find that there is nothing to parse takes a quarter of the way to the first frame
-        try Session.open(Workshop(), Settings.read().inEnvironment)
+        try console.explore(Workshop(), Settings.read().inEnvironment, [])
+      } else {
+        var command = try parse(arguments)
+        if let subcommand = command as? any Subcommand {
+          console.isASCII = subcommand.isASCII
+          try subcommand.run(on: console)
+        } else {
+          try command.run()
+        }
       }
-      try StandardOutput.finish()
+      try console.finish()
+      return 0
     } catch {
-      let message = fullMessage(for: error)
-      let code = exitCode(for: error)
-      if !message.isEmpty {
-        if code.isSuccess { print(message) } else { StandardError.write(message) }
-      }
-      exit(withError: code)
+      return say(error, on: console)
     }
   }
 
-  func openings() throws -> [Effect] { [] }
-  public init() {}
+  /// The subcommand with its options, wherever they stand.
+  static func parse(_ arguments: [String]) throws -> any ParsableCommand {
+    try parseAsRoot(Arguments(arguments).ordered)
+  }
 
-  public func run() throws {
-    guard !showsVersion else { return print(Self.configuration.version) }
-    try Session.open(self)
+  /// Says an error as the argument parser does, or prints the help that was asked for.
+  private static func say(_ error: any Error, on console: Console) -> Int32 {
+    let message = fullMessage(for: error, columns: console.columns)
+    let code = exitCode(for: error)
+    guard code.isSuccess else {
+      if !message.isEmpty { console.note(message) }
+      return code.rawValue
+    }
+    console.print(message)
+    do {
+      try console.finish()
+      return 0
+    } catch {
+      return say(error, on: console)
+    }
   }
 }

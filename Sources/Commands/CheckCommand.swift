@@ -3,7 +3,7 @@ import Lessons
 import Views
 
 /// Lessons and block files: everything in them is parsed, fitted and run.
-struct CheckCommand: ParsableCommand {
+struct CheckCommand: Subcommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Checks lessons and block files; exits 1 on a fault.")
 
@@ -11,11 +11,11 @@ struct CheckCommand: ParsableCommand {
   var files: [String] = []
   @OptionGroup var sources: SourceOptions
 
-  func run() throws {
+  func run(on console: Console) throws {
     let checker = Checker(workshop: try sources.workshop())
     let findings = try files.isEmpty ? checker.all() : files.flatMap(checker.file)
-    for finding in findings { print(finding) }
+    for finding in findings { console.print(finding) }
     guard findings.isEmpty else { throw ExitCode.failure }
-    print("\(checker.summary(files)): no faults")
+    console.print("\(checker.summary(files)): no faults")
   }
 }

@@ -1,17 +1,17 @@
 import ArgumentParser
 
 /// The settings in force, as a file that can be kept.
-struct ConfigCommand: ParsableCommand {
+struct ConfigCommand: Subcommand {
   static let configuration = CommandConfiguration(
     commandName: "config", abstract: "Prints the settings in force and where their file lies.",
     discussion: "To begin a file of your own: blockwalk config > FILE, the one named in its head.")
 
   @OptionGroup var looks: LookOptions
 
-  func run() {
+  func run(on console: Console) {
     let settings = looks.settings
-    print("# settings of blockwalk, kept in \(Settings.path)\n")
-    print(settings.text, terminator: "")
-    for warning in settings.warnings { StandardError.say(warning) }
+    console.print("# settings of blockwalk, kept in \(Settings.path)\n")
+    console.print(settings.text, terminator: "")
+    for warning in settings.warnings { console.warn(warning) }
   }
 }

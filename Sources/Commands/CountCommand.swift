@@ -3,11 +3,12 @@ import Diagrams
 import Networks
 
 /// The table of nodes: shape, parameters, multiply-adds; totals.
-struct CountCommand: ParsableCommand {
+struct CountCommand: Printing {
   static let configuration = CommandConfiguration(
     commandName: "count", abstract: "Counts parameters and multiply-adds of a block.")
 
   @OptionGroup var block: NotationOptions
+  @OptionGroup var characters: CharacterOptions
   @Flag(help: "Print JSON.") var json = false
 
   /// What the library says above the block: its source, and why a paper prints another figure.
@@ -16,13 +17,13 @@ struct CountCommand: ParsableCommand {
     return library.definition(named: name)?.remarks ?? []
   }
 
-  func run() throws {
+  func run(on console: Console) throws {
     // the lessons' heads are read once
     let library = try block.sources.workshop().library
-    let network = try Network(block.source(), library: library, on: block.input?.shape)
-    guard !json else { return print(try CountTable(network).json()) }
-    print(CountTable(network).text)
+    let network = try Network(block.source(on: console), library: library, on: block.input?.shape)
+    guard !json else { return console.print(try CountTable(network).json(), as: .json) }
+    console.print(CountTable(network).text)
     let remarks = remarks(on: network, library)
-    if !remarks.isEmpty { print("\n" + remarks.joined(separator: "\n")) }
+    if !remarks.isEmpty { console.print("\n" + remarks.joined(separator: "\n")) }
   }
 }

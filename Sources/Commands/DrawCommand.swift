@@ -5,7 +5,7 @@ import Screens
 import Views
 
 /// The diagram of a block as text.
-struct DrawCommand: ParsableCommand {
+struct DrawCommand: Printing {
   enum Format: String, CaseIterable, ExpressibleByArgument {
     case text, json, dot, mermaid, svg, pytorch
   }
@@ -25,7 +25,7 @@ struct DrawCommand: ParsableCommand {
   @Option(help: "Draw this path too where many equal ones are folded; they count from 0.")
   var path: Int?
   @Option(help: "Fit the picture into so many columns where it can be.") var width = 80
-  @Flag(help: "Use characters below 128 only.") var ascii = false
+  @OptionGroup var characters: CharacterOptions
   @Flag(help: "Draw normalizations and activations in rows of their own.") var separate = false
   @Option(help: "Draw another block beside it, equal operations in one row.") var compare: String?
   @Option(help: "Print text, json, dot, mermaid, svg or pytorch.") var format = Format.text
@@ -43,25 +43,26 @@ struct DrawCommand: ParsableCommand {
   }
   private var pass: Diagram.Pass { backward ? .backward : .forward }
 
-  func run() throws {
-    let network = try block.network()
-    if let compare { return draw(network, beside: try block.network(of: compare)) }
+  func run(on console: Console) throws {
+    let network = try block.network(on: console)
+    if let compare {
+      let other = try block.network(of: compare)
+      return console.print(Comparison(network, other, columns: width).draw(columns: width))
+    }
     switch format {
-    case .json:
-      print(try NetworkDescription(network).json())
-    case .dot: print(GraphvizText(network).text)
-    case .mermaid: print(MermaidText(network).text)
-    case .pytorch: print(PyTorchText(network).text)
+    case .json: console.print(try NetworkDescription(network).json(), as: .json)
+    case .dot: console.print(GraphvizText(network).text, as: .markup)
+    case .mermaid: console.print(MermaidText(network).text, as: .mermaid)
+    case .pytorch: console.print(PyTorchText(network).text)
     case .svg:
       try checkNames(Diagram(network, options: options))
-      print(VectorPicture(network, options: options, pass: pass).text)
+      console.print(VectorPicture(network, options: options, pass: pass).text, as: .markup)
     case .text:
       let diagram = Diagram(network, options: options)
       try checkNames(diagram)
-      show(diagram.draw(pass: pass))
+      console.print(diagram.draw(pass: pass))
       if diagram.size.width > width {
-        StandardError.note(
-          "The picture is \(diagram.size.width) columns wide and has to be scrolled.")
+        console.note("The picture is \(diagram.size.width) columns wide and has to be scrolled.")
       }
     }
   }
@@ -77,11 +78,5 @@ struct DrawCommand: ParsableCommand {
       "There is nothing called ‘\(name)’ to open"
         + (near.map { "; did you mean ‘\($0)’?" }
           ?? diagram.folds.first.map { "; what is folded has names such as ‘\($0)’." } ?? "."))
-  }
-  private func draw(_ network: Network, beside other: Network) {
-    show(Comparison(network, other, columns: width).draw(columns: width))
-  }
-  private func show(_ grid: Grid) {
-    for line in (ascii ? grid.inASCII() : grid).lines { print(line.trimmedEnd) }
   }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import Views
 
 /// The mock exam.
-struct ExamCommand: ParsableCommand, Opening {
+struct ExamCommand: Opening {
   static let configuration = CommandConfiguration(
     commandName: "exam",
     abstract: "Opens the explorer at a mock exam, or at the one that was left.")
@@ -10,6 +10,5 @@ struct ExamCommand: ParsableCommand, Opening {
   @OptionGroup var sources: SourceOptions
   @OptionGroup var looks: LookOptions
 
-  func openings() throws -> [Effect] { [.quiz(.exam)] }
-  func run() throws { try Session.open(self) }
+  func openings(on console: Console) throws -> [Effect] { [.quiz(.exam)] }
 }

@@ -1,10 +1,9 @@
 import ArgumentParser
 import Lessons
-import Terminal
 import Views
 
 /// An experiment of the lessons.
-struct ExperimentCommand: ParsableCommand, Opening {
+struct ExperimentCommand: PlainOpening {
   static let configuration = CommandConfiguration(
     commandName: "experiment", abstract: "Opens the explorer at an experiment, or prints it.")
 
@@ -14,7 +13,7 @@ struct ExperimentCommand: ParsableCommand, Opening {
   @OptionGroup var sources: SourceOptions
   @OptionGroup var looks: LookOptions
 
-  func openings() throws -> [Effect] { [.enter(.experiment(try experiment()))] }
+  func openings(on console: Console) throws -> [Effect] { [.enter(.experiment(try experiment()))] }
 
   private func experiment() throws -> any Experiment {
     let name = name ?? ""
@@ -24,12 +23,15 @@ struct ExperimentCommand: ParsableCommand, Opening {
     return experiment
   }
 
-  func run() throws {
+  func run(on console: Console) throws {
     guard name != nil else {
-      for experiment in Experiments.all { print("\(experiment.name)  \(experiment.title)") }
+      for experiment in Experiments.all { console.print("\(experiment.name)  \(experiment.title)") }
       return
     }
-    guard plain || !Terminal.isAvailable else { return try Session.open(self) }
-    print(try PlainExperiment(experiment()).text)
+    try plain || !console.hasTerminal ? printPlainly(on: console) : explore(on: console)
+  }
+
+  func printPlainly(on console: Console) throws {
+    console.print(try PlainExperiment(experiment()).text)
   }
 }

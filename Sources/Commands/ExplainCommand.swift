@@ -4,11 +4,12 @@ import Networks
 import Views
 
 /// The products behind one number.
-struct ExplainCommand: ParsableCommand {
+struct ExplainCommand: Printing {
   static let configuration = CommandConfiguration(
     commandName: "explain", abstract: "Lists the products behind one number of a run.")
 
   @OptionGroup var block: NotationOptions
+  @OptionGroup var characters: CharacterOptions
   @OptionGroup var options: RunOptions
   @Option(help: "The node: x, conv1, shortcut1.conv1.") var node: String
   @Option(help: "The element, such as 3,3,0; with a batch the image comes first.")
@@ -22,8 +23,8 @@ struct ExplainCommand: ParsableCommand {
   var quantity = "output"
   @Flag(help: "Print JSON.") var json = false
 
-  func run() throws {
-    let network = try block.network()
+  func run(on console: Console) throws {
+    let network = try block.network(on: console)
     guard let place = network.graph.node(node) else {
       let near = nearest(to: node, among: network.graph.nodes.map(\.id))
       throw Failure("there is no node ‘\(node)’" + (near.map { "; did you mean ‘\($0)’?" } ?? "."))
@@ -36,7 +37,11 @@ struct ExplainCommand: ParsableCommand {
     let trace: Trace<Double> = try Trace(network.graph, options.settings(for: network))
     let explanation = try trace.explanation(of: quantity, at: place, element: element.places)
     let table = ExplanationTable(explanation)
-    print(try json ? table.json() : table.text)
+    if json {
+      console.print(try table.json(), as: .json)
+    } else {
+      console.print(table.text)
+    }
   }
 }
 

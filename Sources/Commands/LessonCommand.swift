@@ -1,9 +1,8 @@
 import ArgumentParser
-import Terminal
 import Views
 
 /// The lesson of a question.
-struct LessonCommand: ParsableCommand, Opening {
+struct LessonCommand: PlainOpening {
   static let configuration = CommandConfiguration(
     commandName: "lesson", abstract: "Opens the explorer at the lesson of a question.")
 
@@ -12,11 +11,10 @@ struct LessonCommand: ParsableCommand, Opening {
   @OptionGroup var sources: SourceOptions
   @OptionGroup var looks: LookOptions
 
-  func openings() throws -> [Effect] { [.read(lesson: number)] }
+  func openings(on console: Console) throws -> [Effect] { [.read(lesson: number)] }
 
-  func run() throws {
-    guard plain || !Terminal.isAvailable else { return try Session.open(self) }
+  func printPlainly(on console: Console) throws {
     let workshop = try sources.workshop()
-    print(try PlainLesson(workshop.reading(number)).text)
+    console.print(try PlainLesson(workshop.reading(number)).text)
   }
 }

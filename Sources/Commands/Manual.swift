@@ -2,43 +2,12 @@ import ArgumentParser
 import Screens
 import Views
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// The manual page, made from the tables that the program itself works with.
 struct Manual {
-  /// What the argument parser tells of its commands.
-  private struct Tool: Decodable {
-    let command: Command
-  }
-  private struct Command: Decodable {
-    let commandName: String
-    let abstract: String?
-    let discussion: String?
-    let subcommands: [Command]?
-    let arguments: [Argument]?
-  }
-  private struct Argument: Decodable {
-    struct Name: Decodable {
-      let kind: String
-      let name: String
-    }
-    let kind: String
-    let names: [Name]?
-    let valueName: String?
-    let abstract: String?
-    let defaultValue: String?
-    let shouldDisplay: Bool
-  }
-
-  private let root: Command
+  private let root: CommandDescription
 
   init() throws {
-    let description = Array(Blockwalk._dumpHelp().utf8)
-    root = try JSONDecoder().decode(Tool.self, from: Data(description)).command
+    root = try CommandDescription.program()
   }
 
   /// The page in the language of `man`.
@@ -83,17 +52,15 @@ struct Manual {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private func options(of command: Command) -> [String] {
+  private func options(of command: CommandDescription) -> [String] {
     (command.arguments ?? []).filter(\.shouldDisplay).flatMap { argument -> [String] in
       let value = "\\fI\(escaped((argument.valueName ?? "value").uppercased()))\\fR"
-      let names = (argument.names ?? []).map { name in
-        "\\fB\(escaped((name.kind == "long" ? "--" : "-") + name.name))\\fR"
-      }
+      let names = (argument.names ?? []).map { "\\fB\(escaped($0.spelling))\\fR" }
       let head =
         switch argument.kind {
-        case "positional": value
-        case "option": names.joined(separator: ", ") + " " + value
-        default: names.joined(separator: ", ")
+        case .positional: value
+        case .option: names.joined(separator: ", ") + " " + value
+        case .flag: names.joined(separator: ", ")
         }
       let standard = argument.defaultValue.map { " Standard: \($0)." } ?? ""
       return [".TP", head, escaped((argument.abstract ?? "") + standard)]
@@ -149,9 +116,9 @@ struct Manual {
 }
 
 /// The manual page on standard output.
-struct ManualCommand: ParsableCommand {
+struct ManualCommand: Subcommand {
   static let configuration = CommandConfiguration(
     commandName: "manual", abstract: "Prints the manual page, for man.")
 
-  func run() throws { print(try Manual().text, terminator: "") }
+  func run(on console: Console) throws { console.print(try Manual().text, terminator: "") }
 }

@@ -3,7 +3,7 @@ import Networks
 import Views
 
 /// The explorer at a whole network.
-struct NetworkCommand: ParsableCommand, Opening {
+struct NetworkCommand: Opening {
   static let configuration = CommandConfiguration(
     commandName: "network", abstract: "Opens the explorer at a whole network, to look into it.",
     discussion: """
@@ -23,8 +23,8 @@ struct NetworkCommand: ParsableCommand, Opening {
 
   var sources: SourceOptions { block.sources }
 
-  func openings() throws -> [Effect] {
-    var request = NetworkRequest(try block.source(), on: block.input?.shape)
+  func openings(on console: Console) throws -> [Effect] {
+    var request = NetworkRequest(try block.source(on: console), on: block.input?.shape)
     request.seed = seed
     request.files = tensors.files
     request.files.labels = labels
@@ -32,6 +32,4 @@ struct NetworkCommand: ParsableCommand, Opening {
     request.mode = mode ?? (tensors.weights == nil ? .training : .inference)
     return [.open(request)]
   }
-
-  func run() throws { try Session.open(self) }
 }

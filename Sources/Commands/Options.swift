@@ -14,12 +14,17 @@ struct SourceOptions: ParsableArguments {
   var definitions: [String] = []
 }
 
+/// What is written.
+struct CharacterOptions: ParsableArguments {
+  @Flag(help: "Use characters below 128 only.")
+  var ascii = false
+}
+
 /// How the terminal is used.
 struct LookOptions: ParsableArguments {
   @Option(help: "Use colours: auto, always or never.")
   var color: ColorPreference?
-  @Flag(help: "Use characters below 128 only.")
-  var ascii = false
+  @OptionGroup var characters: CharacterOptions
   @Flag(help: "Play nothing by itself.")
   var noMotion = false
   @Flag(help: "Leave the file of settings unread.")
@@ -29,7 +34,7 @@ struct LookOptions: ParsableArguments {
   var settings: Settings {
     var settings = noConfig ? Settings() : Settings.read()
     if let color { settings.color = color }
-    if ascii { settings.glyphs = .ascii }
+    if characters.ascii { settings.glyphs = .ascii }
     if noMotion { settings.allowsMotion = false }
     return settings.inEnvironment
   }
@@ -44,14 +49,14 @@ struct NotationOptions: ParsableArguments {
   @OptionGroup var sources: SourceOptions
 
   /// The text of the notation, read from standard input where it is `-`.
-  func source() throws -> String {
-    notation == "-" ? try Files.standardInput() : notation
+  func source(on console: Console) throws -> String {
+    notation == "-" ? try console.readAll() : notation
   }
 
-  func network() throws -> Network { try network(of: source()) }
+  func network(on console: Console) throws -> Network { try network(of: source(on: console)) }
   /// The block on the size of a picture that enters, where nothing else states one.
-  func network(entered files: TensorFiles) throws -> Network {
-    let (text, library) = (try source(), try sources.workshop().library)
+  func network(entered files: TensorFiles, on console: Console) throws -> Network {
+    let (text, library) = (try source(on: console), try sources.workshop().library)
     return try Network(
       text, library: library, on: input?.shape ?? files.size(for: text, library: library))
   }

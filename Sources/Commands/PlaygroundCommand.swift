@@ -2,7 +2,7 @@ import ArgumentParser
 import Views
 
 /// Opens the explorer at a block of one's own.
-struct PlaygroundCommand: ParsableCommand, Opening {
+struct PlaygroundCommand: Opening {
   static let configuration = CommandConfiguration(
     commandName: "playground",
     abstract: "Write a block of your own and see what it becomes.",
@@ -11,7 +11,5 @@ struct PlaygroundCommand: ParsableCommand, Opening {
   @OptionGroup var sources: SourceOptions
   @OptionGroup var looks: LookOptions
 
-  func openings() throws -> [Effect] { [.openPlayground] }
-
-  func run() throws { try Session.open(self) }
+  func openings(on console: Console) throws -> [Effect] { [.openPlayground] }
 }

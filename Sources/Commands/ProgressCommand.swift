@@ -1,10 +1,9 @@
 import ArgumentParser
 import Lessons
-import Terminal
 import Views
 
 /// What has been learnt, and the log of answers that it is computed from.
-struct ProgressCommand: ParsableCommand, Opening {
+struct ProgressCommand: PlainOpening {
   static let configuration = CommandConfiguration(
     commandName: "progress",
     abstract: "Shows what has been learnt; writes or reads the log of answers."
@@ -21,52 +20,56 @@ struct ProgressCommand: ParsableCommand, Opening {
   @OptionGroup var sources: SourceOptions
   @OptionGroup var looks: LookOptions
 
-  func openings() throws -> [Effect] { [.quiz(.progress)] }
+  func openings(on console: Console) throws -> [Effect] { [.quiz(.progress)] }
 
-  func run() throws {
+  func run(on console: Console) throws {
     let desk = try sources.workshop().desk
     var isDone = false
     if let exam {
-      try set(exam, desk)
+      try set(exam, desk, on: console)
       isDone = true
     }
     if let incoming {
-      try add(from: incoming, desk)
+      try add(from: incoming, desk, on: console)
       isDone = true
     }
     if let export {
       let text = try ProgressFile.text(of: desk.store.log())
       if export == "-" {
-        print(text, terminator: "")
+        console.print(text, terminator: "")
       } else {
         try Files.write(Array(text.utf8), to: export)
       }
       isDone = true
     }
     if json {
-      print(try ProgressDescription(desk.standing(), notice: desk.store.notice).json())
+      console.print(try ProgressDescription(desk.standing(), notice: desk.store.notice).json())
       isDone = true
     }
     guard !isDone else { return }
-    guard plain || !Terminal.isAvailable else { return try Session.open(self) }
-    if let notice = desk.store.notice { print(notice) }
-    print(PlainProgress(try desk.standing()).text)
+    try plain || !console.hasTerminal ? printPlainly(on: console) : explore(on: console)
   }
 
-  private func set(_ text: String, _ desk: Desk) throws {
+  func printPlainly(on console: Console) throws {
+    let desk = try sources.workshop().desk
+    if let notice = desk.store.notice { console.print(notice) }
+    console.print(PlainProgress(try desk.standing()).text)
+  }
+
+  private func set(_ text: String, _ desk: Desk, on console: Console) throws {
     let day = LocalDay(text)
     guard text == "none" || day != nil else {
       throw Failure("‘\(text)’ is no day; write it as 2026-12-06.")
     }
     if let notice = desk.store.notice, !desk.store.records { throw Failure(notice) }
     try desk.store.set("exam", to: day.map { "\($0)" })
-    print(day.map { "The exam is on \($0)." } ?? "No day is set for the exam.")
+    console.print(day.map { "The exam is on \($0)." } ?? "No day is set for the exam.")
   }
 
-  private func add(from path: String, _ desk: Desk) throws {
-    let text = path == "-" ? try Files.standardInput() : try Files.text(path)
+  private func add(from path: String, _ desk: Desk, on console: Console) throws {
+    let text = path == "-" ? try console.readAll() : try Files.text(path)
     let answers = try ProgressFile.answers(from: text, named: path)
     let count = try desk.store.merge(answers)
-    print("\(count) of \(answers.count) answers were new.")
+    console.print("\(count) of \(answers.count) answers were new.")
   }
 }

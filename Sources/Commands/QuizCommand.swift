@@ -2,11 +2,10 @@ import ArgumentParser
 import Diagrams
 import Lessons
 import Screens
-import Terminal
 import Views
 
 /// The quiz: on the screen, line by line, or as cards for Anki.
-struct QuizCommand: ParsableCommand, Opening {
+struct QuizCommand: PlainOpening {
   static let configuration = CommandConfiguration(
     commandName: "quiz", abstract: "Asks the cards that are due, or those of one question.")
 
@@ -27,28 +26,37 @@ struct QuizCommand: ParsableCommand, Opening {
     return question.map(QuizRequest.question) ?? (weakest ? .weakest : .due)
   }
 
-  func openings() throws -> [Effect] { [.quiz(.deal(request, seed: seed))] }
+  func openings(on console: Console) throws -> [Effect] { [.quiz(.deal(request, seed: seed))] }
 
-  func run() throws {
-    if export != nil { return try exportCards() }
-    guard plain || !Terminal.isAvailable else { return try Session.open(self) }
-    let desk = try sources.workshop().desk
-    if let notice = desk.store.notice { print(notice + "\n") }
-    try PlainSession(desk: desk, request: request, seed: seed).run()
+  func run(on console: Console) throws {
+    if export != nil {
+      try exportCards(on: console)
+    } else if plain || !console.hasTerminal {
+      try printPlainly(on: console)
+    } else {
+      try explore(on: console)
+    }
   }
 
-  private func exportCards() throws {
+  func printPlainly(on console: Console) throws {
+    let desk = try sources.workshop().desk
+    if let notice = desk.store.notice { console.print(notice + "\n") }
+    try PlainSession(console: console, desk: desk, request: request, seed: seed).run()
+  }
+
+  private func exportCards(on console: Console) throws {
     let desk = try sources.workshop().desk
     let deck = try AnkiDeck(desk.dealers()) { network in
       Diagram(network, options: Diagram.Options(width: 100)).draw().lines.map(\.trimmedEnd)
         .joined(separator: "\n")
     }
-    print(deck.text, terminator: "")
+    console.print(deck.text, terminator: "")
   }
 }
 
 /// The quiz without a screen: a question, a line of answer, the verdict.
 struct PlainSession {
+  let console: Console
   let desk: Desk
   let request: QuizRequest
   let seed: UInt64?
@@ -56,30 +64,26 @@ struct PlainSession {
   func run() throws {
     let cards = try desk.deal(request, seed: seed)
     guard !cards.isEmpty else {
-      print("No cards are due. ‘blockwalk quiz 1’ asks those of question 1.")
+      console.print("No cards are due. ‘blockwalk quiz 1’ asks those of question 1.")
       return
     }
     for (index, card) in cards.enumerated() {
-      print("\(index + 1) of \(cards.count): ", terminator: "")
+      console.print("\(index + 1) of \(cards.count): ", terminator: "")
       guard try ask(PlainCard(card)) else { return }
     }
   }
 
   /// False where the input has come to its end.
   private func ask(_ plain: PlainCard) throws -> Bool {
-    print(plain.question)
+    console.print(plain.question)
     let start = desk.now
     while true {
-      print("> ", terminator: "")
-      desk.flush()
-      guard var line = readLine() else { return false }
+      guard var line = try console.ask("> ") else { return false }
       if let rubric = plain.rubric {
-        print(rubric + "\n> ", terminator: "")
-        desk.flush()
-        guard let ticks = readLine() else { return false }
+        guard let ticks = try console.ask(rubric + "\n> ") else { return false }
         line = ticks
       } else if line.allSatisfy(\.isWhitespace) {
-        print("Passed over.\n")
+        console.print("Passed over.\n")
         return true
       }
       do {
@@ -87,11 +91,11 @@ struct PlainSession {
         let grade = try plain.card.grade(reply)
         var answer = QuizAnswer(plain.card, reply: line, grade: grade)
         answer.seconds = desk.now - start
-        do { try desk.record(answer) } catch { print("\(error)") }
-        print(plain.verdict(grade) + "\n")
+        do { try desk.record(answer) } catch { console.print("\(error)") }
+        console.print(plain.verdict(grade) + "\n")
         return true
       } catch {
-        print("\(error)")
+        console.print("\(error)")
       }
     }
   }

@@ -5,7 +5,7 @@ import Tensors
 import Views
 
 /// Both passes of a block, told as statistics of every tensor.
-struct RunCommand: ParsableCommand {
+struct RunCommand: Printing {
   enum Precision: String, CaseIterable, ExpressibleByArgument {
     case double, float
   }
@@ -26,6 +26,7 @@ struct RunCommand: ParsableCommand {
     commandName: "run", abstract: "Runs a block forward and backward.")
 
   @OptionGroup var block: NotationOptions
+  @OptionGroup var characters: CharacterOptions
   @OptionGroup var options: RunOptions
   @Option(help: "Compute in double or float.") var precision = Precision.double
   @Option(help: "Start backward from a loss: cross_entropy or squared_error.")
@@ -42,17 +43,17 @@ struct RunCommand: ParsableCommand {
     }
   }
 
-  func run() throws {
+  func run(on console: Console) throws {
     switch precision {
-    case .double: try run(in: Double.self)
-    case .float: try run(in: Float.self)
+    case .double: try run(in: Double.self, on: console)
+    case .float: try run(in: Float.self, on: console)
     }
   }
 
-  private func run<S: Scalar>(in: S.Type) throws {
+  private func run<S: Scalar>(in: S.Type, on console: Console) throws {
     var files = options.files
     files.labels = labels
-    let network = try block.network(entered: files)
+    let network = try block.network(entered: files, on: console)
     let names = try files.labels(for: network)
     var settings: RunSettings<S> = try options.settings(for: network)
     if let loss, let target {
@@ -60,12 +61,12 @@ struct RunCommand: ParsableCommand {
         Loss(loss.kind(), target: try TensorFile.tensor("target", in: target)))
     }
     let trace = try Trace(network.graph, settings)
-    print(TensorTable(trace.named).text)
-    print("\nloss \(Numbers.significant(trace.loss))")
+    console.print(TensorTable(trace.named).text)
+    console.print("\nloss \(Numbers.significant(trace.loss))")
     let words = try files.words(for: network)
-    if let words { print(words) }
+    if let words { console.print(words) }
     if network.graph.output.shape.rank == 1, names != nil || words != nil {
-      print("\n" + RankingTable(Ranking(trace.forward.output, labels: names)).text)
+      console.print("\n" + RankingTable(Ranking(trace.forward.output, labels: names)).text)
     }
     if let output {
       let tensors = Dictionary(trace.named.map { ($0.name, $0.tensor) }) { $1 }

@@ -4,40 +4,47 @@ import Terminal
 import Views
 
 /// The screen that the explorer would show after some keys.
-struct ScreenCommand: ParsableCommand {
+struct ScreenCommand: Printing {
+  enum Coloring: String, CaseIterable, ExpressibleByArgument {
+    case always, never
+  }
+
   static let configuration = CommandConfiguration(
     commandName: "screen", abstract: "Prints the screen that the explorer would show after keys.")
 
   @Option(help: "Columns x rows of the screen.") var size = ScreenSize(Size(80, 24))
-  @Option(help: "Keys with blanks between them: \"right right enter g 5 ctrl-l\".") var keys = ""
-  @Option(help: "How many colours the screen has: 256, 16, 8 or 0.") var colors = 256
-  @Option(help: "Print colours: always or never.") var color = ColorPreference.never
-  @Flag(help: "Use characters below 128 only.") var ascii = false
+  @Option(
+    help: "Keys with blanks between them: \"right right enter g 5 ctrl-l\".",
+    transform: KeyPresses.init(names:))
+  var keys = KeyPresses()
+  @Option(help: "How many colours the screen has: 256, 16, 8 or 0.") var colors = ColorDepth.many
+  @Option(help: "Print colours: always or never.") var color = Coloring.never
+  @OptionGroup var characters: CharacterOptions
   @Argument(parsing: .captureForPassthrough, help: "Where to open: lesson N, step NOTATION …")
   var place: [String] = []
 
-  func run() throws {
-    guard let depth = ColorDepth(rawValue: colors) else {
-      throw ValidationError("--colors takes 256, 16, 8 or 0.")
+  func validate() throws {
+    // what is not an option of the screen itself has been captured with the place
+    if let first = place.first, ["-h", "--help"].contains(first) {
+      throw CleanExit.helpRequest(self)
     }
-    let names = keys.split(separator: " ").map(String.init)
-    let pressed = try names.map { name in
-      guard let key = Key(name: name) else {
-        throw ValidationError("‘\(name)’ is no key; try right, enter, pgdn, ctrl-l or a letter.")
-      }
-      return key
-    }
-    guard let opening = try Blockwalk.parseAsRoot(place) as? any Opening else {
+  }
+
+  func run(on console: Console) throws {
+    guard let opening = try Blockwalk.parse(place) as? any Opening else {
       throw ValidationError("screen opens a lesson, a step or nothing: screen step \"basic 4\".")
     }
     let screen = Screen(
-      size.size, colors: color == .never ? .none : depth,
-      glyphs: ascii || opening.looks.ascii ? .ascii : .unicode)
-    let grid = try Session.screen(after: pressed, opening, on: screen)
+      size.size, colors: color == .never ? .none : colors,
+      glyphs: characters.ascii || opening.isASCII ? .ascii : .unicode)
+    let grid = try Session.screen(
+      after: keys.keys, opening.sources.workshop(isRecording: false),
+      opening.openings(on: console), on: screen)
     // a grid holds nothing that a terminal obeys but the colours
-    let theme = Theme(depth, ramp: opening.looks.settings.ramp)
-    Swift.print(
-      color == .never ? grid.lines.joined(separator: "\n") : ColoredText(grid, theme).text)
+    let theme = Theme(colors, ramp: opening.looks.settings.ramp)
+    let text =
+      color == .never ? grid.lines.joined(separator: "\n") : ColoredText(grid, theme).text
+    console.write(text + "\n")
   }
 }
 
@@ -55,3 +62,22 @@ struct ScreenSize: ExpressibleByArgument {
   }
   var defaultValueDescription: String { "\(size.width)x\(size.height)" }
 }
+
+/// Keys on the command line, by their names.
+struct KeyPresses {
+  var keys: [Key] = []
+}
+
+extension KeyPresses {
+  init(names: String) throws {
+    keys = try names.split(separator: " ").map { name in
+      guard let key = Key(name: String(name)) else {
+        throw ValidationError(
+          "‘\(name)’ is not a key; try right, enter, pgdn, ctrl-l or a letter.")
+      }
+      return key
+    }
+  }
+}
+
+extension ColorDepth: ExpressibleByArgument {}

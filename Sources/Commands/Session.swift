@@ -3,20 +3,8 @@ import Screens
 import Terminal
 import Views
 
-/// A command that opens the explorer at some place.
-protocol Opening {
-  var sources: SourceOptions { get }
-  var looks: LookOptions { get }
-  /// What must be done before the first frame: nothing at Home, a walk to run for the stepper.
-  func openings() throws -> [Effect]
-}
-
 /// The explorer in a terminal: shows, waits for an event, presses, and carries out the effects.
 enum Session {
-  static func open(_ opening: some Opening) throws {
-    try open(opening.sources.workshop(), opening.looks.settings, opening.openings)
-  }
-
   /// Opens at Home, or where effects lead that are carried out before the first frame.
   static func open(
     _ workshop: Workshop, _ settings: Settings, _ openings: () throws -> [Effect] = { [] }
@@ -138,12 +126,11 @@ enum Session {
 
   /// The grid that the explorer would show after some keys, without a terminal.
   static func screen(
-    after keys: [Key], _ opening: some Opening, on screen: Screen
+    after keys: [Key], _ workshop: Workshop, _ openings: [Effect], on screen: Screen
   ) throws -> Grid {
-    let workshop = try opening.sources.workshop(isRecording: false)
     var explorer = Explorer(
       workshop.chapters, networks: workshop.library.networks, screen: screen)
-    try enter(opening.openings(), in: &explorer, workshop)
+    try enter(openings, in: &explorer, workshop)
     var effects = explorer.afterFirstFrame()[...]
     for key in keys.map(Optional.some) + [nil] {
       while let effect = effects.popFirst() {

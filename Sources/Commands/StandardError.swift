@@ -6,17 +6,15 @@ import Tensors
   import Darwin
 #endif
 
-/// Where errors go.
+/// Where errors of the process go.
 enum StandardError {
   /// A sentence, as the argument parser says its own.
-  static func say(_ sentence: String) { write("Error: \(sentence)") }
+  static func say(_ sentence: String) {
+    write(Array("Error: \(sentence.harmless(keepingLines: true))\n".utf8))
+  }
 
-  /// Something to know about what stands on standard output.
-  static func note(_ sentence: String) { write(sentence) }
-
-  /// A text and a line end; an error may quote a file, so that nothing in it is to be obeyed.
-  static func write(_ text: String) {
-    let bytes = Array("\(text.harmless(keepingLines: true))\n".utf8)
+  /// Writes all of it, or as much as can be written.
+  static func write(_ bytes: [UInt8]) {
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { systemWrite(STDERR_FILENO, $0.baseAddress, $0.count) }

@@ -1,10 +1,9 @@
 import ArgumentParser
 import Networks
-import Terminal
 import Views
 
 /// The stepper on a block.
-struct StepCommand: ParsableCommand, Opening {
+struct StepCommand: PlainOpening {
   static let configuration = CommandConfiguration(
     commandName: "step", abstract: "Opens the explorer at a block, to step through it.")
 
@@ -19,18 +18,17 @@ struct StepCommand: ParsableCommand, Opening {
 
   var sources: SourceOptions { block.sources }
 
-  func request() throws -> WalkRequest {
-    var request = WalkRequest(try block.source(), on: block.input?.shape)
+  func request(on console: Console) throws -> WalkRequest {
+    var request = WalkRequest(try block.source(on: console), on: block.input?.shape)
     request.seed = seed
     request.mode = mode
     request.files = tensors.files
     return request
   }
-  func openings() throws -> [Effect] { [.run(try request())] }
+  func openings(on console: Console) throws -> [Effect] { [.run(try request(on: console))] }
 
-  func run() throws {
-    guard plain || !Terminal.isAvailable else { return try Session.open(self) }
-    let walk = try sources.workshop().walk(request())
-    for index in walk.steps.indices { print(PlainStep(walk, index).text) }
+  func printPlainly(on console: Console) throws {
+    let walk = try sources.workshop().walk(request(on: console))
+    for index in walk.steps.indices { console.print(PlainStep(walk, index).text) }
   }
 }

@@ -1,10 +1,9 @@
 import ArgumentParser
 import Lessons
-import Terminal
 import Views
 
 /// The glossary.
-struct TermsCommand: ParsableCommand, Opening {
+struct TermsCommand: PlainOpening {
   static let configuration = CommandConfiguration(
     commandName: "terms", abstract: "Looks a word up: the English term, the Czech one, one line.")
 
@@ -14,12 +13,11 @@ struct TermsCommand: ParsableCommand, Opening {
   @OptionGroup var sources: SourceOptions
   @OptionGroup var looks: LookOptions
 
-  func openings() throws -> [Effect] { [.lookUp(letters)] }
+  func openings(on console: Console) throws -> [Effect] { [.lookUp(letters)] }
 
-  func run() throws {
-    guard plain || !Terminal.isAvailable else { return try Session.open(self) }
+  func printPlainly(on console: Console) throws {
     let found = try sources.workshop().glossary().terms(with: letters)
-    for term in found { print("\(term.english)  (\(term.czech))\n  \(term.line)") }
+    for term in found { console.print("\(term.english)  (\(term.czech))\n  \(term.line)") }
     if found.isEmpty { throw Failure("No term has the letters ‘\(letters)’.") }
   }
 }

@@ -4,7 +4,7 @@ import Networks
 import Tensors
 
 /// How long a block takes, operation by operation, beside what the machine can do.
-struct TimeCommand: ParsableCommand {
+struct TimeCommand: Printing {
   static let configuration = CommandConfiguration(
     commandName: "time", abstract: "Measures how fast a block runs and how much memory it takes.",
     discussion: """
@@ -13,6 +13,7 @@ struct TimeCommand: ParsableCommand {
       """)
 
   @OptionGroup var block: NotationOptions
+  @OptionGroup var characters: CharacterOptions
   @Option(help: "Images that enter together.") var batch = 1
   @Option(help: "Run forward, or both.") var passes = Passes.forward
   @Flag(help: "With both passes, also form the gradient in the input.") var inputGradient = false
@@ -33,15 +34,15 @@ struct TimeCommand: ParsableCommand {
     }
   }
 
-  func run() throws {
+  func run(on console: Console) throws {
     switch precision {
-    case .double: try run(in: Double.self)
-    case .float: try run(in: Float.self)
+    case .double: try run(in: Double.self, on: console)
+    case .float: try run(in: Float.self, on: console)
     }
   }
 
-  private func run<S: Scalar>(in: S.Type) throws {
-    let network = try block.network()
+  private func run<S: Scalar>(in: S.Type, on console: Console) throws {
+    let network = try block.network(on: console)
     ProcessMemory.keepFreedPages()
     if let threads { Workers.count = threads }
     let settings = RunSettings<S>(
@@ -57,7 +58,11 @@ struct TimeCommand: ParsableCommand {
         precision: precision.rawValue, threads: Workers.count, repeats: repeats),
       machine: 2 * RegisterLoop.multiplyAddsPerSecond(in: S.self) / 1e9,
       peak: ProcessMemory.peak, planned: plan.peak)
-    print(try json ? table.json() : table.text)
+    if json {
+      console.print(try table.json(), as: .json)
+    } else {
+      console.print(table.text)
+    }
   }
 }
 

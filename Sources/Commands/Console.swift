@@ -1,0 +1,62 @@
+import Screens
+import Tensors
+import Views
+
+/// What a command is handed: where it writes, what it reads, and a way to show the explorer.
+///
+/// Commands touch no stream of the process themselves, so that tests can run them beside each
+/// other and look at everything they say.
+struct Console {
+  /// Takes the bytes of results.
+  var output: ([UInt8]) -> Void
+  /// Takes the bytes of errors and remarks.
+  var errors: ([UInt8]) -> Void
+  /// Throws where not all results have arrived, as on a full disk.
+  var finish: () throws -> Void = {}
+  /// The next line of the input; nothing at its end.
+  var readLine: () -> String? = { nil }
+  /// The whole input as text.
+  var readAll: () throws -> String = { "" }
+  /// Whether there is a terminal on which the explorer can be shown.
+  var hasTerminal = false
+  /// Shows the explorer, at Home or where the effects lead, until it is left.
+  var explore: (Workshop, Settings, [Effect]) throws -> Void
+  /// The width to which help is wrapped; that of the terminal if none is given.
+  var columns: Int?
+  /// Whether only characters below 128 are written.
+  var isASCII = false
+}
+
+extension Console {
+  /// Prints a text and a line end.
+  ///
+  /// Lessons, names and answers come from outside: what a terminal would obey in them is replaced.
+  func print(_ text: String, terminator: String = "\n", as form: TextForm = .plain) {
+    let text = (text + terminator).harmless(keepingLines: true)
+    write(isASCII ? form.ascii(text) : text)
+  }
+
+  /// Prints the rows of a grid without the blanks at their ends.
+  func print(_ grid: Grid) {
+    for line in (isASCII ? grid.inASCII() : grid).lines { print(line.trimmedEnd) }
+  }
+
+  /// Writes a text as it is, with escape codes that are meant to be obeyed.
+  func write(_ text: String) { output(Array(text.utf8)) }
+
+  /// Asks for a line; nothing at the end of the input.
+  func ask(_ prompt: String) throws -> String? {
+    print(prompt, terminator: "")
+    try finish()
+    return readLine()
+  }
+
+  /// Says a sentence on standard error.
+  func note(_ sentence: String) {
+    let text = (sentence + "\n").harmless(keepingLines: true)
+    errors(Array((isASCII ? TextForm.plain.ascii(text) : text).utf8))
+  }
+
+  /// Says what is wrong where the command goes on all the same.
+  func warn(_ sentence: String) { note("Error: \(sentence)") }
+}

@@ -1,0 +1,28 @@
+import Terminal
+import Views
+
+#if canImport(Glibc)
+  @preconcurrency import Glibc
+#else
+  @preconcurrency import Darwin
+#endif
+
+extension Console {
+  /// The streams of this process and its terminal.
+  static var process: Console {
+    Console(
+      output: { bytes in _ = fwrite(bytes, 1, bytes.count, stdout) },
+      errors: StandardError.write,
+      finish: {
+        guard fflush(stdout) == 0, ferror(stdout) == 0 else {
+          throw Failure("standard output could not be written to its end.")
+        }
+      },
+      readLine: { Swift.readLine() },
+      readAll: Files.standardInput,
+      hasTerminal: Terminal.isAvailable,
+      explore: { workshop, settings, effects in
+        try Session.open(workshop, settings) { effects }
+      })
+  }
+}

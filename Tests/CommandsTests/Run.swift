@@ -1,0 +1,52 @@
+import Lessons
+import Views
+
+@testable import Commands
+
+/// The command line run to its end in this process, with everything that it said.
+struct Run {
+  /// The explorer as a command wanted to open it.
+  struct Visit {
+    let workshop: Workshop
+    let settings: Settings
+    let openings: [Effect]
+  }
+
+  let status: Int32
+  let output: String
+  let errors: String
+  /// What the explorer was opened with, where it was.
+  let visit: Visit?
+
+  init(
+    _ arguments: [String], input: String = "", hasTerminal: Bool = false, columns: Int = 80
+  ) {
+    let record = Record(input)
+    status = Blockwalk.run(
+      arguments,
+      on: Console(
+        output: { record.output += $0 },
+        errors: { record.errors += $0 },
+        readLine: { record.lines.popFirst().map(String.init) },
+        readAll: { input },
+        hasTerminal: hasTerminal,
+        explore: { record.visit = Visit(workshop: $0, settings: $1, openings: $2) },
+        columns: columns))
+    output = String(decoding: record.output, as: UTF8.self)
+    errors = String(decoding: record.errors, as: UTF8.self)
+    visit = record.visit
+  }
+
+  /// The lines of the output, without an empty last one.
+  var lines: [Substring] { output.split(separator: "\n") }
+}
+
+/// What a run has said so far.
+private final class Record {
+  var output: [UInt8] = []
+  var errors: [UInt8] = []
+  var lines: ArraySlice<Substring>
+  var visit: Run.Visit?
+
+  init(_ input: String) { lines = input.split(separator: "\n")[...] }
+}
