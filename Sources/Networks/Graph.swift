@@ -21,6 +21,8 @@ public struct Node: Sendable {
   public var parameterCount: Int {
     parameters.filter(\.isTrained).reduce(0) { $0 + $1.shape.count }
   }
+  /// Whether training moves statistics here that no gradient reaches.
+  public var keepsStatistics: Bool { parameters.contains { !$0.isTrained } }
 }
 
 /// A network as a list in which every node follows its inputs.

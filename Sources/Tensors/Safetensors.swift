@@ -28,17 +28,30 @@ public enum Safetensors {
     return tensors
   }
 
-  /// The file of some tensors; equal tensors give equal bytes.
-  public static func write<S: Scalar>(_ tensors: [String: Tensor<S>]) -> [UInt8] {
+  /// What a file says of itself beside its tensors, by name; nothing where it says nothing.
+  public static func notes(_ bytes: [UInt8]) throws -> [String: String] {
+    try SafetensorsHeader.notes(bytes)
+  }
+
+  /// The file of some tensors, with what it is to say of itself; equal ones give equal bytes.
+  public static func write<S: Scalar>(
+    _ tensors: [String: Tensor<S>], notes: [String: String] = [:]
+  ) -> [UInt8] {
     let type = S.self == Float.self ? NumberType.float : NumberType.double
     let sorted = tensors.sorted { $0.key < $1.key }
     var end = 0
-    let entries = sorted.map { name, tensor in
+    var entries = sorted.map { name, tensor in
       let start = end
       end += tensor.elements.count * type.size
       return "\(SafetensorsHeader.quoted(name)):{\"dtype\":\"\(type.rawValue)\",\"shape\":["
         + tensor.shape.extents.map(String.init).joined(separator: ",")
         + "],\"data_offsets\":[\(start),\(end)]}"
+    }
+    if !notes.isEmpty {
+      let members = notes.sorted { $0.key < $1.key }.map { name, note in
+        "\(SafetensorsHeader.quoted(name)):\(SafetensorsHeader.quoted(note))"
+      }
+      entries.insert("\"__metadata__\":{\(members.joined(separator: ","))}", at: 0)
     }
     var header = Array("{\(entries.joined(separator: ","))}".utf8)
     // readers may map the file into memory: numbers begin at a multiple of 8
@@ -55,6 +68,15 @@ public enum Safetensors {
     case float = "F32"
     case double = "F64"
     case integer = "I64"
+    case integer32 = "I32"
+    case integer16 = "I16"
+    case integer8 = "I8"
+    case natural64 = "U64"
+    case natural32 = "U32"
+    case natural16 = "U16"
+    case natural8 = "U8"
+    /// One byte, 0 or 1.
+    case truth = "BOOL"
     /// IEEE half precision.
     case half = "F16"
     /// The upper half of a Float.
@@ -62,9 +84,10 @@ public enum Safetensors {
 
     var size: Int {
       switch self {
-      case .half, .brain: 2
-      case .float: 4
-      case .double, .integer: 8
+      case .natural8, .integer8, .truth: 1
+      case .half, .brain, .natural16, .integer16: 2
+      case .float, .natural32, .integer32: 4
+      case .double, .integer, .natural64: 8
       }
     }
   }
@@ -75,7 +98,10 @@ public enum Safetensors {
     _ bytes: [UInt8], from start: Int, _ count: Int, _ type: NumberType
   ) -> [S] {
     bytes.withUnsafeBytes { bytes in
-      (0..<count).map { element in
+      func load<Number: FixedWidthInteger>(_ offset: Int, as: Number.Type) -> S {
+        S(Number(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: Number.self)))
+      }
+      return (0..<count).map { element in
         let offset = start + element * type.size
         switch type {
         case .float:
@@ -84,9 +110,14 @@ public enum Safetensors {
         case .double:
           let bits = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
           return S(Double(bitPattern: UInt64(littleEndian: bits)))
-        case .integer:
-          let bits = bytes.loadUnaligned(fromByteOffset: offset, as: Int64.self)
-          return S(Int64(littleEndian: bits))
+        case .integer: return load(offset, as: Int64.self)
+        case .integer32: return load(offset, as: Int32.self)
+        case .integer16: return load(offset, as: Int16.self)
+        case .integer8: return load(offset, as: Int8.self)
+        case .natural64: return load(offset, as: UInt64.self)
+        case .natural32: return load(offset, as: UInt32.self)
+        case .natural16: return load(offset, as: UInt16.self)
+        case .natural8, .truth: return load(offset, as: UInt8.self)
         case .brain:
           let bits = bytes.loadUnaligned(fromByteOffset: offset, as: UInt16.self)
           return S(Float(bitPattern: UInt32(UInt16(littleEndian: bits)) << 16))

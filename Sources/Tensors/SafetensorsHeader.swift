@@ -12,18 +12,7 @@ enum SafetensorsHeader {
 
   /// The entries in the order of their bytes, and where the numbers start.
   static func read(_ bytes: [UInt8]) throws -> (entries: [Entry], start: Int) {
-    guard bytes.count >= 8 else {
-      throw Fault("the file has \(bytes.count) bytes, too few for the length of a header")
-    }
-    let length = bytes.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-    guard length <= Limits.tensorHeaderBytes, length <= bytes.count - 8 else {
-      throw Fault("the header shall have \(length) bytes, more than the file has")
-    }
-    let start = 8 + Int(length)
-    var reader = JSONReader(bytes[8..<start])
-    guard case .object(let members) = try reader.document() else {
-      throw Fault("the header is not an object of tensors")
-    }
+    let (members, start) = try members(bytes)
     var entries: [Entry] = []
     for (name, value) in members where name != "__metadata__" {
       entries.append(try entry(name, value, within: bytes.count - start))
@@ -42,6 +31,36 @@ enum SafetensorsHeader {
       throw Fault("\(bytes.count - start - end) bytes at the end belong to no tensor")
     }
     return (entries, start)
+  }
+
+  /// What the header says of the file beside its tensors: the texts of its `__metadata__`.
+  static func notes(_ bytes: [UInt8]) throws -> [String: String] {
+    guard
+      case .object(let notes)? = try members(bytes).members.first(where: {
+        $0.name == "__metadata__"
+      })?.value
+    else { return [:] }
+    return Dictionary(
+      notes.compactMap { note in note.value.string.map { (note.name, $0) } },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  private static func members(
+    _ bytes: [UInt8]
+  ) throws -> (members: [(name: String, value: JSONReader.Value)], start: Int) {
+    guard bytes.count >= 8 else {
+      throw Fault("the file has \(bytes.count) bytes, too few for the length of a header")
+    }
+    let length = bytes.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    guard length <= Limits.tensorHeaderBytes, length <= bytes.count - 8 else {
+      throw Fault("the header shall have \(length) bytes, more than the file has")
+    }
+    let start = 8 + Int(length)
+    var reader = JSONReader(bytes[8..<start])
+    guard case .object(let members) = try reader.document() else {
+      throw Fault("the header is not an object of tensors")
+    }
+    return (members, start)
   }
 
   private static func entry(

@@ -20,19 +20,29 @@ public struct LeanRun<S: Scalar>: Sendable {
     let program = Program(
       graph, mode: settings.mode, passes: passes, wantsInputGradient: wantsInputGradient)
     try settings.check { MemoryPlan(program, images: $0, scalar: $1) }
-    self.program = program
     let source = TensorSource(graph, settings)
-    var ofNodes = try source.parameters()
-    let masksOfNodes = try source.masks()
+    var parameters = try source.parameters()
+    try self.init(
+      program, x: source.input(), parameters: &parameters, masks: source.masks(),
+      objective: source.objective())
+  }
+
+  /// A run of a program that has been made before, on tensors that fit it, node by node.
+  ///
+  /// The parameters are given away, so that those laid out anew are not there twice.
+  public init(
+    _ program: Program, x: Tensor<S>, parameters ofNodes: inout [[Tensor<S>]],
+    masks: [Tensor<S>?], objective: Objective<S>
+  ) {
+    self.program = program
+    self.x = x
+    self.objective = objective
     parameters = program.instructions.map { instruction in
       let parameters = instruction.nodes.flatMap { ofNodes[$0] }
-      // what is laid out anew is not to be there twice
       for node in instruction.nodes { ofNodes[node] = [] }
       return instruction.computation.prepared(parameters)
     }
-    masks = program.instructions.map { $0.nodes.lazy.compactMap { masksOfNodes[$0] }.first }
-    x = try source.input()
-    objective = try source.objective()
+    self.masks = program.instructions.map { $0.nodes.lazy.compactMap { masks[$0] }.first }
   }
 
   /// What a pass holds at a moment.
@@ -43,6 +53,9 @@ public struct LeanRun<S: Scalar>: Sendable {
     fileprivate(set) var gradients: [Tensor<S>?]
     /// The gradients in parameters so far, by node.
     public fileprivate(set) var parameterGradients: [[Tensor<S>?]]
+    /// What a step of training makes of the running statistics, by node: in the order of its
+    /// parameters, nothing for the others; empty where the node keeps none.
+    public fileprivate(set) var statistics: [[Tensor<S>?]]
     /// The gradient in the input, where it is wanted.
     public fileprivate(set) var inputGradient: Tensor<S>?
     /// Statistics of the batch, by instruction.
@@ -60,6 +73,7 @@ public struct LeanRun<S: Scalar>: Sendable {
       gradients = program.passes == .forward ? [] : outputs
       moments = Array(repeating: nil, count: outputs.count)
       parameterGradients = Array(repeating: [], count: program.graph.nodes.count)
+      statistics = parameterGradients
     }
   }
 
@@ -77,6 +91,12 @@ public struct LeanRun<S: Scalar>: Sendable {
       call.moments = instruction.computation.moments(call)
       if program.passes == .both { held.moments[place] = call.moments }
       held.outputs[place] = instruction.computation.forward(call)
+      // only a norm keeps statistics, and it is the first of the nodes that run as one
+      if program.passes == .both, program.mode == .training,
+        let node = instruction.nodes.first, program.graph.nodes[node].keepsStatistics
+      {
+        held.statistics[node] = program.graph.nodes[node].operation.updatedStatistics(call)
+      }
       for forgotten in instruction.forgotten { held.outputs[forgotten] = nil }
       try watch?(place, false, held)
     }

@@ -64,7 +64,7 @@ public struct MemoryPlan: Hashable, Sendable {
   }
 
   /// Throws a `Misfit` that names the figure and the limit if there is not that much memory.
-  func check() throws {
+  public func check() throws {
     guard peak > Limits.memory else { return }
     throw Misfit(
       "the run would take \(Self.words(peak)) of memory, more than the \(Self.words(Limits.memory)) "

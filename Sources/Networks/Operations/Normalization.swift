@@ -133,10 +133,9 @@ struct Normalization: Operation {
   }
 
   func updatedStatistics<S: Scalar>(_ call: Call<S>) -> [Tensor<S>?] {
-    guard call.mode == .training else { return [nil, nil, nil, nil] }
+    guard let (mean, variance) = moments(call) else { return [nil, nil, nil, nil] }
     let x = call.inputs[0]
     let count = Double(x.elements.count / x.channels)
-    let (mean, variance) = x.channelMoments()
     // one value has no unbiased variance; it stays 0
     let unbiased = variance.map { $0 * count / max(count - 1, 1) }
     return [

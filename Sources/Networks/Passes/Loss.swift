@@ -1,13 +1,17 @@
 import Tensors
 
+/// What a loss computes of each image.
+public enum LossKind: String, CaseIterable, Sendable {
+  /// −Σ t·ln softmax(y): the output holds logits, the target probabilities.
+  case crossEntropy = "cross_entropy"
+  /// ½ Σ (y − t)².
+  case squaredError = "squared_error"
+}
+
 /// How far an output is from what it should be, as one number to minimise: the mean over images.
 public struct Loss<S: Scalar>: Sendable {
-  public enum Kind: String, CaseIterable, Sendable {
-    /// −Σ t·ln softmax(y): the output holds logits, the target probabilities.
-    case crossEntropy = "cross_entropy"
-    /// ½ Σ (y − t)².
-    case squaredError = "squared_error"
-  }
+  public typealias Kind = LossKind
+
   public let kind: Kind
   /// What the output should be, image by image.
   public let target: Tensor<S>
