@@ -70,6 +70,7 @@ let package = Package(
     module("Tensors", imports: ["CPrefetch"], settings: fast),
     module("Screens"),
     module("Networks", imports: ["Tensors"]),
+    module("Training", imports: ["Tensors", "Networks"]),
     module("Diagrams", imports: ["Tensors", "Networks", "Screens"]),
     .systemLibrary(
       name: "CMarkdown", pkgConfig: "libcmark-gfm",
@@ -102,13 +103,15 @@ let package = Package(
     module(
       "Commands",
       imports: [
-        "Tensors", "Networks", "Screens", "Diagrams", "Lessons", "Views", "Terminal", "CAllocator",
+        "Tensors", "Networks", "Training", "Screens", "Diagrams", "Lessons", "Views", "Terminal",
+        "CAllocator",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "blockwalk", dependencies: ["Commands"], swiftSettings: strict),
     tests("TensorsTests", of: ["Tensors"]),
     tests("ScreensTests", of: ["Screens"]),
     tests("NetworksTests", of: ["Networks", "Tensors"], resources: [.copy("Fixtures")]),
+    tests("TrainingTests", of: ["Training", "Networks", "Tensors"]),
     tests(
       "DiagramsTests", of: ["Diagrams", "Networks", "Tensors", "Screens"], excluding: ["Pictures"]),
     tests(
@@ -119,7 +122,9 @@ let package = Package(
       "ViewsTests",
       of: ["Views", "Lessons", "Diagrams", "Networks", "Tensors", "Screens", "CAllocator"],
       excluding: ["Screens"]),
-    tests("CommandsTests", of: ["Commands", "Views", "Lessons"]),
+    tests(
+      "CommandsTests", of: ["Commands", "Views", "Lessons", "Networks", "Tensors"],
+      resources: [.copy("Trajectories")]),
     .systemLibrary(
       name: "CVTerm", path: "Tests/CVTerm", pkgConfig: "vterm",
       providers: [.apt(["libvterm-dev"]), .brew(["libvterm"])]),
