@@ -14,7 +14,8 @@ public struct Blockwalk: ParsableCommand {
     subcommands: [
       HomeCommand.self, LessonCommand.self, StepCommand.self, NetworkCommand.self,
       ExperimentCommand.self, TermsCommand.self, DrawCommand.self, TimeCommand.self,
-      CountCommand.self, RunCommand.self, ExplainCommand.self, PlaygroundCommand.self,
+      CountCommand.self, RunCommand.self, TrainCommand.self, ExplainCommand.self,
+      PlaygroundCommand.self,
       CheckCommand.self, QuizCommand.self, ExamCommand.self, ProgressCommand.self,
       ScreenCommand.self, ConfigCommand.self, ManualCommand.self,
     ],

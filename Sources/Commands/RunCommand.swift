@@ -10,18 +10,6 @@ struct RunCommand: Printing {
     case double, float
   }
 
-  enum LossKind: String, CaseIterable, ExpressibleByArgument {
-    case crossEntropy = "cross_entropy"
-    case squaredError = "squared_error"
-
-    func kind<S: Scalar>() -> Loss<S>.Kind {
-      switch self {
-      case .crossEntropy: .crossEntropy
-      case .squaredError: .squaredError
-      }
-    }
-  }
-
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Runs a block forward and backward.")
 
@@ -58,7 +46,7 @@ struct RunCommand: Printing {
     var settings: RunSettings<S> = try options.settings(for: network)
     if let loss, let target {
       settings.upstream = .loss(
-        Loss(loss.kind(), target: try TensorFile.tensor("target", in: target)))
+        Loss(loss, target: try TensorFile.tensor("target", in: target)))
     }
     let trace = try Trace(network.graph, settings)
     console.print(TensorTable(trace.named).text)

@@ -7,8 +7,11 @@ import Tensors
 /// takes the tensors of `run --output`, their axes turned to PyTorch's order.
 public struct PyTorchText: Sendable {
   public let text: String
+  /// The name of the module's class.
+  public let className: String
 
   public init(_ network: Network) {
+    className = Self.name(of: network)
     let graph = network.graph
     var (modules, steps): ([String], [String]) = ([], [])
     var containers: Set<String> = []
@@ -40,7 +43,7 @@ public struct PyTorchText: Sendable {
 
       Tensors are \(shape). With the package safetensors:
 
-          module = \(Self.className(network))()
+          module = \(className)()
           module.load(safetensors.torch.load_file("run.safetensors"))
 
       where ‘blockwalk run … --output run.safetensors’ has written the file.
@@ -50,7 +53,7 @@ public struct PyTorchText: Sendable {
       from torch import nn
 
       \(functions.map { "\n\($0.text)\n\n" }.joined())
-      class \(Self.className(network))(nn.Module):
+      class \(Self.name(of: network))(nn.Module):
           def __init__(self):
               super().__init__()
               self.masks = {}
@@ -61,7 +64,7 @@ public struct PyTorchText: Sendable {
       """
   }
 
-  private static func className(_ network: Network) -> String {
+  private static func name(of network: Network) -> String {
     let words = (network.invocation?.name ?? "block").split(separator: "_")
     return words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
   }

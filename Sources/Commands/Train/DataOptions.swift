@@ -1,0 +1,90 @@
+import ArgumentParser
+import Lessons
+import Networks
+import Tensors
+import Training
+import Views
+
+/// What is learnt from, and in which order it enters.
+struct DataOptions: ParsableArguments {
+  /// Changes of the images, with commas between them.
+  struct Augmentations: ExpressibleByArgument {
+    let all: [Augmentation]
+
+    init?(argument: String) {
+      let words = argument.split(separator: ",").map(String.init)
+      guard !words.isEmpty, let all = try? words.map({ try Augmentation($0) }) else { return nil }
+      self.all = all
+    }
+  }
+
+  @Option(
+    name: .customLong("data"),
+    help: """
+      digits, shapes (drawn from the seed, on the size of --on), a safetensors file with x and \
+      labels or targets, or a folder of PGM and PPM pictures with one folder a class.
+      """)
+  var source = Digits.name
+  @Option(help: "Examples of one update.") var batch = 32
+  @Option(help: "Take them as given, or shuffled anew in every epoch.") var order = Order.shuffled
+  @Option(
+    help: """
+      Change what enters: shift:1, flip, cutout:2, mixup:1, cutmix:1, with commas between them.
+      """)
+  var augment: Augmentations?
+  @Option(
+    name: .customLong("validate"),
+    help: """
+      Hold back the last so many examples for validation; of digits 450 and of shapes 200 unless \
+      said, else none.
+      """)
+  var held: Int?
+
+  func validate() throws {
+    guard 1...Limits.images ~= batch else {
+      throw ValidationError("--batch takes 1 to \(Limits.images) examples.")
+    }
+    if let held, held < 0 {
+      throw ValidationError("--validate takes a whole number from 0.")
+    }
+  }
+
+  var augmentations: [Augmentation] { augment?.all ?? [] }
+
+  /// The examples, split.
+  func read<S: Scalar>(
+    sources: SourceOptions, size: Shape?, seed: UInt64
+  ) throws -> Dataset<S> {
+    switch source {
+    case Digits.name:
+      let digits: Dataset<S> = try Digits.read(Self.shipped("digits.safetensors", sources))
+      return try digits.holding(held ?? 450).standardised()
+    case Figures.name:
+      return try Figures.drawn(size: size ?? Figures.standardSize, seed: seed)
+        .holding(held ?? 200)
+    default:
+      let data: Dataset<S> =
+        Files.isFolder(source) ? try PictureFolders.read(source) : try file()
+      return try data.holding(held ?? 0)
+    }
+  }
+
+  private func file<S: Scalar>() throws -> Dataset<S> {
+    let names = [Digits.name, Figures.name]
+    if !Files.exists(source), let near = nearest(to: source, among: names) {
+      throw Failure("there is no data ‘\(source.quotable())’; did you mean ‘\(near)’?")
+    }
+    do {
+      return try TensorFileData.read(Files.bytes(source), name: source.quotable())
+    } catch let fault as Safetensors.Fault {
+      throw Failure("\(source): \(fault)")
+    }
+  }
+
+  /// A file of the lessons' data; another folder of lessons need not have it.
+  private static func shipped(_ name: String, _ sources: SourceOptions) throws -> [UInt8] {
+    let own = try Folder.found(option: sources.lessons).path + "/data/" + name
+    if Files.exists(own) { return try Files.bytes(own) }
+    return try Files.bytes(Folder.found().path + "/data/" + name)
+  }
+}

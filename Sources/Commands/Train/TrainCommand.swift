@@ -1,0 +1,168 @@
+import ArgumentParser
+import Diagrams
+import Networks
+import Tensors
+import Training
+import Views
+
+/// Trains a network, told line by line.
+struct TrainCommand: Printing {
+  enum ExportFormat: String, CaseIterable, ExpressibleByArgument {
+    case pytorch
+  }
+
+  static let configuration = CommandConfiguration(
+    commandName: "train", abstract: "Trains a network and tells how it goes.",
+    discussion: """
+      Where none of optimizer, rate, momentum and schedule is given, it is the recipe of the \
+      lessons: sgd with momentum 0.9, a rate of 0.05 that falls along a cosine, 4 epochs. Else \
+      each has the default of PyTorch, and the rate is constant. A step is one update.
+      """)
+
+  @OptionGroup var block: NotationOptions
+  @OptionGroup var characters: CharacterOptions
+  @Option(help: "Train this network too, on the same batches.") var compare: String?
+  @OptionGroup var data: DataOptions
+  @OptionGroup var optimizer: OptimizerOptions
+  @OptionGroup var schedule: ScheduleOptions
+  @OptionGroup var start: StartOptions
+  @Option(help: "What is minimised: cross_entropy or squared_error.")
+  var loss = LossKind.crossEntropy
+  @Option(help: "Spread this part of each target over all classes.") var labelSmoothing = 0.0
+  @Option(help: "Stop once this share is told right, at the end of an epoch.")
+  var targetAccuracy: Double?
+  @Option(help: "Draw weights, orders and all else from this seed.") var seed: UInt64 = 0
+  @Option(help: "Compute in double or float.") var precision = RunCommand.Precision.float
+  @Option(help: "Share the work among so many threads; all cores unless said.") var threads: Int?
+  @Option(help: "Write weights and state to a safetensors file, anew after every step.")
+  var output: String?
+  @Option(help: "Go on from such a file.") var resume: String?
+  @Option(help: "Write one JSON object a step to a file.") var log: String?
+  @Option(
+    help: """
+      pytorch: train nothing, but print a script that does the same in PyTorch, under torchrun on \
+      many machines; weights and examples go to --output.
+      """)
+  var export: ExportFormat?
+  @Flag(help: "Print line by line, in a terminal too.") var plain = false
+  @Flag(help: "Print the result alone, as JSON.") var json = false
+
+  func validate() throws {
+    guard 0..<1 ~= labelSmoothing else {
+      throw ValidationError("--label-smoothing takes a number from 0 to less than 1.")
+    }
+    guard labelSmoothing == 0 || loss == .crossEntropy else {
+      throw ValidationError("--label-smoothing goes with the loss cross_entropy.")
+    }
+    if let targetAccuracy, !(0...1 ~= targetAccuracy) {
+      throw ValidationError("--target-accuracy takes a share from 0 to 1.")
+    }
+    if let threads, !(1...1024 ~= threads) {
+      throw ValidationError("--threads takes 1 to 1024 threads.")
+    }
+    try schedule.check(with: optimizer)
+    guard export == nil || output != nil else {
+      throw ValidationError("--export needs --output, where weights and examples go.")
+    }
+    guard export == nil || data.augmentations.isEmpty else {
+      throw ValidationError("--export knows no --augment.")
+    }
+  }
+
+  func run(on console: Console) throws {
+    switch precision {
+    case .double: try run(in: Double.self, on: console)
+    case .float: try run(in: Float.self, on: console)
+    }
+  }
+
+  private func run<S: Scalar>(in: S.Type, on console: Console) throws {
+    ProcessMemory.keepFreedPages()
+    if let threads { Workers.count = threads }
+    if export != nil { return try exportRun(on: console, in: S.self) }
+    var session = try session(on: console, in: S.self)
+    let report = try session.train { line in if !json { console.print(line) } }
+    if json {
+      console.print(try report.json(), as: .json)
+    } else {
+      console.print(report.text)
+    }
+  }
+
+  /// The runs with their files, ready to be trained.
+  private func session<S: Scalar>(
+    on console: Console, in: S.Type
+  ) throws -> TrainingSession<S> {
+    let library = try block.sources.workshop().library
+    let examples: Dataset<S> = try data.read(
+      sources: block.sources, size: block.input?.shape, seed: seed)
+    func network(_ text: String) throws -> Network {
+      try Network(text, library: library, on: block.input?.shape ?? examples.input)
+    }
+    let recipe = recipe
+    var run = try Run(
+      network(block.source(on: console)), on: examples, recipe, given: start.given())
+    let other = try compare.map { try Run(network($0), on: examples, recipe) }
+    var isResumed = false
+    if let resume {
+      // killed before its first step was written, a run begins again
+      if resume == output, !Files.exists(resume) {
+        console.note("\(resume.harmless()) is not there yet; the run starts at its beginning.")
+      } else {
+        let note = try resumed(&run, from: resume)
+        if let note { console.note(note) }
+        isResumed = true
+      }
+    }
+    guard other == nil || !isResumed else {
+      throw Failure("--resume goes on with one run; leave out --compare.")
+    }
+    return TrainingSession(
+      run: run, other: other, targetAccuracy: targetAccuracy,
+      checkpoints: try export == nil ? output.map { try CheckpointFile($0) } : nil,
+      log: try log.map { try LogFile($0, keepingThrough: isResumed ? run.step : nil) })
+  }
+
+  /// Prints the script of the run and writes what it starts from.
+  private func exportRun<S: Scalar>(on console: Console, in: S.Type) throws {
+    guard let output else { return }
+    let training = PyTorchTraining(run: try session(on: console, in: S.self).run, file: output)
+    try Files.write(Safetensors.write(training.tensors), to: output)
+    if training.hasMasks {
+      console.note("PyTorch draws the masks of this network in its own way: losses will differ.")
+    }
+    console.print(training.text)
+  }
+
+  /// Goes on from a file; gives a sentence where the recipe is another.
+  private func resumed<S: Scalar>(_ run: inout Run<S>, from path: String) throws -> String? {
+    do {
+      let checkpoint = try Checkpoint<S>(Files.bytes(path))
+      try run.resume(from: checkpoint)
+      let old = checkpoint.notes["recipe"] ?? run.summary
+      return old == run.summary
+        ? nil : "\(path.harmless()) was written by another recipe: \(old.quotable(longest: 1000))."
+    } catch let fault as Safetensors.Fault {
+      throw Failure("\(path): \(fault)")
+    } catch let misfit as Misfit {
+      throw Failure("\(path): \(misfit)")
+    }
+  }
+
+  private var recipe: Recipe {
+    var recipe = optimizer.recipe(isScheduled: schedule.kind != nil)
+    schedule.apply(to: &recipe)
+    recipe.start = start.start
+    recipe.loss = loss
+    recipe.labelSmoothing = labelSmoothing
+    recipe.batch = data.batch
+    recipe.order = data.order
+    recipe.augmentations = data.augmentations
+    recipe.seed = seed
+    return recipe
+  }
+}
+
+extension LossKind: ExpressibleByArgument {}
+extension Order: ExpressibleByArgument {}
+extension Recipe.DecayScope: ExpressibleByArgument {}
