@@ -72,8 +72,8 @@ public enum ExamSelection: Hashable, Sendable {
     sums.reverse()
     var rest = sums[0].max() ?? 0
     var taken: Set<Int> = []
-    for (place, index) in order.enumerated() where sums[place + 1].contains(rest - pool[index].points)
-    {
+    for (place, index) in order.enumerated()
+    where sums[place + 1].contains(rest - pool[index].points) {
       taken.insert(index)
       rest -= pool[index].points
     }
