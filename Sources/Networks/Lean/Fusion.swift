@@ -45,7 +45,7 @@ extension Graph {
     else { return nil }
     var (chain, inputs) = ([node, behind], node.inputs)
     // what is added must have been computed before
-    if let sum = onlyConsumer(of: behind), sum.operation is Sum, sum.inputs.count == 2,
+    if let sum = onlyConsumer(of: behind), sum.operation.kind == .join(.sum), sum.inputs.count == 2,
       let other = sum.inputs.first(where: { $0 != behind.index }), other < node.index
     {
       chain.append(sum)

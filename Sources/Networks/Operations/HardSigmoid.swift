@@ -5,6 +5,7 @@ import Tensors
 /// MobileNetV3 (Howard et al. 2019) uses it in place of the logistic function.
 struct HardSigmoid: Elementwise {
   static let keyword = "hard_sigmoid"
+  var kind: OperationKind { .activation(.init(range: 0...1)) }
   static let function = Activation.hardSigmoid
   var caption: String { "hard-sigmoid" }
 

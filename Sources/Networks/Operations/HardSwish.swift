@@ -5,6 +5,7 @@ import Tensors
 /// MobileNetV3 (Howard et al. 2019) uses it in place of swish.
 struct HardSwish: Elementwise {
   static let keyword = "hard_swish"
+  var kind: OperationKind { .activation(.init(range: -0.375...(.infinity))) }
   static let function = Activation.hardSwish
   var caption: String { "hard-swish" }
 

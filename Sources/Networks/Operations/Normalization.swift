@@ -9,6 +9,7 @@ import Tensors
 /// unbiased variance, as in the paper and in PyTorch.
 struct Normalization: Operation {
   static let keyword = "norm"
+  var kind: OperationKind { .normalization(.batch) }
   static let spelling = Spelling(labelled: [.init("eps", .number), .init("momentum", .number)])
   let epsilon: Double
   let momentum: Double

@@ -3,6 +3,7 @@ import Tensors
 /// The rectifier max(x, 0) (Nair and Hinton 2010); its slope at 0 is 0.
 struct ReLU: Elementwise {
   static let keyword = "relu"
+  var kind: OperationKind { .activation(.init(range: 0...(.infinity), unchanged: 0...(.infinity))) }
   static let function = Activation.relu
   var caption: String { "ReLU" }
 

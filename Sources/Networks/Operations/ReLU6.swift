@@ -5,6 +5,7 @@ import Tensors
 /// min(max(x, 0), 6): MobileNetV2 uses it because it survives low precision (Sandler et al. 2018).
 struct ReLU6: Elementwise {
   static let keyword = "relu6"
+  var kind: OperationKind { .activation(.init(range: 0...6, unchanged: 0...6)) }
   static let function = Activation.relu6
   var caption: String { "ReLU6" }
 

@@ -3,6 +3,7 @@ import Tensors
 /// The logistic function 1 / (1 + e^−x): any number becomes one between 0 and 1, a gate.
 struct Sigmoid: Elementwise {
   static let keyword = "sigmoid"
+  var kind: OperationKind { .activation(.init(range: 0...1)) }
   static let function = Activation.sigmoid
   var caption: String { "sigmoid" }
 

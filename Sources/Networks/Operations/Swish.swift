@@ -5,6 +5,7 @@ import Tensors
 /// Ramachandran et al. 2017; EfficientNet uses it.
 struct Swish: Elementwise {
   static let keyword = "swish"
+  var kind: OperationKind { .activation(.init(range: -0.2785...(.infinity))) }
   static let function = Activation.swish
   var caption: String { "swish" }
 

@@ -158,9 +158,9 @@ private struct Search {
   }
 
   private static func name(_ join: Wiring.Element) -> String {
-    switch join.keyword {
-    case "scale": "product"
-    case "concat": "concatenation"
+    switch join.operation.kind {
+    case .join(.product): "product"
+    case .join(.concatenation): "concatenation"
     default: join.keyword
     }
   }
