@@ -135,6 +135,7 @@ public struct Parameter: Hashable, Sendable {
     case random(fanIn: Int)
     case zeros
     case ones
+    case constant(Double)
   }
   /// The last part of its name in files: `weight`, `scale`, `mean`.
   public let name: String

@@ -53,7 +53,9 @@ extension Graph {
 
   /// What part of a map's cells a window reads; nothing where it reads all of them.
   private func share(of node: Node, reading index: Int) -> String? {
-    guard node.operation.kind != .convolution(.transposed), let window = window(of: node) else { return nil }
+    guard node.operation.kind != .convolution(.transposed), let window = window(of: node) else {
+      return nil
+    }
     let map = nodes[index].shape
     let rows = (0..<map[0]).count { !window.rows.readers(of: $0, outputs: node.shape[0]).isEmpty }
     let columns = (0..<map[1]).count {

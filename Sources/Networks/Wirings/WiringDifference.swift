@@ -134,7 +134,9 @@ private struct Search {
     switch (wanted, given) {
     case (.operation(let one), .operation(let other)):
       if one == other { return Path(cost: 0, marked: { [.operation(other, .none)] }) }
-      let isSimilar = one.sort == .activation || one.keyword == other.keyword
+      let isSimilar =
+        [.activation, .normalization].contains(one.sort)
+        || type(of: one.operation) == type(of: other.operation)
       guard one.sort == other.sort, isSimilar else { return nil }
       return Path(cost: 3) { row in
         [

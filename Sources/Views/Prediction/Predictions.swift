@@ -103,7 +103,8 @@ extension Predictions {
     let y = walk.trace.outputs[node.index][index]
     return Question(
       "\(number(value)) enters \(node.id) at \(place(index)). What leaves?",
-      right: .init(text: number(y), reason: "\(node.operation.caption) lies between 0 and 1, ½ at 0"),
+      right: .init(
+        text: number(y), reason: "\(node.operation.caption) lies between 0 and 1, ½ at 0"),
       wrong: [
         .init(text: number(1 - y), reason: "that is the other side of ½: mind the sign"),
         .init(text: number(max(value, 0)), reason: "that would be ReLU"),
