@@ -69,7 +69,8 @@ let package = Package(
     .systemLibrary(name: "CPrefetch"),
     module("Tensors", imports: ["CPrefetch"], settings: fast),
     module("Screens"),
-    module("Networks", imports: ["Tensors"]),
+    module("Activations", imports: ["Tensors"], settings: fast),
+    module("Networks", imports: ["Tensors", "Activations"]),
     module("Training", imports: ["Tensors", "Networks"]),
     module("Diagrams", imports: ["Tensors", "Networks", "Screens"]),
     .systemLibrary(
@@ -110,13 +111,22 @@ let package = Package(
     .executableTarget(name: "blockwalk", dependencies: ["Commands"], swiftSettings: strict),
     tests("TensorsTests", of: ["Tensors"]),
     tests("ScreensTests", of: ["Screens"]),
-    tests("NetworksTests", of: ["Networks", "Tensors"], resources: [.copy("Fixtures")]),
+    .target(
+      name: "OperationSamples", dependencies: ["Networks", "Tensors"],
+      path: "Tests/OperationSamples", swiftSettings: strict),
+    tests(
+      "NetworksTests", of: ["Networks", "Activations", "Tensors", "Diagrams", "OperationSamples"],
+      resources: [.copy("Fixtures")]),
     tests("TrainingTests", of: ["Training", "Networks", "Tensors"]),
     tests(
-      "DiagramsTests", of: ["Diagrams", "Networks", "Tensors", "Screens"], excluding: ["Pictures"]),
+      "DiagramsTests", of: ["Diagrams", "Networks", "Tensors", "Screens", "OperationSamples"],
+      excluding: ["Pictures"]),
     tests(
       "LessonsTests",
-      of: ["Lessons", "Networks", "Tensors", .product(name: "GRDB", package: "GRDB.swift")],
+      of: [
+        "Lessons", "Networks", "Tensors", "OperationSamples",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       excluding: ["Progress/fronts.txt"]),
     tests(
       "ViewsTests",

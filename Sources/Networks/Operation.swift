@@ -11,6 +11,9 @@ public protocol Operation: Computation {
   static var spelling: Spelling { get }
   /// Takes what follows the keyword; throws a `Misfit` where an argument makes no sense.
   init(_ arguments: Arguments) throws
+  /// What it is for all that tells operations apart; without a default, so that every new one says
+  /// so.
+  var kind: OperationKind { get }
   /// What follows the keyword when it is printed, defaults left out: `3x3 64 stride: 2`.
   var arguments: String { get }
 
@@ -47,6 +50,8 @@ public protocol Operation: Computation {
 
   /// What computes it between images of these shapes, prepared once for all runs.
   func computation(on inputs: [Shape]) -> any Computation
+  /// The window with which it reads its map; nothing where it has none.
+  func window(on map: Shape, output: Shape) -> Window?
   /// The products behind one element of a quantity that it has, by the loops of its formula and not
   /// those of its kernels.
   func account<S: Scalar>(
@@ -74,6 +79,7 @@ extension Operation {
     Tensor(repeating: 1, shape)
   }
   public func computation(on inputs: [Shape]) -> any Computation { self }
+  public func window(on map: Shape, output: Shape) -> Window? { nil }
   public func pieces<S: Scalar>(_ call: Call<S>) -> [Int] { [] }
   public func updatedStatistics<S: Scalar>(_ call: Call<S>) -> [Tensor<S>?] {
     call.parameters.map { _ in nil }
@@ -129,6 +135,7 @@ public struct Parameter: Hashable, Sendable {
     case random(fanIn: Int)
     case zeros
     case ones
+    case constant(Double)
   }
   /// The last part of its name in files: `weight`, `scale`, `mean`.
   public let name: String

@@ -15,6 +15,10 @@ public protocol Scalar: BinaryFloatingPoint, SIMDScalar, Codable, Sendable {
 
   static func exponential(_ x: Self) -> Self
   static func logarithm(_ x: Self) -> Self
+  /// The share of the normal distribution with mean 0 and deviation 1 that lies below a number.
+  static func normalShare(below x: Self) -> Self
+  /// The loops of a function over such numbers.
+  static func loops(of function: any ElementFunction) -> ElementLoops<Self>
   /// Adds the product of two rows of numbers to a third.
   static func add(_ left: Lanes, times right: Lanes, to sum: inout Lanes)
   static func add(_ left: Register, times right: Register, to sum: inout Register)
@@ -34,6 +38,10 @@ extension Double: Scalar {
 
   public static func exponential(_ x: Double) -> Double { exp(x) }
   public static func logarithm(_ x: Double) -> Double { log(x) }
+  public static func normalShare(below x: Double) -> Double { erfc(-x * 0.5.squareRoot()) / 2 }
+  public static func loops(of function: any ElementFunction) -> ElementLoops<Double> {
+    function.doubleLoops
+  }
   /// Rounds product and sum each by itself, so that what a person sees is the same on every machine.
   @inline(__always)
   public static func add(_ left: Lanes, times right: Lanes, to sum: inout Lanes) {
@@ -68,7 +76,7 @@ extension Float: Scalar {
 
   /// Within two units in the last place, in instructions that a compiler can do for many numbers
   /// at once: 2 to a whole power by its bits, times a polynomial in what is left of the exponent.
-  @inline(__always)
+  @inlinable @inline(__always)
   public static func exponential(_ x: Float) -> Float {
     let within: Float = x < -87.3 ? -87.3 : x > 88.7 ? 88.7 : x
     // added to so large a number a number is rounded to a whole one
@@ -88,8 +96,8 @@ extension Float: Scalar {
     let power = Float(bitPattern: fraction.bitPattern &+ shifted.bitPattern &<< 23)
     return x < -87.3 ? 0 : x > 88.7 ? .infinity : x == x ? power : x
   }
-  @inline(__always)
-  private static func product(_ left: Float, _ right: Float, plus sum: Float) -> Float {
+  @inlinable @inline(__always)
+  static func product(_ left: Float, _ right: Float, plus sum: Float) -> Float {
     #if FUSED || arch(arm64)
       return sum.addingProduct(left, right)
     #else
@@ -97,6 +105,12 @@ extension Float: Scalar {
     #endif
   }
   public static func logarithm(_ x: Float) -> Float { logf(x) }
+  public static func normalShare(below x: Float) -> Float {
+    erfcf(-x * (0.5 as Float).squareRoot()) / 2
+  }
+  public static func loops(of function: any ElementFunction) -> ElementLoops<Float> {
+    function.singleLoops
+  }
   /// One fused instruction where the build is told that the machine has it; the library function
   /// that stands in for it elsewhere would be a hundred times slower than two roundings.
   @inline(__always)

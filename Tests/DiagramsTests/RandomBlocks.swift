@@ -15,6 +15,7 @@ struct Random: RandomNumberGenerator {
 /// An operation that does nothing but have a caption and a shape.
 struct Captioned: Operation {
   static let keyword = "captioned"
+  let kind = OperationKind.drawing
   let caption: String
   var isGathered = false
   /// The channels of its output, if they are not those of its input.

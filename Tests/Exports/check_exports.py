@@ -1,4 +1,4 @@
-"""Checks what `blockwalk draw --format …` writes for every block of the library.
+"""Checks what `blockwalk draw --format …` writes for every block of the library and every sample.
 
     swift build && python3 Tests/Exports/check_exports.py .build/debug/blockwalk
 
@@ -110,10 +110,17 @@ def check_numbers(notation, size, text, mode):
     words = {"weight": "scale", "bias": "shift"}
     for name, parameter in module.named_parameters():
         owner, word = name.rsplit(".", 1)
-        if isinstance(module.get_submodule(owner), (torch.nn.BatchNorm1d, torch.nn.BatchNorm2d)):
+        if f"grad.{owner}.scale" in tensors:
             word = words[word]
         worst = max(worst, difference(kernel(tensors[f"grad.{owner}.{word}"]), parameter.grad, least))
     return worst
+
+
+def samples():
+    """Every operation in each of its ways, as the tests of the package try them."""
+    text = (ROOT / "Tests/OperationSamples/Sample.swift").read_text()
+    for source, extents in re.findall(r'Sample\("([^"]+)", ([\d, ]+)\)', text):
+        yield source, "x".join(extents.split(", "))
 
 
 def check_mermaid(texts):
@@ -151,7 +158,7 @@ def main():
     wanted = sys.argv[2:]
     failed = 0
     mermaid = []
-    for notation, size in [*calls(), *MORE]:
+    for notation, size in [*calls(), *samples(), *MORE]:
         if wanted and notation.split()[0] not in wanted:
             continue
         try:

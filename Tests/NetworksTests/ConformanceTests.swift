@@ -1,3 +1,5 @@
+import Diagrams
+import OperationSamples
 import Tensors
 import Testing
 
@@ -73,7 +75,7 @@ import Testing
           node.operation.equation(at: site), node.operation.gradientEquation(at: site),
         ] {
           #expect(!equation.isEmpty)
-          #expect(equation.count { $0 == "{" } == equation.count { $0 == "}" })
+          #expect(throws: Never.self, "\(equation)") { try Formula(equation) }
         }
       }
     }

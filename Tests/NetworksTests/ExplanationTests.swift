@@ -1,3 +1,4 @@
+import OperationSamples
 import Tensors
 import Testing
 

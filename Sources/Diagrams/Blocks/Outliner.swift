@@ -102,7 +102,7 @@ struct Outliner {
       var box = box(caption)
       // in pre-activation BN and ReLU stand before their convolution, which has none behind it
       box.canGather = operation.isGathered || !row.isNormalized
-      row.isNormalized = type(of: operation).keyword == "norm"
+      row.isNormalized = operation.kind.isNormalization
       row.append(.box(box))
     }
     row.output = caption.nodes.lowerBound

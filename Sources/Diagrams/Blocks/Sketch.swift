@@ -6,6 +6,7 @@ import Tensors
 /// it does not fit yet, or with marks on what is wrong with it.
 public struct Sketch: Operation {
   public static let keyword = "sketch"
+  public var kind: OperationKind { .drawing }
   public let caption: String
   public let isGathered: Bool
   let mark: MarkedWiring.Mark

@@ -17,7 +17,7 @@ public struct Alignment: Sendable {
   public init(_ left: Graph, _ right: Graph) {
     let (sources, others) = (left.nodes.map(Self.source), right.nodes.map(Self.source))
     let (kinds, otherKinds) = (
-      left.nodes.map(OperationKind.init), right.nodes.map(OperationKind.init)
+      left.nodes.map(ColorGroup.init), right.nodes.map(ColorGroup.init)
     )
     let (spine, otherSpine) = (Self.spine(of: left), Self.spine(of: right))
     func score(_ i: Int, _ j: Int) -> Int {

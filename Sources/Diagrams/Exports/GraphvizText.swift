@@ -14,7 +14,7 @@ public struct GraphvizText: Sendable {
     ]
     var clusters = 0
     Self.write(Group.groups(of: network), of: graph, to: &lines, depth: 1, &clusters)
-    lines.append("  y [label=\"y\" fillcolor=\"\(OperationKind.end.light.paper)\"]")
+    lines.append("  y [label=\"y\" fillcolor=\"\(ColorGroup.end.light.paper)\"]")
     for node in graph.nodes {
       for input in node.inputs {
         lines.append("  n\(input) -> n\(node.index)\(Self.label(graph, input, node.index))")
@@ -33,7 +33,7 @@ public struct GraphvizText: Sendable {
       switch group {
       case .node(let index):
         let node = graph.nodes[index]
-        let kind = OperationKind(node)
+        let kind = ColorGroup(node)
         let isSign = node.operation.caption.unicodeScalars.count == 1 && kind == .join
         let colors = "fillcolor=\"\(kind.light.paper)\" color=\"\(kind.light.edge)\""
         lines.append(

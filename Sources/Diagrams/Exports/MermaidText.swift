@@ -17,7 +17,7 @@ public struct MermaidText: Sendable {
     }
     let end = graph.output.index
     lines.append("  n\(end) -->\(Self.label(graph, end, graph.nodes.count)) y")
-    for kind in OperationKind.allCases {
+    for kind in ColorGroup.allCases {
       let (paper, edge) = kind.light
       lines.append("  classDef \(Self.name(kind)) fill:\(paper),stroke:\(edge),color:#111111")
     }
@@ -33,7 +33,7 @@ public struct MermaidText: Sendable {
       switch group {
       case .node(let index):
         let node = graph.nodes[index]
-        let kind = OperationKind(node)
+        let kind = ColorGroup(node)
         let caption = quoted(node.operation.caption)
         let isSign = kind == .join && node.operation.caption.unicodeScalars.count == 1
         let box = isSign ? "((\(caption)))" : kind == .end ? "([\(caption)])" : "[\(caption)]"
@@ -48,7 +48,7 @@ public struct MermaidText: Sendable {
   }
 
   /// ‘end’ alone would close a subgraph.
-  private static func name(_ kind: OperationKind) -> String {
+  private static func name(_ kind: ColorGroup) -> String {
     kind == .end ? "end_" : kind.rawValue
   }
   private static func label(_ graph: Graph, _ source: Int, _ reader: Int) -> String {

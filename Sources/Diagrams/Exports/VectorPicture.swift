@@ -92,9 +92,9 @@ public struct VectorPicture: Sendable {
   }
 
   private static func kind(of caption: PlacedCaption, in graph: Graph, isFold: Bool) -> String {
-    if isFold { return OperationKind.other.rawValue }
+    if isFold { return ColorGroup.other.rawValue }
     let node = caption.nodes.first.flatMap { graph.nodes.indices.contains($0) ? $0 : nil }
-    return (node.map { OperationKind(graph.nodes[$0]) } ?? .end).rawValue
+    return (node.map { ColorGroup(graph.nodes[$0]) } ?? .end).rawValue
   }
 
   private static func words(_ text: String, at position: Position, _ style: String) -> String {
@@ -113,7 +113,7 @@ public struct VectorPicture: Sendable {
     var dark = [
       "text{fill:#eee}", "text.shape{fill:#b0b0b0}", ".wire{stroke:#bbb}", ".head{fill:#bbb}",
     ]
-    for kind in OperationKind.allCases {
+    for kind in ColorGroup.allCases {
       lines.append(".\(kind.rawValue){fill:\(kind.light.paper);stroke:\(kind.light.edge)}")
       dark.append(".\(kind.rawValue){fill:\(kind.dark.paper);stroke:\(kind.dark.edge)}")
     }

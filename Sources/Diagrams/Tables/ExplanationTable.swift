@@ -1,6 +1,7 @@
 import Networks
 
-/// The products behind one number as a table with a running total, or as JSON.
+/// The products behind one number as a table with a running total, or as JSON; formulas are set on
+/// a line.
 public struct ExplanationTable: Encodable, Sendable {
   struct Term: Encodable, Sendable {
     let factors: [Factor]
@@ -30,17 +31,20 @@ public struct ExplanationTable: Encodable, Sendable {
     node = explanation.node
     of = explanation.quantity.name
     element = explanation.element
-    formula = explanation.formula
-    instance = explanation.instance
+    formula = Self.line(explanation.formula)
+    instance = Self.line(explanation.instance)
     value = explanation.value
     terms = explanation.terms.map { term in
       Term(
         factors: term.factors.map {
-          Factor(tensor: $0.tensor, index: $0.index, value: $0.value)
+          Factor(
+            tensor: $0.index.isEmpty ? Self.line($0.tensor) : $0.tensor, index: $0.index,
+            value: $0.value)
         }, product: term.product)
     }
     definitions = explanation.definitions.map {
-      Definition(symbol: $0.symbol, formula: $0.formula, value: $0.value)
+      Definition(
+        symbol: Self.line($0.symbol), formula: Self.line($0.formula), value: $0.value)
     }
   }
 
@@ -48,11 +52,10 @@ public struct ExplanationTable: Encodable, Sendable {
 
   /// The formula with letters and with this element's indices, then a line a product.
   public var text: String {
-    var lines = [formula, instance].map(Self.line)
+    var lines = [formula, instance]
     for definition in definitions {
       lines.append(
-        "\(Self.line(definition.symbol)) = \(Self.line(definition.formula)) = "
-          + Numbers.fixed(definition.value))
+        "\(definition.symbol) = \(definition.formula) = " + Numbers.fixed(definition.value))
     }
     var table = TextTable([.left, .left, .right, .right, .right])
     table.append(["product", "", "values", "", "running total"])

@@ -127,10 +127,10 @@ extension Stage {
     }
     private mutating func append(_ operation: any Operation) {
       let unit = unit(nil, of: 1)
-      switch (type(of: operation).keyword, list.last?.kind) {
+      switch (operation.kind, list.last?.kind) {
       case (_, .head?): append(unit, .head)
-      case ("globalpool", _), ("flatten", _): append(unit, .head)
-      case ("maxpool", _), ("avgpool", _): append(unit, .pool, isSeparate: true)
+      case (.pooling(.global), _), (.flattening, _): append(unit, .head)
+      case (.pooling, _): append(unit, .pool, isSeparate: true)
       default:
         append(unit, .operations, isSeparate: !operation.isGathered && hasMainOperation)
       }

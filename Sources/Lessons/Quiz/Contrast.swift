@@ -49,9 +49,8 @@ struct Contrast {
     return switch quality {
     case .parameters: nodes.reduce(0) { $0 + $1.parameterCount }
     case .multiplyAdds: nodes.reduce(0) { $0 + $1.multiplyAdds }
-    case .normalizations: nodes.count { type(of: $0.operation).keyword == "norm" }
-    case .activations:
-      nodes.count { ["relu", "relu6", "swish"].contains(type(of: $0.operation).keyword) }
+    case .normalizations: nodes.count { $0.operation.kind.isNormalization }
+    case .activations: nodes.count { $0.operation.kind.isHiddenActivation }
     case .width: nodes.compactMap(\.shape.extents.last).max() ?? 0
     case .output: network.graph.output.shape.count
     case .values: 0

@@ -45,7 +45,7 @@ extension Graph {
     else { return nil }
     var (chain, inputs) = ([node, behind], node.inputs)
     // what is added must have been computed before
-    if let sum = onlyConsumer(of: behind), sum.operation is Sum, sum.inputs.count == 2,
+    if let sum = onlyConsumer(of: behind), sum.operation.kind == .join(.sum), sum.inputs.count == 2,
       let other = sum.inputs.first(where: { $0 != behind.index }), other < node.index
     {
       chain.append(sum)
@@ -60,10 +60,10 @@ extension Graph {
   }
 
   /// The activation that alone reads what leaves a node.
-  private func activation(of node: Node) -> (node: Node, function: Activation)? {
-    guard let next = onlyConsumer(of: node), let operation = next.operation as? any Elementwise
+  private func activation(of node: Node) -> (node: Node, function: any ElementFunction)? {
+    guard let next = onlyConsumer(of: node), let activated = next.computation as? Activated
     else { return nil }
-    return (next, type(of: operation).function)
+    return (next, activated.function)
   }
   /// The node that alone reads what leaves another.
   private func onlyConsumer(of node: Node) -> Node? {

@@ -55,7 +55,7 @@ public struct MemoryPlan: Hashable, Sendable {
         ledger.take(numbers: [node.parameterCount])
         if graph.isFork(node.index) { ledger.take(node.shape) }
         // a sum hands on the gradient that it got
-        if node.operation is Sum { continue }
+        if node.operation.kind == .join(.sum) { continue }
         for input in node.inputs { ledger.take(graph.nodes[input].shape) }
       }
     }

@@ -5,7 +5,7 @@ import Tensors
 /// The way back makes what was between them again, which costs less than to read it from memory.
 struct NormalizedActivation: Computation {
   let norm: Normalization
-  let function: Activation
+  let function: any ElementFunction
 
   var recalls: Recall { .inputs }
   func moments<S: Scalar>(_ call: Call<S>) -> (mean: [Double], variance: [Double])? {

@@ -5,7 +5,7 @@ import Tensors
 struct NormalizedConvolution: Computation {
   let plan: ConvolutionPlan
   let norm: Normalization
-  let function: Activation?
+  let function: (any ElementFunction)?
 
   @_specialize(where S == Float)
   @_specialize(where S == Double)

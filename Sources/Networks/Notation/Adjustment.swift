@@ -182,13 +182,13 @@ extension Network {
     guard case .sequence(let blocks) = Self.opened(block) else { return nil }
     let texts = blocks.map { block in
       var leaf = 0
-      guard case .branches(let branches, let join, _) = block, type(of: join).keyword == "sum",
+      guard case .branches(let branches, let join, _) = block, join.kind == .join(.sum),
         let first = branches.first
       else { return block.source(replacing: -1, by: "", &leaf).text }
       return first.source(replacing: -1, by: "", &leaf).text
     }
     let hasSum = blocks.contains {
-      if case .branches(_, let join, _) = $0 { type(of: join).keyword == "sum" } else { false }
+      if case .branches(_, let join, _) = $0 { join.kind == .join(.sum) } else { false }
     }
     return hasSum ? texts.joined(separator: ", ") : nil
   }

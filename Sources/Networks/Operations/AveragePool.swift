@@ -5,6 +5,7 @@ import Tensors
 /// Cells of the padding count in the divisor only with `count_padding`.
 struct AveragePool: Pooling {
   static let keyword = "avgpool"
+  var kind: OperationKind { .pooling(.average) }
   static let spelling: Spelling = spelling(flags: ["count_padding"])
   let sliding: Sliding
   let countsPadding: Bool

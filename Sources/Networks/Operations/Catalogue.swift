@@ -1,12 +1,37 @@
+import Activations
+
 /// All operations that the notation knows: adding one is its file, a line here and a sample in
 /// the tests.
 public enum Catalogue {
   /// Steps, in the order in which help lists them.
   public static let operations: [any Operation.Type] = [
-    Convolution.self, Depthwise.self, Transposed.self, Normalization.self,
-    ReLU.self, ReLU6.self, Swish.self, Sigmoid.self, HardSigmoid.self, HardSwish.self,
-    Softmax.self, MaxPool.self, AveragePool.self, GlobalPool.self, Dense.self, Flatten.self,
-    PadChannels.self, StochasticDepth.self, Dropout.self, DropBlock.self, Cutout.self,
+    Convolution.self,
+    Depthwise.self,
+    Transposed.self,
+    Normalization.self,
+    Elementwise<ReLU>.self,
+    Elementwise<ReLU6>.self,
+    Elementwise<Swish>.self,
+    Elementwise<Sigmoid>.self,
+    Elementwise<HardSigmoid>.self,
+    Elementwise<HardSwish>.self,
+    Elementwise<GELU>.self,
+    Elementwise<ELU>.self,
+    Elementwise<LeakyReLU>.self,
+    PReLU.self,
+    Elementwise<Tanh>.self,
+    Elementwise<Softplus>.self,
+    Softmax.self,
+    MaxPool.self,
+    AveragePool.self,
+    GlobalPool.self,
+    Dense.self,
+    Flatten.self,
+    PadChannels.self,
+    StochasticDepth.self,
+    Dropout.self,
+    DropBlock.self,
+    Cutout.self,
   ]
   /// Operations that end branches: `sum { … | … }`.
   public static let joins: [any Operation.Type] = [Sum.self, Concat.self, Scale.self]

@@ -3,6 +3,7 @@ import Tensors
 /// The branches' channels one after the other: the join of Inception and DenseNet.
 struct Concat: Operation {
   static let keyword = "concat"
+  var kind: OperationKind { .join(.concatenation) }
 
   init(_ arguments: Arguments) throws {}
 

@@ -8,6 +8,7 @@ import Tensors
 /// 2012).
 struct Convolution: Convolving {
   static let keyword = "conv"
+  var kind: OperationKind { .convolution(.regular) }
   static let spelling = Spelling(
     [Sliding.kernelArgument, .init("out", .count, isRequired: true)],
     labelled: [

@@ -7,6 +7,7 @@ import Tensors
 /// and holds zero in the square.
 struct Cutout: Regulariser {
   static let keyword = "cutout"
+  var kind: OperationKind { .regulariser }
   static let spelling = Spelling(
     labelled: [.init("size", .count, isRequired: true), .init("fill", .number)])
   let side: Int

@@ -5,6 +5,7 @@ import Tensors
 ///     y[o] = Σ i  x[i] · W[i,o] + b[o]
 struct Dense: Operation {
   static let keyword = "dense"
+  var kind: OperationKind { .dense }
   static let spelling = Spelling([.init("out", .count, isRequired: true)], flags: ["no_bias"])
   let outputs: Int
   let hasBias: Bool

@@ -8,6 +8,7 @@ import Tensors
 /// (Chollet 2017; Howard et al. 2017).
 struct Depthwise: Convolving {
   static let keyword = "depthwise"
+  var kind: OperationKind { .convolution(.depthwise) }
   static let spelling = Spelling(
     [Sliding.kernelArgument],
     labelled: [

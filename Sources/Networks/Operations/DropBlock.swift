@@ -8,6 +8,7 @@ import Tensors
 /// is images × rows × columns × channels, or × 1, and holds zero in every block.
 struct DropBlock: Regulariser {
   static let keyword = "dropblock"
+  var kind: OperationKind { .regulariser }
   static let spelling = Spelling(
     labelled: [
       .init("keep", .number, isRequired: true), .init("size", .count, isRequired: true),

@@ -5,6 +5,7 @@ import Tensors
 /// Srivastava et al. 2014, in the inverted form. The mask has the shape of the batch.
 struct Dropout: Regulariser {
   static let keyword = "dropout"
+  var kind: OperationKind { .regulariser }
   static let spelling = Spelling(labelled: [.init("keep", .number, isRequired: true)])
   let keep: Double
 

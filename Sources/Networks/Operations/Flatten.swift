@@ -3,6 +3,7 @@ import Tensors
 /// A map as one vector: row by row, column by column, its channels together.
 struct Flatten: Operation {
   static let keyword = "flatten"
+  var kind: OperationKind { .flattening }
 
   init(_ arguments: Arguments) throws {}
 

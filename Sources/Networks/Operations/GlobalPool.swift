@@ -5,6 +5,7 @@ import Tensors
 /// Lin et al. 2014, “Network in network”.
 struct GlobalPool: Operation {
   static let keyword = "globalpool"
+  var kind: OperationKind { .pooling(.global) }
 
   init(_ arguments: Arguments) throws {}
 

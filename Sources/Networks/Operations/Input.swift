@@ -3,6 +3,7 @@ import Tensors
 /// The tensor that enters a network; as a step of the notation it states its size.
 struct Input: Operation {
   static let keyword = "input"
+  var kind: OperationKind { .input }
   let shape: Shape
 
   init(_ shape: Shape) { self.shape = shape }

@@ -5,6 +5,7 @@ import Tensors
 /// Of equal values the first in row-major order wins; padding never does.
 struct MaxPool: Pooling {
   static let keyword = "maxpool"
+  var kind: OperationKind { .pooling(.maximum) }
   static let spelling: Spelling = spelling()
   let sliding: Sliding
 

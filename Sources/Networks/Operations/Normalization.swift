@@ -9,6 +9,7 @@ import Tensors
 /// unbiased variance, as in the paper and in PyTorch.
 struct Normalization: Operation {
   static let keyword = "norm"
+  var kind: OperationKind { .normalization(.batch) }
   static let spelling = Spelling(labelled: [.init("eps", .number), .init("momentum", .number)])
   let epsilon: Double
   let momentum: Double
@@ -61,7 +62,7 @@ struct Normalization: Operation {
   /// The same with an activation behind it, in one pass over memory.
   @_specialize(where S == Float)
   @_specialize(where S == Double)
-  func forward<S: Scalar>(_ call: Call<S>, through function: Activation?) -> Tensor<S> {
+  func forward<S: Scalar>(_ call: Call<S>, through function: (any ElementFunction)?) -> Tensor<S> {
     norm(call, through: function).norm.forward(call.inputs[0])
   }
 
@@ -75,7 +76,7 @@ struct Normalization: Operation {
   @_specialize(where S == Float)
   @_specialize(where S == Double)
   func backward<S: Scalar>(
-    _ call: Call<S>, through function: Activation?, dy: Tensor<S>
+    _ call: Call<S>, through function: (any ElementFunction)?, dy: Tensor<S>
   ) -> Gradients<S> {
     let x = call.inputs[0]
     let (norm, factor, deviation) = norm(call, through: function)
@@ -101,7 +102,7 @@ struct Normalization: Operation {
   @_specialize(where S == Float)
   @_specialize(where S == Double)
   func norm<S: Scalar>(
-    inference parameters: [Tensor<S>], through function: Activation?
+    inference parameters: [Tensor<S>], through function: (any ElementFunction)?
   ) -> ChannelNorm<S> {
     norm(parameters, (parameters[2].doubles, parameters[3].doubles), through: function).norm
   }
@@ -109,7 +110,7 @@ struct Normalization: Operation {
   @_specialize(where S == Float)
   @_specialize(where S == Double)
   private func norm<S: Scalar>(
-    _ call: Call<S>, through function: Activation?
+    _ call: Call<S>, through function: (any ElementFunction)?
   ) -> (norm: ChannelNorm<S>, factor: [Double], deviation: [Double]) {
     let running = (call.parameters[2].doubles, call.parameters[3].doubles)
     return norm(call.parameters, moments(call) ?? running, through: function)
@@ -117,7 +118,7 @@ struct Normalization: Operation {
   @inline(__always)
   private func norm<S: Scalar>(
     _ parameters: [Tensor<S>], _ moments: (mean: [Double], variance: [Double]),
-    through function: Activation?
+    through function: (any ElementFunction)?
   ) -> (norm: ChannelNorm<S>, factor: [Double], deviation: [Double]) {
     let deviation = moments.variance.map { ($0 + epsilon).squareRoot() }
     let scale = parameters[0].doubles

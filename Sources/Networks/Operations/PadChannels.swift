@@ -5,6 +5,7 @@ import Tensors
 /// Option A of He et al. 2016, section 3.3.
 struct PadChannels: Operation {
   static let keyword = "pad_channels"
+  var kind: OperationKind { .channelPadding }
   static let spelling = Spelling(
     [.init("out", .count, isRequired: true)], labelled: [Sliding.strideArgument])
   let channels: Int
@@ -77,6 +78,7 @@ struct PadChannels: Operation {
     return Gradients(
       inputs: [plan(on: x.shape.image).meanGradient(kept, countingPadding: true)])
   }
+  func window(on map: Shape, output: Shape) -> Window? { window }
   /// To read every stride-th position is to pool with a window of one cell.
   var window: Window {
     Window(

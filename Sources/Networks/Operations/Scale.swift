@@ -5,6 +5,7 @@ import Tensors
 /// It is the gate of squeeze-and-excitation (Hu et al. 2018): one number for each channel.
 struct Scale: Operation {
   static let keyword = "scale"
+  var kind: OperationKind { .join(.product) }
 
   init(_ arguments: Arguments) throws {}
 

@@ -3,6 +3,7 @@ import Tensors
 /// Probabilities of the channels at each position: positive, with sum 1 (Bridle 1990).
 struct Softmax: Operation {
   static let keyword = "softmax"
+  var kind: OperationKind { .probabilities }
 
   init(_ arguments: Arguments) throws {}
 

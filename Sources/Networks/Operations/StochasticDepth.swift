@@ -7,6 +7,7 @@ import Tensors
 /// training instead, as common code does. The mask holds one number, or one for each image.
 struct StochasticDepth: Regulariser {
   static let keyword = "stochastic_depth"
+  var kind: OperationKind { .regulariser }
   static let spelling = Spelling(
     labelled: [.init("keep", .number, isRequired: true)],
     flags: ["per_example", "scale_training"])

@@ -5,6 +5,7 @@ import Tensors
 /// He et al. 2016.
 struct Sum: Operation {
   static let keyword = "sum"
+  var kind: OperationKind { .join(.sum) }
 
   init(_ arguments: Arguments) throws {}
 

@@ -9,6 +9,7 @@ import Tensors
 /// (Dumoulin and Visin 2016, section 4).
 struct Transposed: Operation {
   static let keyword = "transposed"
+  var kind: OperationKind { .convolution(.transposed) }
   static let spelling = Spelling(
     [Sliding.kernelArgument, .init("out", .count, isRequired: true)],
     labelled: [
@@ -71,6 +72,8 @@ struct Transposed: Operation {
       + (groups == 1 ? "" : ", \(groups) groups")
   }
 
+  /// That of the convolution that leads back.
+  func window(on map: Shape, output: Shape) -> Window? { sliding.window(on: output) }
   func outputShape(_ inputs: [Shape]) throws -> Shape {
     let map = try onlyMap(inputs)
     guard map[2] % groups == 0 else {

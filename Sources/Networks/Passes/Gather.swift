@@ -30,7 +30,7 @@ extension Graph {
     let whole = readers.filter { $0.share == nil }.map(\.name)
     guard !partial.isEmpty else {
       // an identity shortcut ends in the join itself
-      let join = consumers[index].contains { nodes[$0].operation is Sum }
+      let join = consumers[index].contains { nodes[$0].operation.kind == .join(.sum) }
       let others = whole.filter { $0 != "the shortcut" }.joined(separator: " and ")
       if join, readers.count == 2, !others.isEmpty {
         return "the shortcut brings dy unchanged, \(others) adds its part"
@@ -44,7 +44,7 @@ extension Graph {
   /// A reader by its role: the shortcut of a residual block, else its id.
   private func name(of node: Node) -> String {
     let isShortcut =
-      node.operation is Sum
+      node.operation.kind == .join(.sum)
       || node.id.split(separator: ".").contains {
         $0.hasPrefix("shortcut")
       }
@@ -53,7 +53,9 @@ extension Graph {
 
   /// What part of a map's cells a window reads; nothing where it reads all of them.
   private func share(of node: Node, reading index: Int) -> String? {
-    guard !(node.operation is Transposed), let window = window(of: node) else { return nil }
+    guard node.operation.kind != .convolution(.transposed), let window = window(of: node) else {
+      return nil
+    }
     let map = nodes[index].shape
     let rows = (0..<map[0]).count { !window.rows.readers(of: $0, outputs: node.shape[0]).isEmpty }
     let columns = (0..<map[1]).count {
@@ -70,12 +72,6 @@ extension Graph {
     guard let input = node.inputs.first.map({ nodes[$0].shape }), input.rank == 3 else {
       return nil
     }
-    return switch node.operation {
-    case let operation as any Convolving: operation.sliding.window(on: input)
-    case let operation as any Pooling: operation.sliding.window(on: input)
-    case let operation as PadChannels: operation.window
-    case let operation as Transposed: operation.sliding.window(on: node.shape)
-    default: nil
-    }
+    return node.operation.window(on: input, output: node.shape)
   }
 }

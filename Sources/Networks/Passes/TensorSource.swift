@@ -24,6 +24,7 @@ struct TensorSource<S: Scalar> {
               .tensor(parameter.shape, fanIn: fanIn)
           case .zeros: Tensor(zeros: parameter.shape)
           case .ones: Tensor(repeating: 1, parameter.shape)
+          case .constant(let number): Tensor(repeating: S(number), parameter.shape)
           }
         }
       }

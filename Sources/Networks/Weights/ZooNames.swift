@@ -41,10 +41,28 @@ struct ZooNames {
 /// One zoo's way to name the modules of a network.
 protocol ZooNaming {
   /// The modules of the operations before the first block and after the last one, in order.
-  func stem(_ keyword: String) -> String?
-  func head(_ keyword: String, ordinal: Int, blocks: Int) -> String?
+  func stem(_ layer: ZooLayer) -> String?
+  func head(_ layer: ZooLayer, ordinal: Int, blocks: Int) -> String?
   /// The modules within a block, a name for each node that has parameters.
   func modules(of block: ZooBlock) -> [String]
+}
+
+/// What a module with parameters is, as far as zoos name it differently.
+enum ZooLayer: Hashable {
+  case convolution, depthwise, normalization, dense
+  /// Something that no zoo has.
+  case other
+
+  init(_ node: Node) {
+    self =
+      switch node.operation.kind {
+      case .convolution(.regular): .convolution
+      case .convolution(.depthwise): .depthwise
+      case .normalization(.batch): .normalization
+      case .dense: .dense
+      default: .other
+      }
+  }
 }
 
 /// A block of a network as zoos count it.
@@ -96,18 +114,18 @@ private struct ZooWalk {
   func names(by naming: any ZooNaming) -> [Int: String]? {
     var names: [Int: String] = [:]
     var (ordinal, stage, place, channels) = (0, -1, 0, -1)
-    var ordinals: [String: Int] = [:]
+    var ordinals: [ZooLayer: Int] = [:]
     for item in items {
       let nodes = graph.nodes[item.nodes].filter { !$0.parameters.isEmpty }
       guard let call = item.call else {
         for node in nodes {
-          let keyword = Swift.type(of: node.operation).keyword
-          ordinals[keyword, default: 0] += 1
+          let layer = ZooLayer(node)
+          ordinals[layer, default: 0] += 1
           let name =
             ordinal == 0
-            ? ordinals[keyword] == 1 ? naming.stem(keyword) : nil
+            ? ordinals[layer] == 1 ? naming.stem(layer) : nil
             : naming.head(
-              keyword, ordinal: ordinals[keyword, default: 1] - (keyword == "dense" ? 0 : 1),
+              layer, ordinal: ordinals[layer, default: 1] - (layer == .dense ? 0 : 1),
               blocks: ordinal)
           guard let name else { return nil }
           names[node.index] = name

@@ -5,9 +5,9 @@ struct ResNetNaming: ZooNaming {
     "basic", "bottleneck", "resnext_grouped", "se_basic", "se_bottleneck", "se_resnext",
   ]
 
-  func stem(_ keyword: String) -> String? { ["conv": "conv1", "norm": "bn1"][keyword] }
-  func head(_ keyword: String, ordinal: Int, blocks: Int) -> String? {
-    keyword == "dense" && ordinal == 1 ? "fc" : nil
+  func stem(_ layer: ZooLayer) -> String? { [.convolution: "conv1", .normalization: "bn1"][layer] }
+  func head(_ layer: ZooLayer, ordinal: Int, blocks: Int) -> String? {
+    layer == .dense && ordinal == 1 ? "fc" : nil
   }
 
   func modules(of block: ZooBlock) -> [String] {
@@ -15,9 +15,9 @@ struct ResNetNaming: ZooNaming {
     return block.nodes.map { node in
       let prefix = "layer\(block.stage + 1).\(block.place)."
       let isShortcut = node.id.split(separator: ".").contains { $0.hasPrefix("shortcut") }
-      switch type(of: node.operation).keyword {
-      case "norm": return prefix + (isShortcut ? "downsample.1" : "bn\(convolutions)")
-      case "dense":
+      switch ZooLayer(node) {
+      case .normalization: return prefix + (isShortcut ? "downsample.1" : "bn\(convolutions)")
+      case .dense:
         gates += 1
         return prefix + "se.fc\(gates)"
       default:
@@ -34,15 +34,15 @@ struct MobileNetNaming: ZooNaming {
   /// The module that holds the layers of a block: `conv` in V2, `block` in V3.
   let body: String
 
-  func stem(_ keyword: String) -> String? {
-    ["conv": "features.0.0", "norm": "features.0.1"][keyword]
+  func stem(_ layer: ZooLayer) -> String? {
+    [.convolution: "features.0.0", .normalization: "features.0.1"][layer]
   }
-  func head(_ keyword: String, ordinal: Int, blocks: Int) -> String? {
-    switch keyword {
-    case "conv" where ordinal == 1: "features.\(blocks + 1).0"
-    case "norm" where ordinal == 1: "features.\(blocks + 1).1"
+  func head(_ layer: ZooLayer, ordinal: Int, blocks: Int) -> String? {
+    switch layer {
+    case .convolution where ordinal == 1: "features.\(blocks + 1).0"
+    case .normalization where ordinal == 1: "features.\(blocks + 1).1"
     // V3 has a hard swish and a dropout between its two
-    case "dense": body == "conv" ? "classifier.1" : "classifier.\(ordinal == 1 ? 0 : 3)"
+    case .dense: body == "conv" ? "classifier.1" : "classifier.\(ordinal == 1 ? 0 : 3)"
     default: nil
     }
   }
@@ -53,7 +53,7 @@ struct MobileNetNaming: ZooNaming {
       let prefix = "features.\(block.ordinal + 1).\(body)."
       // V2's last convolution and its normalization are layers of their own
       if body == "conv", layer == layers.last {
-        return prefix + "\(layer + (type(of: node.operation).keyword == "norm" ? 1 : 0))"
+        return prefix + "\(layer + (ZooLayer(node) == .normalization ? 1 : 0))"
       }
       return prefix + "\(layer)." + layers.part(of: node)
     }
@@ -62,12 +62,12 @@ struct MobileNetNaming: ZooNaming {
 
 /// torchvision's EfficientNet: blocks are numbered within their stages.
 struct EfficientNetNaming: ZooNaming {
-  func stem(_ keyword: String) -> String? {
-    ["conv": "features.0.0", "norm": "features.0.1"][keyword]
+  func stem(_ layer: ZooLayer) -> String? {
+    [.convolution: "features.0.0", .normalization: "features.0.1"][layer]
   }
-  func head(_ keyword: String, ordinal: Int, blocks: Int) -> String? {
+  func head(_ layer: ZooLayer, ordinal: Int, blocks: Int) -> String? {
     // its seven stages stand between stem and head
-    ["conv": "features.8.0", "norm": "features.8.1", "dense": "classifier.1"][keyword]
+    [.convolution: "features.8.0", .normalization: "features.8.1", .dense: "classifier.1"][layer]
   }
 
   func modules(of block: ZooBlock) -> [String] {
@@ -87,9 +87,9 @@ private struct LayerNumbers {
     var layer = -1
     var gates: [Int] = []
     for node in block.nodes {
-      switch type(of: node.operation).keyword {
-      case "norm": break
-      case "dense":
+      switch ZooLayer(node) {
+      case .normalization: break
+      case .dense:
         if gates.isEmpty { layer += 1 }
         gates.append(node.index)
       default: layer += 1
@@ -104,31 +104,33 @@ private struct LayerNumbers {
   /// The part of its layer that a node is.
   func part(of node: Node) -> String {
     if let gate = gates.firstIndex(of: node.index) { return "fc\(gate + 1)" }
-    return type(of: node.operation).keyword == "norm" ? "1" : "0"
+    return ZooLayer(node) == .normalization ? "1" : "0"
   }
 }
 
 /// timm's MobileNetV2 and EfficientNet: layers are named by what they do.
 struct TimmNaming: ZooNaming {
-  func stem(_ keyword: String) -> String? { ["conv": "conv_stem", "norm": "bn1"][keyword] }
-  func head(_ keyword: String, ordinal: Int, blocks: Int) -> String? {
-    ["conv": "conv_head", "norm": "bn2", "dense": "classifier"][keyword]
+  func stem(_ layer: ZooLayer) -> String? {
+    [.convolution: "conv_stem", .normalization: "bn1"][layer]
+  }
+  func head(_ layer: ZooLayer, ordinal: Int, blocks: Int) -> String? {
+    [.convolution: "conv_head", .normalization: "bn2", .dense: "classifier"][layer]
   }
 
   func modules(of block: ZooBlock) -> [String] {
-    let keywords = block.nodes.map { type(of: $0.operation).keyword }
-    let expands = keywords.first == "conv"
+    let layers = block.nodes.map { ZooLayer($0) }
+    let expands = layers.first == .convolution
     var (norms, gates, convolutions) = (0, 0, 0)
-    return keywords.map { keyword in
+    return layers.map { layer in
       let prefix = "blocks.\(block.stage).\(block.place)."
-      switch keyword {
-      case "norm":
+      switch layer {
+      case .normalization:
         norms += 1
         return prefix + "bn\(norms)"
-      case "dense":
+      case .dense:
         gates += 1
         return prefix + (gates == 1 ? "se.conv_reduce" : "se.conv_expand")
-      case "depthwise": return prefix + "conv_dw"
+      case .depthwise: return prefix + "conv_dw"
       default:
         convolutions += 1
         // the projection is called linear only where there is an expansion beside it
@@ -140,12 +142,12 @@ struct TimmNaming: ZooNaming {
 
 /// DenseNet, torchvision's and timm's alike.
 struct DenseNetNaming: ZooNaming {
-  func stem(_ keyword: String) -> String? {
-    ["conv": "features.conv0", "norm": "features.norm0"][keyword]
+  func stem(_ layer: ZooLayer) -> String? {
+    [.convolution: "features.conv0", .normalization: "features.norm0"][layer]
   }
-  func head(_ keyword: String, ordinal: Int, blocks: Int) -> String? {
+  func head(_ layer: ZooLayer, ordinal: Int, blocks: Int) -> String? {
     // blocks and the transitions between them
-    ["norm": "features.norm\((blocks + 1) / 2 + 1)", "dense": "classifier"][keyword]
+    [.normalization: "features.norm\((blocks + 1) / 2 + 1)", .dense: "classifier"][layer]
   }
 
   func modules(of block: ZooBlock) -> [String] {
@@ -153,7 +155,8 @@ struct DenseNetNaming: ZooNaming {
       let path = node.id.split(separator: ".").map(String.init)
       let number = block.ordinal / 2 + 1
       if block.name == "transition" {
-        return "features.transition\(number).\(type(of: node.operation).keyword)"
+        return "features.transition\(number)."
+          + (ZooLayer(node) == .normalization ? "norm" : "conv")
       }
       let layer = path.first { $0.hasPrefix("dense_layer") }?.dropFirst("dense_layer".count) ?? ""
       return "features.denseblock\(number).denselayer\(layer).\(path.last ?? "")"

@@ -33,15 +33,15 @@ public struct Wiring: Hashable, Sendable {
   public enum Sort: String, CaseIterable, Sendable {
     case normalization, activation, join, regulariser, layer
 
-    init(_ keyword: String) {
-      switch keyword {
-      case "norm": self = .normalization
-      case "relu", "relu6", "swish", "sigmoid", "hard_sigmoid", "hard_swish", "softmax":
-        self = .activation
-      case "sum", "concat", "scale": self = .join
-      case "stochastic_depth", "dropout", "dropblock", "cutout": self = .regulariser
-      default: self = .layer
-      }
+    init(_ kind: OperationKind) {
+      self =
+        switch kind {
+        case .normalization: .normalization
+        case .activation, .probabilities: .activation
+        case .join: .join
+        case .regulariser: .regulariser
+        case .input, .convolution, .dense, .pooling, .flattening, .channelPadding, .drawing: .layer
+        }
     }
   }
 
@@ -151,7 +151,7 @@ extension Wiring {
       return inner
     }
     if flat.count == 1 { return flat[0].parts }
-    let isOrdered = join.keyword == Concat.keyword
+    let isOrdered = join.operation.kind == .join(.concatenation)
     return [.join(join, isOrdered ? flat : flat.sorted { $0.key < $1.key })]
   }
 
@@ -176,7 +176,7 @@ extension Wiring.Element {
     let resolved = Self.resolved(operation, on: shape)
     self.operation = resolved
     key = Self.key(of: resolved, on: shape)
-    sort = Wiring.Sort(type(of: resolved).keyword)
+    sort = Wiring.Sort(resolved.kind)
   }
 
   /// A convolution with a group for each channel is a depthwise one.
@@ -207,18 +207,11 @@ extension Wiring.Element {
   }
 
   /// Whether it hands on what it gets.
-  var isBareWire: Bool { operation is Input }
+  var isBareWire: Bool { operation.kind == .input }
 
   /// Whether it finds its work done by the operation before it.
   func changesNothing(after last: Self) -> Bool {
-    let positive = [
-      ReLU.keyword, ReLU6.keyword, Sigmoid.keyword, HardSigmoid.keyword, Softmax.keyword,
-    ]
-    return switch operation {
-    case is ReLU: positive.contains(last.keyword)
-    case is ReLU6: positive.contains(last.keyword) && last.keyword != ReLU.keyword
-    default: false
-    }
+    operation.kind.changesNothing(after: last.operation.kind)
   }
 }
 

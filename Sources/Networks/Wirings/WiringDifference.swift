@@ -134,7 +134,9 @@ private struct Search {
     switch (wanted, given) {
     case (.operation(let one), .operation(let other)):
       if one == other { return Path(cost: 0, marked: { [.operation(other, .none)] }) }
-      let isSimilar = one.sort == .activation || one.keyword == other.keyword
+      let isSimilar =
+        [.activation, .normalization].contains(one.sort)
+        || type(of: one.operation) == type(of: other.operation)
       guard one.sort == other.sort, isSimilar else { return nil }
       return Path(cost: 3) { row in
         [
@@ -158,9 +160,9 @@ private struct Search {
   }
 
   private static func name(_ join: Wiring.Element) -> String {
-    switch join.keyword {
-    case "scale": "product"
-    case "concat": "concatenation"
+    switch join.operation.kind {
+    case .join(.product): "product"
+    case .join(.concatenation): "concatenation"
     default: join.keyword
     }
   }

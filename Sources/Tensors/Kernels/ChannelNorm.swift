@@ -2,7 +2,8 @@
 /// y = f(z) with z = (x − mean) · factor + shift.
 public struct ChannelNorm<S: Scalar>: Sendable {
   private let channels: Int
-  private let function: Activation?
+  private let function: ElementLoops<S>?
+  private let isCostly: Bool
   // each repeated over a row
   private let mean: [S]
   private let factor: [S]
@@ -12,10 +13,11 @@ public struct ChannelNorm<S: Scalar>: Sendable {
   @_specialize(where S == Float)
   @_specialize(where S == Double)
   public init(
-    mean: [Double], factor: [Double], shift: [Double], function: Activation? = nil
+    mean: [Double], factor: [Double], shift: [Double], function: (any ElementFunction)? = nil
   ) {
     channels = mean.count
-    self.function = function
+    self.function = function.map { S.loops(of: $0) }
+    isCostly = function?.isCostly ?? false
     let blocks = ChannelBlocks(count: 0, channels: channels)
     self.mean = blocks.pattern(mean)
     self.factor = blocks.pattern(factor)
@@ -32,8 +34,10 @@ public struct ChannelNorm<S: Scalar>: Sendable {
         blocks.perform(scratchRows: 0) { (block, _: UnsafeMutablePointer<S>) in
           blocks.eachRow(of: block) { start, length in
             let (x, y) = (x + start, y + start)
-            function.withValue { (value: (S) -> S) in
-              for k in 0..<length { y[k] = value((x[k] - mean[k]) * factor[k] + shift[k]) }
+            if let function {
+              function.normalized(x, .init(mean: mean, factor: factor, shift: shift), y, length)
+            } else {
+              for k in 0..<length { y[k] = (x[k] - mean[k]) * factor[k] + shift[k] }
             }
           }
         }
@@ -66,7 +70,7 @@ public struct ChannelNorm<S: Scalar>: Sendable {
           let others = others + start
           for k in 0..<count { z[k] = (z[k] - mean[k]) * factor[k] + shift[k] + others[k] }
         }
-        function?.apply(to: z, count)
+        function?.replace(z, count)
       }
     }
   }
@@ -103,12 +107,7 @@ public struct ChannelNorm<S: Scalar>: Sendable {
 
   /// Whether the gradient in z is kept from one pass over memory to the next, where it costs more
   /// to form it twice.
-  private var keepsGradientInside: Bool {
-    switch function {
-    case nil, .relu, .relu6, .hardSigmoid, .hardSwish: false
-    case .sigmoid, .swish: true
-    }
-  }
+  private var keepsGradientInside: Bool { isCostly }
 
   @inline(__always)
   private func sums(
@@ -171,16 +170,13 @@ public struct ChannelNorm<S: Scalar>: Sendable {
   private func gradientInside(
     _ x: UnsafePointer<S>, _ dy: UnsafePointer<S>, into dz: UnsafeMutablePointer<S>, _ length: Int
   ) {
-    guard function != nil else {
+    guard let function else {
       dz.update(from: dy, count: length)
       return
     }
     withPointers(mean, factor, shift, shift) { mean, factor, shift, _ in
-      function.withSlope { (slope: (S) -> S) in
-        for k in 0..<length {
-          dz[k] = slope((x[k] - mean[k]) * factor[k] + shift[k]) * dy[k]
-        }
-      }
+      function.normalizedGradient(
+        x, .init(mean: mean, factor: factor, shift: shift), dy, dz, length)
     }
   }
 }

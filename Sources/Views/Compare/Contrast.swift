@@ -73,7 +73,7 @@ struct GradientNorms {
     let shares = trace.shares(returningTo: 0)
     let place = readers.firstIndex { reader in
       let node = walk.graph.nodes[reader.node]
-      return type(of: node.operation).keyword == "sum" || node.id.hasPrefix("shortcut")
+      return node.operation.kind == .join(.sum) || node.id.hasPrefix("shortcut")
     }
     guard readers.count == 2, let place else {
       (shortcut, branch) = (nil, nil)

@@ -45,7 +45,7 @@ struct ElementPanels {
 
   /// Which channel of a kernel stays the same over a sum, and what its axes are called.
   private static func kernelAxis(_ element: Element) -> ElementPanel.Kernel {
-    let isTransposed = type(of: element.node.operation).keyword == "transposed"
+    let isTransposed = element.node.operation.kind == .convolution(.transposed)
     let isInputGradient = if case .inputGradient = element.quantity { true } else { false }
     return ElementPanel.Kernel(
       // the third axis of a transposed kernel is that of its outputs

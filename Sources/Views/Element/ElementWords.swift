@@ -8,7 +8,7 @@ struct ElementWords {
   let element: Element
   let sum: ElementSum
 
-  private var isTransposed: Bool { type(of: element.node.operation).keyword == "transposed" }
+  private var isTransposed: Bool { element.node.operation.kind == .convolution(.transposed) }
   private var spreads: Bool {
     element.walk.trace.inputGradient(element.quantity, of: element.node) != nil
   }

@@ -52,7 +52,7 @@ struct PatchPage {
     }
   }
 
-  private var isTransposed: Bool { type(of: element.node.operation).keyword == "transposed" }
+  private var isTransposed: Bool { element.node.operation.kind == .convolution(.transposed) }
   private var readSymbol: String { isTransposed ? "G = ∂L/∂y" : "x" }
   private var givenSymbol: String { isTransposed ? "x" : "G" }
 

@@ -36,13 +36,14 @@ struct Predictions {
 extension Predictions {
   private func forward(_ node: Node, turn: Int) -> Question? {
     let inputs = node.inputs.map { walk.trace.outputs[$0] }
-    switch type(of: node.operation).keyword {
-    case "relu": return rectified(node, inputs[0], turn)
-    case "norm": return normalized(node, inputs[0], turn)
-    case "sum": return joined(node, inputs, turn, isProduct: false)
-    case "scale" where inputs[0].shape == inputs[1].shape:
+    switch node.operation.kind {
+    case .activation(let response) where response.isRectifier:
+      return rectified(node, inputs[0], turn)
+    case .normalization(.batch): return normalized(node, inputs[0], turn)
+    case .join(.sum): return joined(node, inputs, turn, isProduct: false)
+    case .join(.product) where inputs[0].shape == inputs[1].shape:
       return joined(node, inputs, turn, isProduct: true)
-    case "sigmoid": return squashed(node, inputs[0], turn)
+    case .activation(let response) where response.isGate: return squashed(node, inputs[0], turn)
     default:
       // windows ask in turn for the shape and for what they read
       if turn.isMultiple(of: 2), let cells = readCells(node, turn) { return cells }
@@ -102,18 +103,19 @@ extension Predictions {
     let y = walk.trace.outputs[node.index][index]
     return Question(
       "\(number(value)) enters \(node.id) at \(place(index)). What leaves?",
-      right: .init(text: number(y), reason: "1/(1 + e^−x) lies between 0 and 1, ½ at 0"),
+      right: .init(
+        text: number(y), reason: "\(node.operation.caption) lies between 0 and 1, ½ at 0"),
       wrong: [
         .init(text: number(1 - y), reason: "that is the other side of ½: mind the sign"),
         .init(text: number(max(value, 0)), reason: "that would be ReLU"),
-        .init(text: number(2 * y - 1), reason: "that would be tanh of half of it"),
+        .init(text: number(2 * y - 1), reason: "that would lie between −1 and 1"),
       ], turn: turn)
   }
 
   /// Asks which rows and columns one output reads.
   private func readCells(_ node: Node, _ turn: Int) -> Question? {
     guard let window = walk.graph.window(of: node), node.shape.rank == 3,
-      type(of: node.operation).keyword != "transposed", window.rows.kernel > 1
+      node.operation.kind != .convolution(.transposed), window.rows.kernel > 1
     else { return nil }
     let map = walk.graph.nodes[node.inputs[0]].shape
     let (i, j) = (node.shape[0] / 2, node.shape[1] / 2)
@@ -177,8 +179,8 @@ extension Predictions {
   private func backward(_ node: Node, turn: Int) -> Question? {
     let dy = walk.trace.gradients[node.index]
     let inputs = node.inputs.map { walk.trace.outputs[$0] }
-    switch type(of: node.operation).keyword {
-    case "sum":
+    switch node.operation.kind {
+    case .join(.sum):
       guard let (index, value) = cell(of: dy, where: { $0.isFinite }) else { return nil }
       let count = node.inputs.count
       return Question(
@@ -192,7 +194,7 @@ extension Predictions {
             text: "0 for the shortcut", reason: "the shortcut gets it whole; that is its point"),
           .init(text: number(value * Double(count)), reason: "the slope is 1, not \(count)"),
         ], turn: turn)
-    case "relu":
+    case .activation(let response) where response.isRectifier:
       let x = inputs[0]
       guard let (index, value) = cell(of: x, where: { $0 < 0 }) else { return nil }
       let gradient = dy[index]
@@ -204,7 +206,7 @@ extension Predictions {
           .init(text: number(gradient * value), reason: "the slope is 0 or 1, not x"),
           .init(text: number(-gradient), reason: "ReLU turns no sign"),
         ], turn: turn)
-    case "norm":
+    case .normalization(.batch):
       guard walk.trace.mode == .training else { return nil }
       let total = dy.channelSums()[0]
       return Question(
@@ -221,7 +223,8 @@ extension Predictions {
   /// Asks how many outputs send something to one cell.
   private func readers(_ node: Node, _ turn: Int) -> Question? {
     guard let window = walk.graph.window(of: node), node.shape.rank == 3,
-      !["transposed", "pad_channels", "maxpool"].contains(type(of: node.operation).keyword),
+      ![.convolution(.transposed), .channelPadding, .pooling(.maximum)]
+        .contains(node.operation.kind),
       window.rows.kernel > 1 || window.rows.stride > 1
     else { return nil }
     let map = walk.graph.nodes[node.inputs[0]].shape

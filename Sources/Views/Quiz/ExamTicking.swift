@@ -87,7 +87,7 @@ extension Exam {
       "model answer, ‘\(section)’"
         + (question.visited.count < lines.count ? "" : isAnswerOpen ? "" : " (a opens all of it)"),
       at: Position(3, row), Style(.heading))
-    let text = lesson.plainText(under: section)
+    let text = lesson.plainText(under: section, on: page.screen.glyphs)
     let room = page.height - 4 - row
     let all = text.flatMap { Text.wrapped($0, to: page.width - 8) }
     let shown = isAnswerOpen ? all : Array(all.prefix(max(room, 0)))
@@ -99,22 +99,37 @@ extension Exam {
 
 extension Lesson {
   /// What stands under a heading, a text for each paragraph, formula and point of a list.
-  func plainText(under title: String) -> [String] {
+  func plainText(under title: String, on glyphs: GlyphTier) -> [String] {
     guard let section = sections.first(where: { $0.title == title }) else { return [] }
-    return blocks[section.blocks].dropFirst().flatMap(\.plainTexts)
+    return blocks[section.blocks].dropFirst().flatMap { $0.plainTexts(on: glyphs) }
   }
 }
 
 extension MarkdownBlock {
-  fileprivate var plainTexts: [String] {
+  fileprivate func plainTexts(on glyphs: GlyphTier) -> [String] {
     switch content {
-    case .paragraph(let words): [words.plain]
-    case .formula(let latex):
-      [(try? Formula(latex)).map { "  " + $0.line(ascii: false).text } ?? latex]
-    case .list(let list): list.items.map { "- " + $0.flatMap(\.plainTexts).joined(separator: " ") }
-    case .quote(let blocks): blocks.flatMap(\.plainTexts)
+    case .paragraph(let words): [words.text(on: glyphs)]
+    case .formula(let latex): ["  " + [Inline.formula(latex)].text(on: glyphs)]
+    case .list(let list):
+      list.items.map { item in
+        "- " + item.flatMap { $0.plainTexts(on: glyphs) }.joined(separator: " ")
+      }
+    case .quote(let blocks): blocks.flatMap { $0.plainTexts(on: glyphs) }
     case .code(_, let text): text.split(separator: "\n").map(String.init)
     default: []
     }
+  }
+}
+
+extension [Inline] {
+  /// The text without its looks, formulas set on a line.
+  fileprivate func text(on glyphs: GlyphTier) -> String {
+    map { inline in
+      switch inline {
+      case .formula(let latex): (try? Formula(latex))?.line(ascii: glyphs.isPlain).text ?? latex
+      case .emphasis(let inner), .strong(let inner), .link(let inner, _): inner.text(on: glyphs)
+      case .text, .code, .lineBreak: inline.plain
+      }
+    }.joined()
   }
 }

@@ -21,7 +21,7 @@ struct GatePane {
     guard case .forward(let index) = step else { return nil }
     let nodes = walk.graph.nodes
     let join = walk.graph.consumers[index].map { nodes[$0] }.first {
-      type(of: $0.operation).keyword == "scale" && $0.inputs.last == index
+      $0.operation.kind == .join(.product) && $0.inputs.last == index
     }
     guard let join, nodes[index].shape.rank == 1, nodes[join.inputs[0]].shape.rank == 3 else {
       return nil
@@ -29,10 +29,10 @@ struct GatePane {
     // back from the gate to the mean, past the layers of the excitation
     var node = nodes[index]
     var hidden: Node?
-    while type(of: node.operation).keyword != "globalpool" {
+    while node.operation.kind != .pooling(.global) {
       guard let input = node.inputs.first, node.inputs.count == 1 else { return nil }
       node = nodes[input]
-      if ["relu", "swish"].contains(type(of: node.operation).keyword) { hidden = node }
+      if node.operation.kind.isHiddenActivation { hidden = node }
     }
     self.walk = walk
     gate = nodes[index]

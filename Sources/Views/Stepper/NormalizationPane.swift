@@ -149,5 +149,5 @@ struct NormalizationPane {
 
 extension Node {
   /// Whether it brings each channel to mean 0 and deviation 1.
-  var isNormalization: Bool { type(of: operation).keyword == "norm" }
+  var isNormalization: Bool { operation.kind == .normalization(.batch) }
 }

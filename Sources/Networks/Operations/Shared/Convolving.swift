@@ -17,6 +17,7 @@ extension Convolving {
     return plan
   }
 
+  func window(on map: Shape, output: Shape) -> Window? { sliding.window(on: map) }
   func outputShape(_ inputs: [Shape]) throws -> Shape {
     let map = try onlyMap(inputs)
     guard let plan = plan(on: map) else { throw sliding.misfit(Self.keyword, on: map) }

@@ -14,6 +14,7 @@ extension Pooling {
   }
   var caption: String { "\(Self.keyword) \(sliding.caption)" }
 
+  func window(on map: Shape, output: Shape) -> Window? { sliding.window(on: map) }
   func outputShape(_ inputs: [Shape]) throws -> Shape {
     let map = try onlyMap(inputs)
     guard let plan = plan(on: map) else {

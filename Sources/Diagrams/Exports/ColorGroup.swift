@@ -1,26 +1,22 @@
 import Networks
-import Tensors
 
-/// What an operation is for, as far as a colour can tell it; the words say it as well.
-enum OperationKind: String, CaseIterable {
+/// What a colour tells of an operation; the words say it as well.
+enum ColorGroup: String, CaseIterable {
   case end, convolution, normalization, activation, pool, join, regulariser, other
 
-  init(_ node: Node) {
-    let operation = type(of: node.operation)
-    let input = node.inputs.first.map { _ in node.shape }
+  init(_ node: Node) { self.init(node.operation.kind) }
+
+  init(_ kind: OperationKind) {
     self =
-      switch operation.keyword {
-      case "input": .end
-      case "conv", "depthwise", "transposed", "dense": .convolution
-      case "norm": .normalization
-      case "maxpool", "avgpool", "globalpool": .pool
-      case "sum", "concat", "scale": .join
-      default:
-        if input.flatMap({ node.operation.maskShape([$0], images: 1) }) != nil {
-          .regulariser
-        } else {
-          node.operation.isGathered ? .activation : .other
-        }
+      switch kind {
+      case .input: .end
+      case .convolution, .dense: .convolution
+      case .normalization: .normalization
+      case .activation, .probabilities: .activation
+      case .pooling: .pool
+      case .join: .join
+      case .regulariser: .regulariser
+      case .flattening, .channelPadding, .drawing: .other
       }
   }
 

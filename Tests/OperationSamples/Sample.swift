@@ -1,23 +1,23 @@
+import Networks
 import Tensors
-
-@testable import Networks
 
 /// A text of the notation with what enters it: each operation in each of its ways.
 ///
-/// An operation without a sample fails the conformance tests; the first sample forks.
-struct Sample: Sendable, CustomStringConvertible {
-  let source: String
-  let input: Shape
+/// The tests of every target try the same samples. An operation without one fails the conformance
+/// tests; the first sample forks.
+public struct Sample: Sendable, CustomStringConvertible {
+  public let source: String
+  public let input: Shape
 
-  init(_ source: String, _ input: Int...) {
+  public init(_ source: String, _ input: Int...) {
     self.source = source
     self.input = Shape(input)
   }
-  var description: String { "\(source) on \(input)" }
+  public var description: String { "\(source) on \(input)" }
 
-  func network() throws -> Network { try Network(source, on: input) }
+  public func network() throws -> Network { try Network(source, on: input) }
 
-  static let all = [
+  public static let all = [
     Sample("sum { conv 3x3 4 stride: 2, norm, relu | conv 1x1 4 stride: 2 }, relu", 5, 6, 3),
     Sample("conv 3x3 4", 5, 4, 2),
     Sample("conv 2x3 4 stride: 2x1 padding: valid bias", 5, 6, 2),
@@ -41,6 +41,15 @@ struct Sample: Sendable, CustomStringConvertible {
     Sample("sigmoid", 4, 4, 2),
     Sample("hard_sigmoid", 6),
     Sample("hard_swish", 4, 4, 2),
+    Sample("gelu", 4, 4, 2),
+    Sample("gelu approximate", 4, 4, 2),
+    Sample("elu", 4, 4, 2),
+    Sample("elu alpha: 0.5", 4, 4, 2),
+    Sample("leaky_relu", 4, 4, 2),
+    Sample("leaky_relu slope: 0.2", 4, 4, 2),
+    Sample("prelu", 4, 4, 2),
+    Sample("tanh", 4, 4, 2),
+    Sample("softplus", 4, 4, 2),
     Sample("softmax", 5),
     Sample("softmax", 2, 3, 4),
     Sample("maxpool 2x2 stride: 2", 5, 6, 3),
@@ -50,6 +59,7 @@ struct Sample: Sendable, CustomStringConvertible {
     Sample("avgpool 3x3 stride: 2 padding: same_tf", 6, 6, 1),
     Sample("globalpool", 3, 4, 5),
     Sample("dense 4", 6),
+    Sample("globalpool, dense 10", 3, 2, 4),
     Sample("dense 3 no_bias", 5),
     Sample("flatten", 2, 3, 4),
     Sample("pad_channels 5 stride: 2", 5, 4, 3),
@@ -62,7 +72,9 @@ struct Sample: Sendable, CustomStringConvertible {
     Sample("cutout size: 3", 5, 6, 2),
     Sample("cutout size: 3 fill: 0.5", 5, 6, 2),
     Sample("sum { identity | relu | sigmoid }", 3, 3, 2),
+    Sample("sum { each 6 { conv 1x1 4 } }", 3, 2, 2),
     Sample("concat { conv 1x1 2 | identity | conv 3x3 3 }", 3, 4, 2),
+    Sample("concat { each 6 { conv 1x1 2 } }", 3, 2, 2),
     Sample("scale { identity | globalpool, dense 3, sigmoid }", 3, 4, 3),
     Sample("scale { conv 1x1 2 | sigmoid | identity }", 3, 2, 2),
     Sample("globalpool, scale { dense 3 | sigmoid }", 3, 2, 3),
