@@ -1,6 +1,8 @@
 #define NCURSES_WIDECHAR 1
 #include "keys.h"
 
+#include "reports.h"
+
 #include <curses.h>
 #include <string.h>
 #include <wchar.h>
@@ -118,7 +120,7 @@ static terminal_kind kind_of_character(wint_t character) {
 }
 
 // An escape alone is the key; one with bytes right behind it is a key that has no name here, such
-// as Alt with a letter, and all its bytes are passed over.
+// as Alt with a letter, or something that the terminal reports, and all its bytes are passed over.
 static bool is_lone_escape(void) {
   wint_t next;
   const int status = next_input(&next);
@@ -128,6 +130,7 @@ static bool is_lone_escape(void) {
     ungetch((int)next);
     return true;
   }
+  if (reports_begin(next)) return false;
   if (next == 'O') next_input(&next);
   if (next != '[') return false;
   do {
@@ -142,7 +145,9 @@ bool keys_next(terminal_event *event) {
     const int status = next_input(&input);
     if (status == ERR) return false;
     *event = (terminal_event){.kind = terminal_nothing};
-    if (status == KEY_CODE_YES && input == KEY_MOUSE) {
+    if (reports_are_open() && status != KEY_CODE_YES) {
+      reports_take(input, event);
+    } else if (status == KEY_CODE_YES && input == KEY_MOUSE) {
       *event = mouse_event();
     } else if (status == KEY_CODE_YES) {
       event->kind = kind_of_code(input);

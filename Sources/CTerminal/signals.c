@@ -19,6 +19,7 @@ static int wake_pipe[2] = {-1, -1};
 static volatile sig_atomic_t is_dying;
 static volatile sig_atomic_t is_resized;
 static volatile sig_atomic_t is_mouse_reported;
+static volatile sig_atomic_t is_redefined;
 static volatile sig_atomic_t is_in_frame;
 
 // What is written to standard error while the screen is up would be lost with it, so it is held
@@ -74,7 +75,9 @@ void signals_end_frame(void) {
 static void restore_at_once(void) {
   static const char leave[] = "\033[m\033[?1l\033>\033[?25h\033[?1049l\r";
   static const char release_mouse[] = "\033[?1006;1015;1000l";
+  static const char reset_colors[] = "\033]104\007";
   if (is_in_frame) signals_end_frame();
+  if (is_redefined) send(reset_colors, sizeof reset_colors - 1);
   if (is_mouse_reported) send(release_mouse, sizeof release_mouse - 1);
   send(leave, sizeof leave - 1);
   tcsetattr(STDIN_FILENO, TCSANOW, &former_settings);
@@ -204,6 +207,8 @@ int signals_next(void) {
 }
 
 void signals_note_mouse(bool is_reported) { is_mouse_reported = is_reported; }
+
+void signals_note_colors(void) { is_redefined = 1; }
 
 _Noreturn void signals_die(int number) {
   signal(number, SIG_DFL);

@@ -20,5 +20,7 @@ void signals_begin_frame(void);
 void signals_end_frame(void);
 // Whether a crash must switch the reports of the mouse off.
 void signals_note_mouse(bool is_reported);
+// Has a crash give the terminal its own colours back.
+void signals_note_colors(void);
 // Ends the process by a signal, as if it had never been handled.
 _Noreturn void signals_die(int signal);

@@ -27,6 +27,7 @@ static terminal_brackets brackets;
 
 // Declared here, for term.h takes names such as columns and lines away.
 int tigetnum(const char *);
+int tigetflag(const char *);
 char *tigetstr(const char *);
 
 bool terminal_is_utf8(void) {
@@ -77,9 +78,34 @@ terminal_outcome terminal_open(void) {
   return terminal_opened;
 }
 
+static int64_t milliseconds_now(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+// An answer that takes longer would change the colours under the eyes of someone who reads.
+enum { patience_in_milliseconds = 1000 };
+
+static int64_t asked_at;
+static bool awaits_background;
+
+static bool still_awaits_background(void) {
+  awaits_background &= milliseconds_now() - asked_at <= patience_in_milliseconds;
+  return awaits_background;
+}
+
+void terminal_ask_background(void) {
+  static const char question[] = "\033]11;?\033\\";
+  asked_at = milliseconds_now();
+  awaits_background = write(STDOUT_FILENO, question, sizeof question - 1) > 0;
+}
+
 void terminal_close(void) {
   if (!is_open) return;
   is_open = false;
+  // an answer that has come unread would be typed into the shell
+  if (still_awaits_background()) tcflush(STDIN_FILENO, TCIFLUSH);
   endwin();
   signals_close();
 }
@@ -87,6 +113,22 @@ void terminal_close(void) {
 int32_t terminal_colors(void) { return has_colors() ? tigetnum("colors") : 0; }
 
 void terminal_start_colors(void) { pairs_open(); }
+
+bool terminal_is_exact(void) {
+  if (!has_colors() || !can_change_color()) return false;
+  if (tigetflag("RGB") > 0 || tigetflag("Tc") > 0) return true;
+  const char *promise = getenv("COLORTERM");
+  return promise != NULL && (strcmp(promise, "truecolor") == 0 || strcmp(promise, "24bit") == 0);
+}
+
+// Curses counts to a thousand, puts the colours back when it leaves, and again when it returns.
+static short per_mille(uint32_t channel) { return (short)((channel * 1000 + 127) / 255); }
+
+void terminal_redefine(int32_t number, uint32_t rgb) {
+  init_color((short)number, per_mille(rgb >> 16 & 255), per_mille(rgb >> 8 & 255),
+             per_mille(rgb & 255));
+  signals_note_colors();
+}
 
 void terminal_bracket_frames(terminal_brackets wanted) { brackets = wanted; }
 
@@ -190,12 +232,6 @@ static terminal_event stopped(void) {
   return resized();
 }
 
-static int64_t milliseconds_now(void) {
-  struct timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 static _Noreturn void die(int number) {
   terminal_close();
   signals_die(number);
@@ -211,7 +247,12 @@ terminal_event terminal_wait(int32_t milliseconds) {
     if (signal == SIGTSTP) return stopped();
     if (signal > 0) die(signal);
     terminal_event event;
-    if (keys_next(&event)) return event;
+    if (keys_next(&event)) {
+      if (event.kind != terminal_background) return event;
+      if (!still_awaits_background()) continue;
+      awaits_background = false;
+      return event;
+    }
 
     struct pollfd sources[] = {{.fd = STDIN_FILENO, .events = POLLIN},
                                {.fd = signals_descriptor(), .events = POLLIN}};

@@ -41,7 +41,7 @@ struct ScreenCommand: Printing {
       after: keys.keys, opening.sources.workshop(isRecording: false),
       opening.openings(on: console), on: screen)
     // a grid holds nothing that a terminal obeys but the colours
-    let theme = Theme(colors, ramp: opening.looks.settings.ramp)
+    let theme = Theme(colors, on: opening.looks.settings.knownBackground)
     let text =
       color == .never ? grid.lines.joined(separator: "\n") : ColoredText(grid, theme).text
     console.write(text + "\n")

@@ -18,7 +18,7 @@ enum Session {
     do throws(TerminalError) {
       let terminal = try Terminal(
         colors: settings.color, glyphs: settings.glyphs,
-        ramp: settings.ramp, brackets: settings.sync)
+        background: settings.knownBackground, brackets: settings.sync)
       if settings.mouse { terminal.reportMouse(explorer.turnMouseOn()) }
       run(&explorer, on: terminal, workshop)
     } catch {

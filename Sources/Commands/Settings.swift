@@ -7,7 +7,7 @@ import Terminal
 /// A fault in the file costs the user that one setting and a warning, never the session.
 struct Settings {
   var color = ColorPreference.auto
-  var background = Background.unknown
+  var background = Background.auto
   var glyphs = GlyphPreference.auto
   var sync = BracketPreference.auto
   var allowsMotion = true
@@ -15,13 +15,19 @@ struct Settings {
   /// What was wrong with the file, each with its line.
   private(set) var warnings: [String] = []
 
-  /// What the heatmaps' zero should be close to.
+  /// The colour behind the text: what the terminal says, or what the user knows better.
   enum Background: String, CaseIterable {
-    case unknown, light, dark
+    case auto, light, dark
   }
 
-  /// The colours of numbers on this background.
-  var ramp: Ramp { background == .dark ? .berlin : .vik }
+  /// What is known of the background before the terminal is asked.
+  var knownBackground: Screens.Background {
+    switch background {
+    case .auto: .unknown
+    case .light: .light
+    case .dark: .dark
+    }
+  }
 
   static var path: String {
     Files.userFolder("XDG_CONFIG_HOME", else: ".config") + "/config.yaml"
@@ -94,7 +100,7 @@ extension Settings {
       choices: ColorPreference.allCases.map(\.rawValue), get: { $0.color.rawValue },
       set: { settings, word in assign(ColorPreference(rawValue: word), to: &settings.color) }),
     Setting(
-      name: "background", words: "the colour behind the text: zero is dark on a dark one",
+      name: "background", words: "the colour behind the text; auto asks the terminal",
       choices: Background.allCases.map(\.rawValue), get: { $0.background.rawValue },
       set: { settings, word in assign(Background(rawValue: word), to: &settings.background) }),
     Setting(

@@ -4,6 +4,8 @@ public enum ColorDepth: Int, Comparable, Sendable {
   case eight = 8
   case sixteen = 16
   case many = 256
+  /// Red, green and blue of eight bits each.
+  case direct = 16_777_216
 
   public static func < (left: ColorDepth, right: ColorDepth) -> Bool {
     left.rawValue < right.rawValue

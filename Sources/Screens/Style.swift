@@ -21,6 +21,10 @@ public enum Role: String, CaseIterable, Sendable {
 public enum Shade: Hashable, Sendable {
   /// −6 … 6 on the signed ramp; 0 is exactly zero and nothing else. A byte: screens have many.
   case signed(Int8)
+  /// 0 … 6 on the ramp of what has no sign, such as a count.
+  case amount(Int8)
+  /// Not zero, but so near it that the sign says nothing.
+  case faint
   /// Not a number.
   case invalid
 }

@@ -1,12 +1,12 @@
 /// What a terminal is told about a cell besides its glyph.
 public struct Look: Hashable, Sendable {
-  /// The number of a colour; nil is the terminal's own.
-  public var foreground: Int?
-  public var background: Int?
+  /// Nil is the terminal's own.
+  public var foreground: Color?
+  public var background: Color?
   public var attributes: Attributes
 
   public init(_ foreground: Int? = nil, _ attributes: Attributes = []) {
-    self.foreground = foreground
+    self.foreground = foreground.map { Color($0) }
     self.attributes = attributes
   }
 }
@@ -22,24 +22,31 @@ public struct Attributes: OptionSet, Hashable, Sendable {
   public static let reverse = Attributes(rawValue: 8)
 }
 
-/// What styles look like on a terminal with so many colours.
+/// What styles look like on a terminal with so many colours, on such a background.
 ///
-/// The five accents (63, 131, 163, 29 and 243) read on black and on white, so one table serves
-/// both; with fewer colours the user's own theme decides. No role is told by colour alone: the
+/// With fewer than 256 colours the user's own theme decides. No role is told by colour alone: the
 /// views give each a mark as well.
 public struct Theme: Hashable, Sendable {
-  public var colors: ColorDepth
-  public var ramp: Ramp
+  public let colors: ColorDepth
+  public let ramp: Ramp
+  private let accents: Accents
 
-  public init(_ colors: ColorDepth, ramp: Ramp = .vik) {
+  public init(_ colors: ColorDepth, on background: Background = .unknown) {
     self.colors = colors
-    self.ramp = ramp
+    ramp = Ramp(colors, on: background)
+    accents =
+      background == .unknown ? .anywhere : background.isLight ? .onLight : .onDark
+  }
+
+  /// The colours of the palette that must be given another look, by their numbers.
+  public var redefined: [Color] {
+    ramp.colors.filter(\.isRedefined).sorted { $0.number < $1.number }
   }
 
   public func look(of style: Style) -> Look {
     var look = look(of: style.role)
-    look.background = style.paper.flatMap { ramp.color(of: $0, in: colors) }
-    if let ink = style.ink.flatMap({ ramp.color(of: $0, in: colors) }) {
+    look.background = style.paper.flatMap(ramp.color(of:))
+    if let ink = style.ink.flatMap(ramp.ink(of:)) {
       look.foreground = ink
     } else if let background = look.background {
       look.foreground = ink(on: background)
@@ -49,58 +56,62 @@ public struct Theme: Hashable, Sendable {
     return look
   }
 
-  /// Black or white, whichever reads better on a colour.
-  private func ink(on color: Int) -> Int {
+  /// Black or white, whichever reads better on a colour: one of them always has 4.5:1.
+  private func ink(on color: Color) -> Color {
     let (black, white) =
       switch colors {
-      case .many: (16, 231)
-      case .sixteen: (0, 15)
-      case .eight, .none: (0, 7)
+      case .direct, .many: (Color(16), Color(231))
+      case .sixteen: (Color(0), Color(15))
+      case .eight, .none: (Color(0), Color(7))
       }
-    return Palette.contrast(black, color) >= Palette.contrast(white, color) ? black : white
+    let contrast = { Palette.contrast(ofRGB: $0, color.rgb) }
+    return contrast(black.rgb) >= contrast(white.rgb) ? black : white
   }
 
   private func look(of role: Role) -> Look {
-    let (many, few, none) = Self.looks(of: role)
+    let (many, few, none) = looks(of: role)
     return switch colors {
-    case .many: many
+    case .direct, .many: many
     case .sixteen, .eight: few
     case .none: none
     }
   }
 
   /// The looks of a role with 256 colours, with those of the user's theme, and with none.
-  private static func looks(of role: Role) -> (many: Look, few: Look, none: Look) {
+  private func looks(of role: Role) -> (many: Look, few: Look, none: Look) {
     switch role {
     case .text, .value: (Look(), Look(), Look())
     case .title, .heading: (Look(nil, .bold), Look(nil, .bold), Look(nil, .bold))
-    case .quiet: (Look(Accent.grey), Look(nil, .dim), Look(nil, .dim))
-    case .term: (Look(Accent.blue), Look(Basic.cyan), Look())
+    case .quiet: (Look(accents.grey), Look(nil, .dim), Look(nil, .dim))
+    case .term: (Look(accents.blue), Look(Basic.cyan), Look())
     case .focus: (Look(nil, [.reverse, .bold]), Look(nil, [.reverse, .bold]), Look(nil, .reverse))
     case .participant:
-      (Look(Accent.red, .underline), Look(Basic.yellow, .underline), Look(nil, .underline))
-    case .product: (Look(Accent.red, .bold), Look(Basic.yellow, .bold), Look(nil, .bold))
-    case .forward: (Look(Accent.blue), Look(Basic.blue), Look(nil, .bold))
-    case .backward: (Look(Accent.purple), Look(Basic.magenta), Look(nil, .bold))
-    case .upcoming, .barEmpty: (Look(Accent.grey), Look(), Look())
-    case .right: (Look(Accent.blue, .bold), Look(Basic.blue, .bold), Look(nil, .bold))
+      (Look(accents.red, .underline), Look(Basic.yellow, .underline), Look(nil, .underline))
+    case .product: (Look(accents.red, .bold), Look(Basic.yellow, .bold), Look(nil, .bold))
+    case .forward: (Look(accents.blue), Look(Basic.blue), Look(nil, .bold))
+    case .backward: (Look(accents.purple), Look(Basic.magenta), Look(nil, .bold))
+    case .upcoming, .barEmpty: (Look(accents.grey), Look(), Look())
+    case .right: (Look(accents.blue, .bold), Look(Basic.blue, .bold), Look(nil, .bold))
     case .wrong:
-      (Look(Accent.red, .bold), Look(Basic.yellow, .bold), Look(nil, [.bold, .underline]))
-    case .notice: (Look(Accent.red), Look(Basic.yellow), Look(nil, .underline))
-    case .added: (Look(Accent.green), Look(Basic.green), Look(nil, .bold))
-    case .removed: (Look(Accent.purple), Look(Basic.magenta), Look())
-    case .barFilled: (Look(Accent.blue), Look(Basic.blue), Look())
+      (Look(accents.red, .bold), Look(Basic.yellow, .bold), Look(nil, [.bold, .underline]))
+    case .notice: (Look(accents.red), Look(Basic.yellow), Look(nil, .underline))
+    case .added: (Look(accents.green), Look(Basic.green), Look(nil, .bold))
+    case .removed: (Look(accents.purple), Look(Basic.magenta), Look())
+    case .barFilled: (Look(accents.blue), Look(Basic.blue), Look())
     }
   }
 }
 
-/// Fixed colours with a contrast of 4.5:1 or more on black and on white alike.
-private enum Accent {
-  static let green = 29
-  static let blue = 63
-  static let red = 131
-  static let purple = 163
-  static let grey = 243
+/// Colours of the palette that set words off, with a contrast of 4.5:1 or more to the background.
+private struct Accents: Hashable {
+  let green, blue, red, purple, grey: Int
+
+  /// On black and on white alike.
+  static let anywhere = Accents(green: 29, blue: 63, red: 131, purple: 163, grey: 243)
+  /// On black and the dark greys and blues of common themes.
+  static let onDark = Accents(green: 114, blue: 111, red: 210, purple: 176, grey: 247)
+  /// On white and the yellowish and greyish whites of common themes.
+  static let onLight = Accents(green: 22, blue: 25, red: 124, purple: 127, grey: 241)
 }
 
 /// Colours of the user's theme.

@@ -8,8 +8,11 @@ public enum ColorPreference: String, CaseIterable, Sendable {
   /// How many colours to use where the terminal promises so many.
   ///
   /// The option beats `NO_COLOR`, that beats `CLICOLOR_FORCE`, that beats `CLICOLOR=0`, and what
-  /// is left is the terminal's own word; more than it promises is never used.
-  public func depth(promised: Int, environment: (String) -> String?) -> ColorDepth {
+  /// is left is the terminal's own word; more than it promises is never used. With `isExact` its
+  /// 256 colours can be made any others.
+  public func depth(
+    promised: Int, isExact: Bool = false, environment: (String) -> String?
+  ) -> ColorDepth {
     let isWanted =
       switch self {
       case .always: true
@@ -17,7 +20,8 @@ public enum ColorPreference: String, CaseIterable, Sendable {
       case .auto: Self.isWanted(in: environment)
       }
     return switch promised {
-    case 256... where isWanted: .many
+    case 257... where isWanted: .direct
+    case 256 where isWanted: isExact ? .direct : .many
     case 16... where isWanted: .sixteen
     case 8... where isWanted: .eight
     default: .none
@@ -54,8 +58,24 @@ public enum BracketPreference: String, CaseIterable, Sendable {
     case .on: terminal_brackets_on
     case .off: terminal_brackets_off
     case .auto:
-      ["linux", "dumb", "vt"].contains { terminal.hasPrefix($0) }
-        ? terminal_brackets_off : terminal_brackets_large
+      Self.isModern(terminal) ? terminal_brackets_large : terminal_brackets_off
+    }
+  }
+
+  /// Whether a terminal can be expected to pass over what it does not understand.
+  static func isModern(_ terminal: String) -> Bool {
+    !["linux", "dumb", "vt"].contains { terminal.hasPrefix($0) }
+  }
+}
+
+/// What lies behind the text, as far as that is known before the terminal is asked.
+extension Background {
+  /// What the environment says: the Linux console is black, and some terminals name their colours.
+  init(environment: (String) -> String?) {
+    if environment("TERM")?.hasPrefix("linux") == true {
+      self = .dark
+    } else {
+      self = environment("COLORFGBG").flatMap { Background(colorfgbg: $0) } ?? .unknown
     }
   }
 }

@@ -13,14 +13,22 @@ import Screens
 /// crash, the terminal is left as it was found.
 public struct Terminal: ~Copyable {
   private let glyphs: GlyphTier
-  private let theme: Theme
   /// Whether a colour's number is its red, green and blue; but for the first eight.
   private let isDirect: Bool
+  private let canvas: Canvas
 
-  /// Enters the full screen.
+  /// What is on the screen, and in which colours: they change when the terminal names its own.
+  private final class Canvas {
+    var theme: Theme
+    var grid: Grid?
+
+    init(_ theme: Theme) { self.theme = theme }
+  }
+
+  /// Enters the full screen; where the background is not known the terminal is asked for it.
   public init(
-    colors: ColorPreference = .auto, glyphs: GlyphPreference = .auto, ramp: Ramp = .vik,
-    brackets: BracketPreference = .auto
+    colors: ColorPreference = .auto, glyphs: GlyphPreference = .auto,
+    background: Background = .unknown, brackets: BracketPreference = .auto
   ) throws(TerminalError) {
     switch terminal_open() {
     case terminal_opened: break
@@ -28,11 +36,36 @@ public struct Terminal: ~Copyable {
     default: throw .unknown(Self.variable("TERM") ?? "")
     }
     let promised = Int(terminal_colors())
-    theme = Theme(colors.depth(promised: promised, environment: Self.variable), ramp: ramp)
+    let depth = colors.depth(
+      promised: promised, isExact: terminal_is_exact(), environment: Self.variable)
+    let given = background == .unknown ? Background(environment: Self.variable) : background
+    canvas = Canvas(Theme(depth, on: given))
     isDirect = promised > 256
     self.glyphs = glyphs.tier(isUTF8: terminal_is_utf8())
-    if theme.colors > .none { terminal_start_colors() }
+    if depth > .none {
+      terminal_start_colors()
+      redefine()
+      if background == .unknown, BracketPreference.isModern(Self.variable("TERM") ?? "") {
+        terminal_ask_background()
+      }
+    }
     terminal_bracket_frames(brackets.choice(on: Self.variable("TERM") ?? ""))
+  }
+
+  /// Makes the terminal's palette hold the colours of the theme, where it has only a palette.
+  private func redefine() {
+    guard canvas.theme.colors == .direct, !isDirect else { return }
+    for color in canvas.theme.redefined {
+      terminal_redefine(Int32(color.number), UInt32(color.rgb))
+    }
+  }
+
+  /// Takes the colours that go with what the terminal says of itself.
+  private func adopt(_ background: Background) {
+    guard canvas.theme.ramp.background != background else { return }
+    canvas.theme = Theme(canvas.theme.colors, on: background)
+    redefine()
+    if let grid = canvas.grid { show(grid) }
   }
 
   /// Whether there is a terminal at both ends that can be expected to move its cursor.
@@ -47,13 +80,14 @@ public struct Terminal: ~Copyable {
 
   /// What views draw on: its size as it is now, its colours and its characters.
   public var screen: Screen {
-    Screen(
-      Size(Int(terminal_columns()), Int(terminal_rows())), colors: theme.colors, glyphs: glyphs)
+    let size = Size(Int(terminal_columns()), Int(terminal_rows()))
+    return Screen(size, colors: canvas.theme.colors, glyphs: glyphs)
   }
 
   /// Shows a grid, sending only what has changed since the last one.
   public func show(_ grid: Grid) {
-    let grid = grid.inGlyphs(of: glyphs)
+    canvas.grid = grid
+    let (grid, theme) = (grid.inGlyphs(of: glyphs), canvas.theme)
     var style = Style.text
     var look = theme.look(of: style)
     let cells = grid.cells.map { cell in
@@ -73,11 +107,18 @@ public struct Terminal: ~Copyable {
   /// Sends the whole of the next grid, for a screen that something else has written on.
   public func repaint() { terminal_repaint() }
 
-  /// Waits for a key, the mouse or a resize, at most for `limit`; nil if the time is up or `wake` was called.
+  /// Waits for a key, the mouse or a resize, at most for `limit`; nil if the time is up or `wake`
+  /// was called.
   ///
   /// Ctrl-C and other signals that end a program end it in here.
   public func nextEvent(within limit: Duration? = nil) -> Event? {
-    Event(terminal_wait(limit?.milliseconds ?? -1), size: screen.size)
+    let end = limit.map { ContinuousClock.now + $0 }
+    while true {
+      let left = end.map { max($0 - .now, .zero) }
+      let event = terminal_wait(left?.milliseconds ?? -1)
+      guard event.kind == terminal_background else { return Event(event, size: screen.size) }
+      adopt(.known(Int(event.scalar)))
+    }
   }
 
   /// Has clicks and the wheel reported as events; while off, the terminal selects text with them.

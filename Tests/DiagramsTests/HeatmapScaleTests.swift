@@ -19,6 +19,15 @@ import Testing
     #expect([-1, -1.01, -6, -99].map(scale.bin(of:)) == [-1, -2, -6, -6])
   }
 
+  @Test func `what is nearly zero has no sign, and zero a shade of its own`() {
+    let scale = Scale(limit: 6)
+    for x in [0.001, 0.2, 0.249] {
+      #expect(scale.shade(of: x) == .faint && scale.shade(of: -x) == .faint)
+    }
+    #expect(scale.shade(of: 0.26) == .signed(1) && scale.shade(of: -0.26) == .signed(-1))
+    #expect(scale.shade(of: 0) == .signed(0) && scale.shade(of: -0.0) == .signed(0))
+  }
+
   @Test func `infinities have the end bin and NaN a shade of its own`() {
     let scale = Scale(limit: 1)
     #expect(scale.shade(of: .infinity) == .signed(6))

@@ -8,7 +8,8 @@ extension Grid {
   /// The picture as documentation prints it, without colour.
   ///
   /// Blanks on a value's colour become `░▒▓` for the bins above zero, `-=≡` for those below and
-  /// `·` for exact zero; of half blocks a filled half is above zero. The blank of a number stays.
+  /// `·` for exact zero, a blank for what is nearly zero; of half blocks a filled half is above
+  /// zero. The blank of a number stays.
   var described: [String] {
     (0..<size.height).map { row in
       let cells = (0..<size.width).map { self[$0, row] }
@@ -16,18 +17,27 @@ extension Grid {
         $0.style.paper == nil && $0.glyph == " "
       }
       return runs.map { run in
-        let isText = run.contains { $0.glyph != " " && $0.glyph != "▀" }
-        return String(run.map { isText ? Character($0.glyph) : Self.description(of: $0) })
+        let glyphs = Set(run.map(\.glyph))
+        if !glyphs.isDisjoint(with: ["▀", "▄"]) { return String(run.map(halves)) }
+        return String(run.map { glyphs == [" "] ? Self.description(of: $0) : Character($0.glyph) })
       }.joined(separator: " ")
     }
   }
 
+  private func halves(_ cell: Cell) -> Character {
+    let (ink, paper) = (Self.isPositive(cell.style.ink), Self.isPositive(cell.style.paper))
+    let (upper, lower) =
+      switch cell.glyph {
+      case "▀": (ink, paper)
+      case "▄": (paper, ink)
+      default: (paper, paper)
+      }
+    return upper && lower ? "█" : upper ? "▀" : lower ? "▄" : " "
+  }
+
   private static func description(of cell: Cell) -> Character {
-    switch (cell.glyph, cell.style.paper) {
-    case ("▀", let lower):
-      let (upper, lower) = (isPositive(cell.style.ink), isPositive(lower))
-      return upper && lower ? "█" : upper ? "▀" : lower ? "▄" : " "
-    case (" ", .signed(let bin)?):
+    switch cell.style.paper {
+    case .signed(let bin)?:
       let marks: [Character] = ["·", "░", "░", "▒", "▒", "▓", "▓"]
       let negative: [Character] = ["·", "-", "-", "=", "=", "≡", "≡"]
       return bin < 0 ? negative[-Int(bin)] : marks[Int(bin)]

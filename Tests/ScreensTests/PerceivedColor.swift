@@ -10,9 +10,8 @@ struct PerceivedColor {
   private let a: Double
   private let b: Double
 
-  /// One of the 256 colours of a terminal.
-  init(_ color: Int, by eye: Eye = .common) {
-    let rgb = Palette.rgb(color)
+  /// A colour `0xRRGGBB`.
+  init(_ rgb: Int, by eye: Eye = .common) {
     let linear = [rgb >> 16, rgb >> 8 & 255, rgb & 255].map { channel -> Double in
       let value = Double(channel) / 255
       return value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4)
@@ -32,6 +31,12 @@ struct PerceivedColor {
     let colorfulness = log(1 + 0.0228 * chroma * pow(Self.adaptation, 0.25)) / 0.0228
     lightness = 1.7 * j / (1 + 0.007 * j)
     (a, b) = (colorfulness * cos(hue), colorfulness * sin(hue))
+  }
+
+  /// The angle of a point of a plane, in degrees from its first axis.
+  static func degrees(_ x: Double, _ y: Double) -> Double {
+    let degrees = atan2(y, x) * 180 / .pi
+    return degrees < -30 ? degrees + 360 : degrees
   }
 
   func distance(to other: PerceivedColor) -> Double {
@@ -74,6 +79,18 @@ struct PerceivedColor {
     [-0.009628, -0.005698, 1.015326])
   private static let cones = Matrix(
     [0.38971, 0.68898, -0.07868], [-0.22981, 1.18340, 0.04641], [0, 0, 1])
+}
+
+extension OKLab {
+  /// A colour `0xRRGGBB` as an eye sees it.
+  init(_ rgb: Int, by eye: Eye) {
+    let linear = [rgb >> 16, rgb >> 8 & 255, rgb & 255].map { channel -> Double in
+      let value = Double(channel) / 255
+      return value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4)
+    }
+    let seen = (eye.matrix * linear).map { min(max($0, 0), 1) }
+    self.init(red: seen[0], green: seen[1], blue: seen[2])
+  }
 }
 
 /// Whose eye it is: the common one, or one that lacks one kind of cones, after Machado, Oliveira

@@ -170,6 +170,8 @@ struct GridText {
   private func describe(_ shade: Shade) -> String {
     switch shade {
     case .signed(let bin): bin > 0 ? "+\(bin)" : "\(bin)"
+    case .amount(let bin): "\(bin) of 6"
+    case .faint: "nearly 0"
     case .invalid: "?"
     }
   }

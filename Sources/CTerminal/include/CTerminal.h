@@ -42,11 +42,12 @@ typedef enum {
   terminal_click,
   terminal_wheel_up,
   terminal_wheel_down,
+  terminal_background,  // the answer to terminal_ask_background
 } terminal_kind;
 
 typedef struct {
   terminal_kind kind;
-  uint32_t scalar;  // of a character, or the letter of a control key
+  uint32_t scalar;  // of a character, the letter of a control key, or a colour 0xRRGGBB
   int32_t column;   // where the mouse is
   int32_t row;
 } terminal_event;
@@ -67,6 +68,13 @@ void terminal_close(void);
 int32_t terminal_colors(void);
 // Without this call no escape for a colour is ever sent.
 void terminal_start_colors(void);
+
+// Whether the terminal lets its colours be changed, and is known to show any of 24 bits.
+bool terminal_is_exact(void);
+// Makes one of its colours another, 0xRRGGBB, until the terminal is left.
+void terminal_redefine(int32_t number, uint32_t rgb);
+// Asks for the colour behind the text; the answer, if it comes, is an event. Nothing waits for it.
+void terminal_ask_background(void);
 
 // Which frames are held together by synchronized update (CSI ? 2026), so that no half of one is seen.
 typedef enum {

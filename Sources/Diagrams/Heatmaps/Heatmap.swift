@@ -138,13 +138,20 @@ public struct Heatmap: Sendable {
         guard let upper = plane[2 * line, column] else { break }
         let lower = plane[2 * line + 1, column]
         let isMarked = marks[2 * line, column] != nil || marks[2 * line + 1, column] != nil
-        grid[origin.column + column, origin.row + line] = Cell(
-          "▀",
-          Style(
-            .value, ink: scale.shade(of: upper), paper: lower.map(scale.shade),
-            isUnderlined: isMarked))
+        grid[origin.column + column, origin.row + line] = Self.halves(
+          scale.shade(of: upper), lower.map(scale.shade), isUnderlined: isMarked)
       }
     }
+  }
+
+  /// A character of two values; zero is always paper, which may be the terminal's own background.
+  private static func halves(_ upper: Shade, _ lower: Shade?, isUnderlined: Bool) -> Cell {
+    func cell(_ glyph: Unicode.Scalar, _ ink: Shade?, _ paper: Shade?) -> Cell {
+      Cell(glyph, Style(.value, ink: ink, paper: paper, isUnderlined: isUnderlined))
+    }
+    if upper == lower { return cell(" ", nil, upper) }
+    guard let lower, upper == .signed(0) else { return cell("▀", upper, lower) }
+    return cell("▄", lower, upper)
   }
 
   private func drawIndices(into grid: inout Grid, at position: Position, on screen: Screen) {

@@ -3,7 +3,7 @@ import Screens
 /// A number in four columns: ` .31`, `−1.8`, `  12`, `−5e7`; exact zero is `  · `.
 ///
 /// The sign stands in the first column or before the first digit; there is no zero before the
-/// point, and what rounds to nothing without being zero is ` .00`. Not a number is `?`, the
+/// point, and what rounds to nothing without being zero is ` .00` whatever its sign. Not a number is `?`, the
 /// infinities are `^` and `v`.
 struct NumberCell {
   static let width = 4
@@ -24,7 +24,9 @@ struct NumberCell {
     } else if x == 0 {
       glyphs = (" ", " ", tier.isPlain ? "." : "·", " ")
     } else if !isWhole, hundredths < 100 {
-      glyphs = (sign, ".", Self.digit(hundredths / 10), Self.digit(hundredths))
+      glyphs = (
+        hundredths == 0 ? " " : sign, ".", Self.digit(hundredths / 10), Self.digit(hundredths)
+      )
     } else if !isWhole, tenths < 100 {
       glyphs = (sign, Self.digit(tenths / 10), ".", Self.digit(tenths))
     } else if units < 10 {

@@ -4,6 +4,7 @@ import Tensors
 /// What a number's colour means: the magnitude at which the ramp ends, one for all that is compared.
 ///
 /// Bin 0 is exact zero and nothing else, so that a ReLU's zeros, padding and masks can be seen.
+/// What is nearly zero is drawn without a sign, so that noise does not look like a pattern.
 public struct Scale: Hashable, Sendable {
   /// The largest bin to either side of zero.
   public static let bins = 6
@@ -38,7 +39,12 @@ public struct Scale: Hashable, Sendable {
     let bin = max(steps(abs(x), of: Self.bins).rounded(.up), 1)
     return x < 0 ? -Int(bin) : Int(bin)
   }
-  public func shade(of x: Double) -> Shade { x.isNaN ? .invalid : .signed(Int8(bin(of: x))) }
+  /// The shade of a number: that of its bin, but for what fills less than a quarter of the first.
+  public func shade(of x: Double) -> Shade {
+    if x.isNaN { return .invalid }
+    if x != 0, steps(abs(x), of: Self.bins) < 0.25 { return .faint }
+    return .signed(Int8(bin(of: x)))
+  }
 
   /// Whole tenths of the limit, 0 to 9: what a cell shows where there is no colour.
   public func tenths(of x: Double) -> Int { Int(min(steps(abs(x), of: 10), 9)) }
