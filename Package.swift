@@ -102,10 +102,13 @@ let package = Package(
     module("Terminal", imports: ["Screens", "CTerminal"]),
     .systemLibrary(name: "CAllocator"),
     module(
+      "Workshop",
+      imports: ["Tensors", "Networks", "Screens", "Lessons", "Views", "Terminal", "CAllocator"]),
+    module(
       "Commands",
       imports: [
         "Tensors", "Networks", "Training", "Screens", "Diagrams", "Lessons", "Views", "Terminal",
-        "CAllocator",
+        "Workshop",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "blockwalk", dependencies: ["Commands"], swiftSettings: strict),
@@ -130,10 +133,15 @@ let package = Package(
       excluding: ["Progress/fronts.txt"]),
     tests(
       "ViewsTests",
-      of: ["Views", "Lessons", "Diagrams", "Networks", "Tensors", "Screens", "CAllocator"],
+      of: [
+        "Workshop", "Views", "Lessons", "Diagrams", "Networks", "Tensors", "Screens", "CAllocator",
+      ],
       excluding: ["Screens"]),
     tests(
-      "CommandsTests", of: ["Commands", "Views", "Lessons", "Networks", "Tensors"],
+      "WorkshopTests",
+      of: ["Workshop", "Views", "Lessons", "Networks", "Tensors", "Screens"]),
+    tests(
+      "CommandsTests", of: ["Commands", "Workshop", "Views", "Lessons", "Networks", "Tensors"],
       resources: [.copy("Trajectories")]),
     .systemLibrary(
       name: "CVTerm", path: "Tests/CVTerm", pkgConfig: "vterm",

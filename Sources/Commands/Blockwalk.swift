@@ -1,5 +1,6 @@
 import ArgumentParser
 import Views
+import Workshop
 
 /// The command line: `blockwalk` alone opens the explorer at its table of contents.
 public struct Blockwalk: ParsableCommand {
@@ -37,7 +38,7 @@ public struct Blockwalk: ParsableCommand {
     do {
       if arguments.isEmpty {
         // to find that there is nothing to parse takes a quarter of the way to the first frame
-        try console.explore(Workshop(), Settings.read().inEnvironment, [])
+        try console.explore(Workshop(), Settings.read().inEnvironment, .home)
       } else {
         var command = try parse(arguments)
         if let subcommand = command as? any Subcommand {

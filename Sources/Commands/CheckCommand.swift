@@ -1,6 +1,7 @@
 import ArgumentParser
 import Lessons
 import Views
+import Workshop
 
 /// Lessons and block files: everything in them is parsed, fitted and run.
 struct CheckCommand: Subcommand {

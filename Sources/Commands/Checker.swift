@@ -3,6 +3,7 @@ import Lessons
 import Networks
 import Tensors
 import Views
+import Workshop
 
 /// Runs everything that lessons and block files hold and tells what is wrong with it.
 struct Checker {

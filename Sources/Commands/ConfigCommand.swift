@@ -1,4 +1,5 @@
 import ArgumentParser
+import Workshop
 
 /// The settings in force, as a file that can be kept.
 struct ConfigCommand: Subcommand {

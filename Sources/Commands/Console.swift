@@ -1,6 +1,7 @@
 import Screens
 import Tensors
 import Views
+import Workshop
 
 /// What a command is handed: where it writes, what it reads, and a way to show the explorer.
 ///
@@ -19,8 +20,8 @@ struct Console {
   var readAll: () throws -> String = { "" }
   /// Whether there is a terminal on which the explorer can be shown.
   var hasTerminal = false
-  /// Shows the explorer, at Home or where the effects lead, until it is left.
-  var explore: (Workshop, Settings, [Effect]) throws -> Void
+  /// Shows the explorer, opened at some place, until it is left.
+  var explore: (Workshop, Settings, Start) throws -> Void
   /// The width to which help is wrapped; that of the terminal if none is given.
   var columns: Int?
   /// Whether only characters below 128 are written.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagrams
 import Networks
+import Workshop
 
 /// The table of nodes: shape, parameters, multiply-adds; totals.
 struct CountCommand: Printing {

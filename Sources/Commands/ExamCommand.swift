@@ -1,5 +1,6 @@
 import ArgumentParser
 import Views
+import Workshop
 
 /// The mock exam.
 struct ExamCommand: Opening {
@@ -10,5 +11,5 @@ struct ExamCommand: Opening {
   @OptionGroup var sources: SourceOptions
   @OptionGroup var looks: LookOptions
 
-  func openings(on console: Console) throws -> [Effect] { [.quiz(.exam)] }
+  func start(on console: Console) throws -> Start { .answer(to: .study(.exam)) }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Lessons
 import Views
+import Workshop
 
 /// An experiment of the lessons.
 struct ExperimentCommand: PlainOpening {
@@ -13,7 +14,7 @@ struct ExperimentCommand: PlainOpening {
   @OptionGroup var sources: SourceOptions
   @OptionGroup var looks: LookOptions
 
-  func openings(on console: Console) throws -> [Effect] { [.enter(.experiment(try experiment()))] }
+  func start(on console: Console) throws -> Start { .view(.experiment(try experiment())) }
 
   private func experiment() throws -> any Experiment {
     let name = name ?? ""

@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagrams
 import Networks
 import Views
+import Workshop
 
 /// The products behind one number.
 struct ExplainCommand: Printing {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Views
+import Workshop
 
 /// The explorer at its table of contents: what happens where no subcommand is named.
 struct HomeCommand: Opening {
@@ -9,5 +10,5 @@ struct HomeCommand: Opening {
   @OptionGroup var sources: SourceOptions
   @OptionGroup var looks: LookOptions
 
-  func openings(on console: Console) throws -> [Effect] { [] }
+  func start(on console: Console) throws -> Start { .home }
 }

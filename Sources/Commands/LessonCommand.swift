@@ -1,5 +1,6 @@
 import ArgumentParser
 import Views
+import Workshop
 
 /// The lesson of a question.
 struct LessonCommand: PlainOpening {
@@ -11,7 +12,7 @@ struct LessonCommand: PlainOpening {
   @OptionGroup var sources: SourceOptions
   @OptionGroup var looks: LookOptions
 
-  func openings(on console: Console) throws -> [Effect] { [.read(lesson: number)] }
+  func start(on console: Console) throws -> Start { .answer(to: .read(lesson: number)) }
 
   func printPlainly(on console: Console) throws {
     let workshop = try sources.workshop()

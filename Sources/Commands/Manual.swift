@@ -1,6 +1,7 @@
 import ArgumentParser
 import Screens
 import Views
+import Workshop
 
 /// The manual page, made from the tables that the program itself works with.
 struct Manual {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Networks
 import Views
+import Workshop
 
 /// The explorer at a whole network.
 struct NetworkCommand: Opening {
@@ -23,13 +24,13 @@ struct NetworkCommand: Opening {
 
   var sources: SourceOptions { block.sources }
 
-  func openings(on console: Console) throws -> [Effect] {
+  func start(on console: Console) throws -> Start {
     var request = NetworkRequest(try block.source(on: console), on: block.input?.shape)
     request.seed = seed
     request.files = tensors.files
     request.files.labels = labels
     // weights that were trained come with the statistics that they were trained with
     request.mode = mode ?? (tensors.weights == nil ? .training : .inference)
-    return [.open(request)]
+    return .answer(to: .open(request))
   }
 }

@@ -5,6 +5,7 @@ import Screens
 import Tensors
 import Terminal
 import Views
+import Workshop
 
 /// Where lessons and definitions come from.
 struct SourceOptions: ParsableArguments {
@@ -18,6 +19,13 @@ struct SourceOptions: ParsableArguments {
 struct CharacterOptions: ParsableArguments {
   @Flag(help: "Use characters below 128 only.")
   var ascii = false
+}
+
+extension SourceOptions {
+  /// The lessons and blocks that the options name.
+  func workshop(_ dependencies: Dependencies = Dependencies()) throws -> Workshop {
+    try Workshop(lessons: lessons, definitions: definitions, dependencies)
+  }
 }
 
 /// How the terminal is used.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Views
+import Workshop
 
 /// Opens the explorer at a block of one's own.
 struct PlaygroundCommand: Opening {
@@ -11,5 +12,5 @@ struct PlaygroundCommand: Opening {
   @OptionGroup var sources: SourceOptions
   @OptionGroup var looks: LookOptions
 
-  func openings(on console: Console) throws -> [Effect] { [.openPlayground] }
+  func start(on console: Console) throws -> Start { .answer(to: .openPlayground) }
 }

@@ -1,5 +1,6 @@
 import Terminal
 import Views
+import Workshop
 
 #if canImport(Glibc)
   @preconcurrency import Glibc
@@ -21,8 +22,8 @@ extension Console {
       readLine: { Swift.readLine() },
       readAll: Files.standardInput,
       hasTerminal: Terminal.isAvailable,
-      explore: { workshop, settings, effects in
-        try Session.open(workshop, settings) { effects }
+      explore: { workshop, settings, start in
+        try workshop.explore(from: start, settings)
       })
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Lessons
 import Views
+import Workshop
 
 /// What has been learnt, and the log of answers that it is computed from.
 struct ProgressCommand: PlainOpening {
@@ -20,21 +21,21 @@ struct ProgressCommand: PlainOpening {
   @OptionGroup var sources: SourceOptions
   @OptionGroup var looks: LookOptions
 
-  func openings(on console: Console) throws -> [Effect] { [.quiz(.progress)] }
+  func start(on console: Console) throws -> Start { .answer(to: .study(.progress)) }
 
   func run(on console: Console) throws {
-    let desk = try sources.workshop().desk
+    let examiner = try sources.workshop().examiner
     var isDone = false
     if let exam {
-      try set(exam, desk, on: console)
+      try set(exam, examiner, on: console)
       isDone = true
     }
     if let incoming {
-      try add(from: incoming, desk, on: console)
+      try add(from: incoming, examiner, on: console)
       isDone = true
     }
     if let export {
-      let text = try ProgressFile.text(of: desk.store.log())
+      let text = try ProgressFile.text(of: examiner.record.log())
       if export == "-" {
         console.print(text, terminator: "")
       } else {
@@ -43,7 +44,8 @@ struct ProgressCommand: PlainOpening {
       isDone = true
     }
     if json {
-      console.print(try ProgressDescription(desk.standing(), notice: desk.store.notice).json())
+      console.print(
+        try ProgressDescription(examiner.standing(), notice: examiner.record.notice).json())
       isDone = true
     }
     guard !isDone else { return }
@@ -51,25 +53,25 @@ struct ProgressCommand: PlainOpening {
   }
 
   func printPlainly(on console: Console) throws {
-    let desk = try sources.workshop().desk
-    if let notice = desk.store.notice { console.print(notice) }
-    console.print(PlainProgress(try desk.standing()).text)
+    let examiner = try sources.workshop().examiner
+    if let notice = examiner.record.notice { console.print(notice) }
+    console.print(PlainProgress(try examiner.standing()).text)
   }
 
-  private func set(_ text: String, _ desk: Desk, on console: Console) throws {
+  private func set(_ text: String, _ examiner: Examiner, on console: Console) throws {
     let day = LocalDay(text)
     guard text == "none" || day != nil else {
       throw Failure("‘\(text)’ is no day; write it as 2026-12-06.")
     }
-    if let notice = desk.store.notice, !desk.store.records { throw Failure(notice) }
-    try desk.store.set("exam", to: day.map { "\($0)" })
+    if let notice = examiner.record.notice, !examiner.record.records { throw Failure(notice) }
+    try examiner.setExamDay(day)
     console.print(day.map { "The exam is on \($0)." } ?? "No day is set for the exam.")
   }
 
-  private func add(from path: String, _ desk: Desk, on console: Console) throws {
+  private func add(from path: String, _ examiner: Examiner, on console: Console) throws {
     let text = path == "-" ? try console.readAll() : try Files.text(path)
     let answers = try ProgressFile.answers(from: text, named: path)
-    let count = try desk.store.merge(answers)
+    let count = try examiner.record.merge(answers)
     console.print("\(count) of \(answers.count) answers were new.")
   }
 }

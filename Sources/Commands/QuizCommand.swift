@@ -3,6 +3,7 @@ import Diagrams
 import Lessons
 import Screens
 import Views
+import Workshop
 
 /// The quiz: on the screen, line by line, or as cards for Anki.
 struct QuizCommand: PlainOpening {
@@ -26,7 +27,9 @@ struct QuizCommand: PlainOpening {
     return question.map(QuizRequest.question) ?? (weakest ? .weakest : .due)
   }
 
-  func openings(on console: Console) throws -> [Effect] { [.quiz(.deal(request, seed: seed))] }
+  func start(on console: Console) throws -> Start {
+    .answer(to: .study(.deal(request, seed: seed)))
+  }
 
   func run(on console: Console) throws {
     if export != nil {
@@ -39,14 +42,14 @@ struct QuizCommand: PlainOpening {
   }
 
   func printPlainly(on console: Console) throws {
-    let desk = try sources.workshop().desk
-    if let notice = desk.store.notice { console.print(notice + "\n") }
-    try PlainSession(console: console, desk: desk, request: request, seed: seed).run()
+    let examiner = try sources.workshop().examiner
+    if let notice = examiner.record.notice { console.print(notice + "\n") }
+    try PlainSession(console: console, examiner: examiner, request: request, seed: seed).run()
   }
 
   private func exportCards(on console: Console) throws {
-    let desk = try sources.workshop().desk
-    let deck = try AnkiDeck(desk.dealers()) { network in
+    let examiner = try sources.workshop().examiner
+    let deck = try AnkiDeck(examiner.dealers) { network in
       Diagram(network, options: Diagram.Options(width: 100)).draw().lines.map(\.trimmedEnd)
         .joined(separator: "\n")
     }
@@ -57,12 +60,12 @@ struct QuizCommand: PlainOpening {
 /// The quiz without a screen: a question, a line of answer, the verdict.
 struct PlainSession {
   let console: Console
-  let desk: Desk
+  let examiner: Examiner
   let request: QuizRequest
   let seed: UInt64?
 
   func run() throws {
-    let cards = try desk.deal(request, seed: seed)
+    let cards = try examiner.deal(request, seed: seed)
     guard !cards.isEmpty else {
       console.print("No cards are due. ‘blockwalk quiz 1’ asks those of question 1.")
       return
@@ -76,7 +79,7 @@ struct PlainSession {
   /// False where the input has come to its end.
   private func ask(_ plain: PlainCard) throws -> Bool {
     console.print(plain.question)
-    let start = desk.now
+    let start = examiner.now
     while true {
       guard var line = try console.ask("> ") else { return false }
       if let rubric = plain.rubric {
@@ -90,8 +93,8 @@ struct PlainSession {
         let reply = try plain.reply(line)
         let grade = try plain.card.grade(reply)
         var answer = QuizAnswer(plain.card, reply: line, grade: grade)
-        answer.seconds = desk.now - start
-        do { try desk.record(answer) } catch { console.print("\(error)") }
+        answer.seconds = examiner.now - start
+        do { try examiner.record(answer) } catch { console.print("\(error)") }
         console.print(plain.verdict(grade) + "\n")
         return true
       } catch {

@@ -3,6 +3,7 @@ import Diagrams
 import Networks
 import Tensors
 import Views
+import Workshop
 
 /// Both passes of a block, told as statistics of every tensor.
 struct RunCommand: Printing {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Networks
 import Tensors
 import Views
+import Workshop
 
 /// Where the numbers of a run come from.
 struct RunOptions: ParsableArguments {
@@ -37,24 +38,4 @@ struct FileOptions: ParsableArguments {
   @Option(help: "Read dy from a safetensors file.") var gradient: String?
 
   var files: TensorFiles { TensorFiles(input: input, weights: weights, gradient: gradient) }
-}
-
-/// Tensors in files.
-enum TensorFile {
-  static func read<S: Scalar>(_ path: String) throws -> [String: Tensor<S>] {
-    do {
-      return try Safetensors.read(Files.bytes(path))
-    } catch let fault as Safetensors.Fault {
-      throw Failure("\(path): \(fault)")
-    }
-  }
-
-  static func tensor<S: Scalar>(_ name: String, in path: String) throws -> Tensor<S> {
-    let file: [String: Tensor<S>] = try read(path)
-    guard let tensor = file[name] else {
-      let near = nearest(to: name, among: file.keys).map { "; did you mean ‘\($0)’?" } ?? "."
-      throw Failure("\(path) has no tensor ‘\(name)’\(near)")
-    }
-    return tensor
-  }
 }

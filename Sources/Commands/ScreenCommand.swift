@@ -2,6 +2,7 @@ import ArgumentParser
 import Screens
 import Terminal
 import Views
+import Workshop
 
 /// The screen that the explorer would show after some keys.
 struct ScreenCommand: Printing {
@@ -38,8 +39,8 @@ struct ScreenCommand: Printing {
       size.size, colors: color == .never ? .none : colors,
       glyphs: characters.ascii || opening.isASCII ? .ascii : .unicode)
     let grid = try Session.screen(
-      after: keys.keys, opening.sources.workshop(isRecording: false),
-      opening.openings(on: console), on: screen)
+      after: keys.keys, opening.sources.workshop(.readOnly), opening.start(on: console),
+      on: screen)
     // a grid holds nothing that a terminal obeys but the colours
     let theme = Theme(colors, on: opening.looks.settings.knownBackground)
     let text =

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Networks
 import Views
+import Workshop
 
 /// The stepper on a block.
 struct StepCommand: PlainOpening {
@@ -25,7 +26,9 @@ struct StepCommand: PlainOpening {
     request.files = tensors.files
     return request
   }
-  func openings(on console: Console) throws -> [Effect] { [.run(try request(on: console))] }
+  func start(on console: Console) throws -> Start {
+    .answer(to: .run(try request(on: console)))
+  }
 
   func printPlainly(on console: Console) throws {
     let walk = try sources.workshop().walk(request(on: console))

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Views
+import Workshop
 
 /// What the program does for one word of the command line.
 protocol Subcommand: ParsableCommand {
@@ -25,8 +26,8 @@ extension Printing {
 protocol Opening: Subcommand {
   var sources: SourceOptions { get }
   var looks: LookOptions { get }
-  /// What must be done before the first frame: nothing at Home, a walk to run for the stepper.
-  func openings(on console: Console) throws -> [Effect]
+  /// Where the explorer opens; throws where the command names nothing that can be opened.
+  func start(on console: Console) throws -> Start
 }
 
 extension Opening {
@@ -35,7 +36,7 @@ extension Opening {
   func run(on console: Console) throws { try explore(on: console) }
 
   func explore(on console: Console) throws {
-    try console.explore(sources.workshop(), looks.settings, openings(on: console))
+    try console.explore(sources.workshop(), looks.settings, start(on: console))
   }
 }
 

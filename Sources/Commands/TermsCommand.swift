@@ -1,6 +1,7 @@
 import ArgumentParser
 import Lessons
 import Views
+import Workshop
 
 /// The glossary.
 struct TermsCommand: PlainOpening {
@@ -13,7 +14,7 @@ struct TermsCommand: PlainOpening {
   @OptionGroup var sources: SourceOptions
   @OptionGroup var looks: LookOptions
 
-  func openings(on console: Console) throws -> [Effect] { [.lookUp(letters)] }
+  func start(on console: Console) throws -> Start { .answer(to: .lookUp(letters)) }
 
   func printPlainly(on console: Console) throws {
     let found = try sources.workshop().glossary().terms(with: letters)

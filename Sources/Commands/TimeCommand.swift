@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagrams
 import Networks
 import Tensors
+import Workshop
 
 /// How long a block takes, operation by operation, beside what the machine can do.
 struct TimeCommand: Printing {

@@ -11,7 +11,7 @@ import Screens
 ///
 /// It is opened once in a process. Whichever way the program ends, by a return, a signal or a
 /// crash, the terminal is left as it was found.
-public struct Terminal: ~Copyable {
+public struct Terminal: Display, ~Copyable {
   private let glyphs: GlyphTier
   /// Whether a colour's number is its red, green and blue; but for the first eight.
   private let isDirect: Bool

@@ -4,7 +4,7 @@ import Screens
 
 /// The whole program as a value: views and what lies over them, keys in, screens out.
 ///
-/// What must happen outside, `press` returns as effects; what came of them comes back through
+/// What must happen outside, `press` returns as requests; what came of them comes back through
 /// `receive`.
 public struct Explorer: Sendable {
   private var views: ViewStack
@@ -32,15 +32,18 @@ public struct Explorer: Sendable {
   }
 
   /// What can be done once the first frame is shown: it must not wait for it.
-  public mutating func afterFirstFrame() -> [Effect] {
+  public mutating func afterFirstFrame() -> [Request] {
     settled(views.shown.openings)
   }
 
   /// Opens a view over what is there, before the first frame.
   public mutating func enter(_ entrance: Entrance) { views.open(entrance.view) }
 
-  /// Whether the view shows a clock, which the program has to tell the time.
-  public var showsClock: Bool { (views.shown as? Exam)?.showsClock == true }
+  /// Whether the view shows a clock, which has to `tick`.
+  public var showsClock: Bool { (views.shown as? any ClockView)?.showsClock == true }
+
+  /// Sets the clock of the view, to a time in seconds since 1970.
+  public mutating func tick(_ now: Int) { views.tick(now) }
 
   /// How many views lie below the one that is shown.
   public var depth: Int { views.depth }
@@ -49,10 +52,12 @@ public struct Explorer: Sendable {
   public mutating func resize(to screen: Screen) { self.screen = screen }
 
   /// What a key does.
-  public mutating func press(_ key: Key) -> [Effect] {
+  public mutating func press(_ key: Key) -> [Request] {
     notice = nil
     // what cannot be seen does not change
-    guard screen.isLargeEnough else { return key == .character("q") ? settled([.quit]) : [] }
+    guard screen.isLargeEnough else {
+      return key == .character("q") ? settled([.terminal(.quit)]) : []
+    }
     if help != nil { return pressHelp(key) }
     if palette != nil { return pressPalette(key) }
     if let effects = views.shown.type(key, in: screen) {
@@ -72,7 +77,7 @@ public struct Explorer: Sendable {
   }
 
   /// What a click or a turn of the wheel does; a click on the name of a key presses it.
-  public mutating func press(_ mouse: Mouse) -> [Effect] {
+  public mutating func press(_ mouse: Mouse) -> [Request] {
     notice = nil
     digits = ""
     guard help == nil, palette == nil, screen.isLargeEnough else { return [] }
@@ -96,7 +101,7 @@ public struct Explorer: Sendable {
     return true
   }
 
-  private mutating func pressHelp(_ key: Key) -> [Effect] {
+  private mutating func pressHelp(_ key: Key) -> [Request] {
     switch help?.press(key) {
     case .closes?: help = nil
     case .does(let command)?:
@@ -107,7 +112,7 @@ public struct Explorer: Sendable {
     return []
   }
 
-  private mutating func pressPalette(_ key: Key) -> [Effect] {
+  private mutating func pressPalette(_ key: Key) -> [Request] {
     switch palette?.press(key) {
     case .closes?: palette = nil
     case .does(.press(let command))?:
@@ -122,7 +127,7 @@ public struct Explorer: Sendable {
   }
 
   /// An order is the view's own, or one of those that are understood everywhere.
-  private mutating func carryOut(_ order: String, _ argument: String) -> [Effect] {
+  private mutating func carryOut(_ order: String, _ argument: String) -> [Request] {
     do throws(Failure) {
       let argument = String(argument.trimmed)
       var effects = try views.shown.carryOut(order, argument, in: screen)
@@ -138,7 +143,7 @@ public struct Explorer: Sendable {
     Places(chapters: views.chapters, networks: views.networks.map(\.name))
   }
 
-  private mutating func perform(_ command: Command, count: Int?) -> [Effect] {
+  private mutating func perform(_ command: Command, count: Int?) -> [Request] {
     switch command {
     case .help:
       help = Help(views.shown.hints)
@@ -160,14 +165,14 @@ public struct Explorer: Sendable {
       palette = CommandPalette(finding: places)
       return []
     case .repaint:
-      return [.repaint]
+      return [.terminal(.repaint)]
     case .mouse:
       isMouseOn.toggle()
       notice = Notice(
         isMouseOn
           ? "The mouse is on: click and turn the wheel; Shift selects text."
           : "The mouse is off: it selects text.", .notice)
-      return [.reportMouse(isMouseOn)]
+      return [.terminal(.reportMouse(isMouseOn))]
     case .play where !allowsMotion && views.shown is Stepper:
       notice = Notice("Motion is off: → steps.", .notice)
       return []
@@ -175,30 +180,48 @@ public struct Explorer: Sendable {
       // Esc ends what runs before it ends a view
       if command == .out, views.isBusy { return views.stop() }
       if views.shown.closeLevel() { return [] }
-      if !views.isHome { return views.close() }
+      if !views.isHome { return close() }
       // Esc never quits
-      return command == .leave ? [.quit] : []
+      return command == .leave ? [.terminal(.quit)] : []
     default:
       return settled(views.shown.press(command, count: count, in: screen))
     }
   }
 
-  /// Has the views settled what is theirs, and says what is to be said; the rest is for the outside.
-  private mutating func settled(_ effects: [Effect]) -> [Effect] {
-    views.settled(effects).filter { effect in
-      guard case .say(let sentence) = effect else { return true }
-      notice = Notice(sentence, .notice)
-      return false
+  /// Does what views ask of the explorer, and hands on what they ask of others.
+  private mutating func settled(_ effects: [Effect]) -> [Request] {
+    effects.flatMap { effect -> [Request] in
+      switch effect {
+      case .go(let destination): return settled(views.go(to: destination))
+      case .close: return close()
+      case .say(let sentence):
+        notice = Notice(sentence, .notice)
+        return []
+      case .start(let job): return [views.start(job)]
+      case .stop: return views.stop()
+      case .terminal(.quit): return settled(views.farewells) + [.terminal(.quit)]
+      case .terminal(let request): return [.terminal(request)]
+      case .ask(let request, let moment): return [.workshop(request, moment)]
+      }
     }
   }
 
-  /// What came of an effect, and what a view that it opened needs.
+  /// Closes the view that is shown, and ends its job.
+  private mutating func close() -> [Request] { views.stop() + settled(views.close()) }
+
+  /// Takes what came of a request; returns what a view that it opened needs.
   @discardableResult
-  public mutating func receive(_ outcome: Outcome) -> [Effect] {
+  public mutating func receive(_ outcome: Outcome) -> [Request] {
     let depth = views.depth
-    if let sentence = views.receive(outcome, on: screen) { notice = Notice(sentence, .wrong) }
+    if let sentence = views.receive(outcome) { notice = Notice(sentence, .wrong) }
     return views.depth > depth ? settled(views.shown.openings) : []
   }
+
+  /// Says why a request came to nothing.
+  public mutating func receive(_ failure: Failure) { notice = Notice(failure.sentence, .wrong) }
+
+  /// Takes what is new of the job of the view at a place.
+  public mutating func receive(_ news: News, at place: Int) { views.receive(news, at: place) }
 
   /// What the explorer looks like on a screen.
   public func draw(in screen: Screen) -> Grid {

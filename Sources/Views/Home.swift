@@ -12,19 +12,22 @@ struct Home: View {
   }
   static let places = [
     Place(
-      name: "Playground", sentence: "write a block, step through it", effect: .openPlayground),
+      name: "Playground", sentence: "write a block, step through it", effect: .ask(.openPlayground)),
     Place(
       name: "Networks", sentence: "ResNet-50, MobileNetV2, EfficientNet-B0 and others",
-      effect: .openNetworks),
+      effect: .go(.networks)),
     Place(
       name: "Experiments", sentence: "\(Experiments.all.count) things to try, beside the questions",
-      effect: .openExperiments),
-    Place(name: "Quiz", sentence: "the cards that are due", effect: .quiz(.deal(.due, seed: nil))),
-    Place(name: "Mock exam", sentence: "all questions, with a clock", effect: .quiz(.exam)),
+      effect: .go(.experiments)),
+    Place(
+      name: "Quiz", sentence: "the cards that are due", effect: .ask(.study(.deal(.due, seed: nil)))
+    ),
+    Place(name: "Mock exam", sentence: "all questions, with a clock", effect: .ask(.study(.exam))),
     Place(
       name: "Progress", sentence: "what has been learnt, and what is weakest",
-      effect: .quiz(.progress)),
-    Place(name: "Terms", sentence: "what a word means, and its Czech one", effect: .lookUp("")),
+      effect: .ask(.study(.progress))),
+    Place(
+      name: "Terms", sentence: "what a word means, and its Czech one", effect: .ask(.lookUp(""))),
   ]
 
   let chapters: [FrontMatter]
@@ -80,12 +83,12 @@ struct Home: View {
     case .next: fold(false, in: list)
     case .unfold: foldAll(in: list)
     case .open: return open(in: list)
-    case .stepBlock: return question.map { [.step(lesson: $0.number)] } ?? []
-    case .edit: return [.openPlayground]
+    case .stepBlock: return question.map { [.ask(.step(lesson: $0.number))] } ?? []
+    case .edit: return [.ask(.openPlayground)]
     case .quiz:
-      return [.quiz(.deal(question.map { .question($0.number) } ?? .due, seed: nil))]
-    case .exam: return [.quiz(.exam)]
-    case .leave: return [.quit]
+      return [.ask(.study(.deal(question.map { .question($0.number) } ?? .due, seed: nil)))]
+    case .exam: return [.ask(.study(.exam))]
+    case .leave: return [.terminal(.quit)]
     default: break
     }
     return missingPreview
@@ -93,7 +96,7 @@ struct Home: View {
 
   private mutating func open(in list: HomeList) -> [Effect] {
     switch chosen {
-    case .question(let number): return [.read(lesson: number)]
+    case .question(let number): return [.ask(.read(lesson: number))]
     case .place(let index): return [Self.places[index].effect]
     case .lecture(let lecture):
       fold(!list.isFolded(lecture), in: list)
@@ -121,9 +124,9 @@ struct Home: View {
     if areOpen, let lecture = question?.lecture { chosen = .lecture(lecture) }
   }
 
-  var openings: [Effect] { missingPreview + [.quiz(.standing)] }
+  var openings: [Effect] { missingPreview + [.ask(.study(.standing), .beside)] }
 
-  mutating func receive(_ outcome: QuizOutcome) {
+  mutating func receive(_ outcome: StudyOutcome) {
     guard case .standing(let standing, let notice) = outcome else { return }
     self.standing = standing
     self.notice = notice
@@ -159,7 +162,7 @@ struct Home: View {
   /// What the chosen question still needs for its preview.
   var missingPreview: [Effect] {
     guard let number = question?.number, !previews.keys.contains(number) else { return [] }
-    return [.preview(lesson: number)]
+    return [.ask(.preview(lesson: number), .whenIdle)]
   }
 
   /// Takes the block of a lesson; nothing where it has none that fits.

@@ -117,10 +117,10 @@ extension Home {
   private func sentence(of place: Place) -> String {
     guard let standing else { return place.sentence }
     switch place.effect {
-    case .quiz(.deal):
+    case .ask(.study(.deal), _):
       let due = standing.due().count
       return due == 0 ? place.sentence : due == 1 ? "1 card due" : "\(due) cards due"
-    case .quiz(.exam):
+    case .ask(.study(.exam), _):
       let head = "\(standing.points) points, \(max(standing.points * 4 / 3, 1)) minutes"
       return standing.exams.last.map {
         "\(head); last one \(Figures.points($0.earned)) of \(standing.points)"

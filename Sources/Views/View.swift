@@ -29,8 +29,8 @@ protocol View: Sendable {
   var farewell: [Effect] { get }
   /// What its job has come to.
   mutating func receive(_ news: News)
-  /// Takes what came of a quiz's effect.
-  mutating func receive(_ outcome: QuizOutcome)
+  /// Takes what came of a request of the quiz, the exam or the progress page.
+  mutating func receive(_ outcome: StudyOutcome)
   /// The row above which a notice may cover the view.
   func noticeEnd(in screen: Screen) -> Int
   /// What the state looks like on a screen of at least `Page.leastSize`.
@@ -50,8 +50,15 @@ extension View {
   var openings: [Effect] { [] }
   var farewell: [Effect] { [] }
   mutating func receive(_ news: News) {}
-  mutating func receive(_ outcome: QuizOutcome) {}
+  mutating func receive(_ outcome: StudyOutcome) {}
   func noticeEnd(in screen: Screen) -> Int { screen.size.height - 1 }
+}
+
+/// A view that shows a clock, which the program has to set.
+protocol ClockView: View {
+  var showsClock: Bool { get }
+  /// Takes the time, in seconds since 1970.
+  mutating func tick(_ now: Int)
 }
 
 /// A view that another one opens without a word to the outside.

@@ -3,14 +3,13 @@ import Screens
 
 /// The views that are open, one over the other: Home at the bottom, the one that is shown on top.
 ///
-/// It opens and closes what effects and outcomes ask for, and knows for which views a computation
-/// runs.
+/// It opens and closes what views and outcomes ask for, and knows for which views a job runs.
 struct ViewStack: Sendable {
   /// The one that keys go to.
   var shown: any View
   private var covered: [any View] = []
-  /// The views that a computation is running for, by their place from the bottom.
-  private var busyDesks: Set<Int> = []
+  /// The views that a job is running for, by their place from the bottom.
+  private var busyPlaces: Set<Int> = []
 
   /// What the list of networks shows.
   let networks: [NetworkListing]
@@ -23,8 +22,8 @@ struct ViewStack: Sendable {
   var isHome: Bool { covered.isEmpty }
   /// How many views lie below the one that is shown.
   var depth: Int { covered.count }
-  /// Whether a computation runs for the view that is shown.
-  var isBusy: Bool { busyDesks.contains(covered.count) }
+  /// Whether a job runs for the view that is shown.
+  var isBusy: Bool { busyPlaces.contains(covered.count) }
   /// The table of contents.
   var chapters: [FrontMatter] { home?.chapters ?? [] }
 
@@ -35,84 +34,95 @@ struct ViewStack: Sendable {
     shown = view
   }
 
-  /// Closes the view that is shown, unless it is Home.
-  mutating func close() -> [Effect] {
-    guard let below = covered.last else { return [] }
-    let effects = stop() + shown.farewell
-    covered.removeLast()
-    shown = below
-    return effects
-  }
-
-  /// Ends the computation of the view that is shown, if one runs.
-  mutating func stop() -> [Effect] {
-    let desk = covered.count
-    guard busyDesks.remove(desk) != nil else { return [] }
-    shown.receive(.stopped)
-    return [.stop(desk: desk)]
-  }
-
-  /// Opens what a view asks to open and gives its job a desk; the rest is for others.
-  mutating func settled(_ effects: [Effect]) -> [Effect] {
-    var rest: [Effect] = []
-    for effect in effects {
-      switch effect {
-      case .enter(let entrance):
-        open(entrance.view)
-        rest += settled(entrance.view.openings)
-      case .openNetworks: open(NetworkList(networks))
-      case .openExperiments: open(ExperimentList(chapters))
-      case .start(var job):
-        job.desk = covered.count
-        busyDesks.insert(job.desk)
-        rest.append(.start(job))
-      case .stop: rest += stop()
-      case .close: rest += close()
-      case .quit: rest += (covered + [shown]).flatMap(\.farewell) + [.quit]
-      default: rest.append(effect)
-      }
+  /// Opens a view; returns what it asks for.
+  mutating func go(to destination: Destination) -> [Effect] {
+    switch destination {
+    case .view(let entrance): open(entrance.view)
+    case .networks: open(NetworkList(networks))
+    case .experiments: open(ExperimentList(chapters))
     }
-    return rest
+    return shown.openings
   }
 
-  /// Takes what came of an effect; returns a sentence where nothing came of it.
-  mutating func receive(_ outcome: Outcome, on screen: Screen) -> String? {
+  /// Closes the view that is shown, unless it is Home; returns what is to be kept of it.
+  mutating func close() -> [Effect] {
+    guard let below = covered.popLast() else { return [] }
+    defer { shown = below }
+    return shown.farewell
+  }
+
+  /// What is to be kept of all views when the session ends.
+  var farewells: [Effect] { (covered + [shown]).flatMap(\.farewell) }
+
+  /// Begins a job for the view that is shown.
+  mutating func start(_ job: Job) -> Request {
+    busyPlaces.insert(covered.count)
+    return .job(.start(job, place: covered.count))
+  }
+
+  /// Ends the job of the view that is shown, if one runs.
+  mutating func stop() -> [Request] {
+    let place = covered.count
+    guard busyPlaces.remove(place) != nil else { return [] }
+    shown.receive(.stopped)
+    return [.job(.stop(place: place))]
+  }
+
+  /// Takes what is new of a job.
+  mutating func receive(_ news: News, at place: Int) {
+    // a stopped job may have had a last word on its way
+    guard busyPlaces.contains(place) else { return }
+    if !news.isProgress { busyPlaces.remove(place) }
+    change(at: place) { $0.receive(news) }
+  }
+
+  /// Sets the clock of the view that is shown.
+  mutating func tick(_ now: Int) {
+    guard var clock = shown as? any ClockView else { return }
+    clock.tick(now)
+    shown = clock
+  }
+
+  /// Takes what came of a request; returns a sentence where there is nothing to show for it.
+  mutating func receive(_ outcome: Outcome) -> String? {
     switch outcome {
-    case .lesson(.success(let reading)):
-      open(LessonReader(reading))
+    case .lesson(let reading): open(LessonReader(reading))
     case .preview(let lesson, let network):
       update(Home.self, at: 0) { $0.show(network, of: lesson) }
-    case .walk(let request, .success(let walk)):
+    case .walk(let request, let walk):
       if request.revision == nil
         || !update(Stepper.self, { $0.replace(with: walk, for: request) })
       {
         open(
           Stepper(request, walk, origin: request.excerpt?.origin ?? title(of: request.lesson)))
       }
-    case .comparison(let request, .success(let walks)):
+    case .comparison(let request, let walks):
       if !update(Compare.self, { $0.replace(with: walks, for: request) }) {
         open(Compare(request, walks))
       }
-    case .network(.success(let opened)): open(Architecture(opened))
+    case .network(let opened): open(Architecture(opened))
     case .fitted(let text, let result): update(Playground.self) { $0.receive(text, result) }
     case .saved(let result): update(Playground.self) { $0.saved(result) }
     case .draft(let text, let network): open(Playground(text, on: nil, network: network))
-    case .glossary(.success(let glossary), let letters): open(Terms(glossary, letters: letters))
-    case .news(let desk, let news):
-      // a stopped job may have had a last word on its way
-      guard busyDesks.contains(desk) else { return nil }
-      if !news.isProgress { busyDesks.remove(desk) }
-      change(at: desk) { $0.receive(news) }
-    case .quiz(let outcome):
-      switch outcome.opening(on: screen) {
-      case .view(let view): open(view)
-      case .sentence(let sentence): return sentence
-      case nil: for place in 0...covered.count { change(at: place) { $0.receive(outcome) } }
+    case .glossary(let glossary, let letters): open(Terms(glossary, letters: letters))
+    case .study(let outcome): return receive(outcome)
+    }
+    return nil
+  }
+
+  /// Opens what was dealt; the rest is word for the views that are open.
+  private mutating func receive(_ outcome: StudyOutcome) -> String? {
+    switch outcome {
+    case .dealt(let request, let cards):
+      guard let quiz = Quiz(request, cards) else {
+        return "No cards are due here; Enter on a question asks those of one question."
       }
-    case .lesson(.failure(let failure)), .walk(_, .failure(let failure)),
-      .comparison(_, .failure(let failure)), .network(.failure(let failure)),
-      .glossary(.failure(let failure), _):
-      return failure.sentence
+      open(quiz)
+    case .progress(let standing, let notice): open(Progress(standing, notice: notice))
+    case .exam(let paper): open(Exam(paper))
+    case .exported(let path): return "The log of answers is now in \(path)."
+    case .standing, .again:
+      for place in 0...covered.count { change(at: place) { $0.receive(outcome) } }
     }
     return nil
   }

@@ -1,5 +1,6 @@
 import Lessons
 import Views
+import Workshop
 
 @testable import Commands
 
@@ -9,7 +10,7 @@ struct Run {
   struct Visit {
     let workshop: Workshop
     let settings: Settings
-    let openings: [Effect]
+    let start: Start
   }
 
   let status: Int32
@@ -30,7 +31,7 @@ struct Run {
         readLine: { record.lines.popFirst().map(String.init) },
         readAll: { input },
         hasTerminal: hasTerminal,
-        explore: { record.visit = Visit(workshop: $0, settings: $1, openings: $2) },
+        explore: { record.visit = Visit(workshop: $0, settings: $1, start: $2) },
         columns: columns))
     output = String(decoding: record.output, as: UTF8.self)
     errors = String(decoding: record.errors, as: UTF8.self)

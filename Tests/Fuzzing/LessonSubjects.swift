@@ -175,11 +175,13 @@ extension Subject {
     for fault in namesExperiment ? [] : lesson.check(library: library) {
       try promiseSentence(fault.description)
     }
-    let reading = Result { try Reading(lesson, library: library) }
-      .mapError { Failure("\($0)") }
     let screen = Screen(Size(80, 24))
     var explorer = Explorer([lesson.front], screen: screen)
-    explorer.receive(.lesson(reading))
+    do {
+      explorer.receive(.lesson(try Reading(lesson, library: library)))
+    } catch {
+      explorer.receive(Failure(error))
+    }
     for key in [Key.down, .pageDown, .character("n"), .end, .home] {
       let grid = explorer.draw(in: screen)
       try promise(grid.size == screen.size, "a page of another size")

@@ -60,7 +60,7 @@ import Views
 
   @Test func `what is too small to be seen does not change, and q leaves`() throws {
     var stage = try Stage()
-    stage.ask(.deal(.card("resnet-relu-positions"), seed: 7))
+    stage.ask(.study(.deal(.card("resnet-relu-positions"), seed: 7)))
     let before = stage.explorer.draw(in: stage.screen)
     stage.explorer.resize(to: Screen(Size(30, 10)))
     try stage.press("1 enter x esc ? :")

@@ -18,7 +18,7 @@ import Views
   /// Question 1 in words and with a drawing, its text typed.
   private func answered() throws -> Stage {
     var stage = try Stage()
-    stage.ask(.exam)
+    stage.ask(.study(.exam))
     type("a stem", on: &stage)
     try stage.press("ctrl-n e")
     type(Self.faulty, on: &stage)
@@ -28,7 +28,7 @@ import Views
 
   @Test func `each drawing that a question asks for has a sheet behind the words`() throws {
     var stage = try Stage()
-    stage.ask(.exam)
+    stage.ask(.study(.exam))
     var sheets: [String] = []
     for _ in 0..<14 {
       let title = text(of: stage).split(separator: "\n")[0].split(separator: "·")[0]
@@ -50,7 +50,7 @@ import Views
 
   @Test func `a drawing grows from the palette without a letter typed`() throws {
     var stage = try Stage()
-    stage.ask(.exam)
+    stage.ask(.study(.exam))
     try stage.press("ctrl-n")
     let palette = text(of: stage).split(separator: "\n")
     let operations = palette.drop { !$0.contains(" palette") }.dropFirst().map {
@@ -80,7 +80,7 @@ import Views
     try pick("norm")
     try stage.press("right")
     try pick("relu")
-    let drawing = stage.quiz.exam?.questions[0].drawings?.values.first
+    let drawing = stage.exam?.questions[0].drawings?.values.first
     #expect(
       drawing == "sum { conv 1x1 64, norm, relu, conv 3x3 64, norm, relu, conv 1x1 256, norm | "
         + "conv 1x1 256, norm }, relu")
@@ -88,11 +88,11 @@ import Views
 
   @Test func `an exam goes on with its drawings where it was left`() throws {
     var stage = try answered()
-    #expect(stage.quiz.exam?.questions[0].text.hasPrefix("a stem") == true)
-    #expect(stage.quiz.exam?.questions[0].drawings?.values.first == Self.faulty)
+    #expect(stage.exam?.questions[0].text.hasPrefix("a stem") == true)
+    #expect(stage.exam?.questions[0].drawings?.values.first == Self.faulty)
     try stage.press("esc")
     #expect(!text(of: stage).contains("question 1 of 8"))
-    stage.ask(.exam)
+    stage.ask(.study(.exam))
     #expect(text(of: stage).contains("bottleneck block: drawn"))
     try stage.press("ctrl-n")
     #expect(text(of: stage).contains("conv 3×3, 64"))
@@ -110,19 +110,19 @@ import Views
     #expect(text(of: stage).contains("is it there?"))
     try stage.press("space enter")
     let record = try #require(
-      stage.quiz.answers.first { $0.card == "resnet-build-bottleneck" })
+      stage.answers.first { $0.card == "resnet-build-bottleneck" })
     #expect(record.session.hasPrefix("exam-") && record.reply == Self.faulty)
     #expect(record.share > 0 && record.share < 1 && record.mistakes.contains(fault))
     // what was not drawn is not recorded
     try stage.press(Array(repeating: "enter", count: 7).joined(separator: " "))
     #expect(text(of: stage).contains("Mock exam › result"))
-    #expect(!stage.quiz.answers.contains { $0.card == "resnext-build" })
+    #expect(!stage.answers.contains { $0.card == "resnext-build" })
   }
 
   @Test func `the result stands beside earlier ones, by question and by line`() throws {
     var stage = try Stage()
     for ticks in ["space enter", "space down space enter"] {
-      stage.ask(.exam)
+      stage.ask(.study(.exam))
       try stage.press(Array(repeating: "ctrl-x enter", count: 8).joined(separator: " "))
       try stage.press(ticks + " " + Array(repeating: "enter", count: 7).joined(separator: " "))
       #expect(text(of: stage).contains("Mock exam › result"))

@@ -89,7 +89,7 @@ struct Directions {
   }
 
   /// `quiz 1`, `card ID`, `exam` or `progress`, after `past` where there are answers already.
-  private var quizEffect: QuizEffect? {
+  private var studyRequest: StudyRequest? {
     let words = place.split(separator: " ").filter { $0 != "past" }
     switch words.first {
     case "quiz": return .deal(words.count > 1 ? .question(Int(words[1]) ?? 0) : .due, seed: 7)
@@ -104,8 +104,8 @@ struct Directions {
 
   func stage() throws -> Stage {
     var stage = try Stage(screen, hasPast: place.hasPrefix("past "))
-    if let effect = quizEffect {
-      stage.ask(effect)
+    if let request = studyRequest {
+      stage.ask(.study(request))
     } else if place.hasPrefix("step ") {
       try stage.step(String(place.dropFirst(5)))
     } else if place.hasPrefix("network ") {
@@ -113,9 +113,9 @@ struct Directions {
     } else if place.hasPrefix("experiment ") {
       try stage.openExperiment(String(place.dropFirst(11)))
     } else if place == "terms" {
-      stage.lookUp("")
+      stage.ask(.lookUp(""))
     } else if place.hasPrefix("lesson ") {
-      stage.openLesson(try #require(Int(place.dropFirst(7))))
+      stage.ask(.read(lesson: try #require(Int(place.dropFirst(7)))))
     }
     try stage.press(keys)
     return stage

@@ -19,10 +19,10 @@ import Testing
   @Test func `it waits for Enter, counts and takes keys meanwhile`() throws {
     var stage = try opened()
     #expect(lines(stage)[0].contains("⏎ runs it"))
-    #expect(stage.jobs.isEmpty)
+    #expect(stage.runningJobs.isEmpty)
     try stage.press("enter")
-    #expect(stage.jobs.map(\.desk) == [1])
-    stage.explorer.receive(.news(desk: 1, .progress(part)))
+    #expect(Array(stage.runningJobs.keys) == [1])
+    stage.explorer.receive(.progress(part), at: 1)
     #expect(lines(stage)[0].contains("running, 3 of 9"))
     try stage.press("tab")
     #expect(lines(stage)[22].contains("▸width"))
@@ -31,22 +31,22 @@ import Testing
   @Test func `Esc ends what runs first, and only then the view`() throws {
     var stage = try opened()
     try stage.press("enter")
-    stage.explorer.receive(.news(desk: 1, .progress(part)))
+    stage.explorer.receive(.progress(part), at: 1)
     try stage.press("esc")
-    #expect(stage.stoppedDesks == [1])
+    #expect(stage.runningJobs.isEmpty)
     #expect(lines(stage)[0].contains("stopped at 3 of 9"))
     // its last word came too late
-    stage.explorer.receive(.news(desk: 1, .progress(.experiment(nil, done: 4, of: 9))))
+    stage.explorer.receive(.progress(.experiment(nil, done: 4, of: 9)), at: 1)
     #expect(lines(stage)[0].contains("stopped at 3 of 9"))
     try stage.press("esc")
     #expect(lines(stage)[0].contains("Blockwalk"))
-    #expect(stage.stoppedDesks == [1])
+    #expect(stage.runningJobs.isEmpty)
   }
 
   @Test func `leaving ends it too`() throws {
     var stage = try opened()
     try stage.press("enter q")
-    #expect(stage.stoppedDesks == [1])
+    #expect(stage.runningJobs.isEmpty)
     #expect(lines(stage)[0].contains("Blockwalk"))
   }
 
@@ -63,7 +63,7 @@ import Testing
   @Test func `a failure is said`() throws {
     var stage = try opened()
     try stage.press("enter")
-    stage.explorer.receive(.news(desk: 1, .failed(Failure("It does not fit."))))
+    stage.explorer.receive(.failed(Failure("It does not fit.")), at: 1)
     #expect(lines(stage).contains { $0.contains("It does not fit.") })
   }
 }

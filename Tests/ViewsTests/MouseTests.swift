@@ -85,7 +85,7 @@ import Views
 
   @Test func `a click in a lesson opens the answer and what is live`() throws {
     var stage = try Stage(Screen(Size(80, 60)))
-    stage.openLesson(1)
+    stage.ask(.read(lesson: 1))
     let folded = stage.explorer.draw(in: stage.screen)
     try stage.click("opens the answer")
     #expect(stage.explorer.draw(in: stage.screen) != folded)

@@ -23,23 +23,18 @@ import Testing
   }
   private func lines(_ stage: Stage) -> [String] { stage.explorer.draw(in: stage.screen).lines }
 
-  /// Does what the stage has kept, and tells all that comes of it.
-  private func perform(_ stage: inout Stage, steps: Int = .max) {
-    guard let job = stage.jobs.last else { return }
-    var news: [Outcome] = []
-    let collected = Collector()
-    let outcome = job.outcome(
-      Errand(
-        report: { collected.add(.news(desk: job.desk, .progress($0))) }, isCancelled: { false },
-        seconds: Stage.errand().seconds))
-    news = collected.outcomes
-    for outcome in news.prefix(steps) { stage.explorer.receive(outcome) }
-    if steps >= news.count { stage.explorer.receive(outcome) }
+  /// Runs the job that the stage has held back, or another, and tells what comes of it.
+  private func perform(_ stage: inout Stage, steps: Int = .max, _ job: Job? = nil) throws {
+    let job = try #require(job ?? stage.runningJobs[1])
+    let collector = Collector()
+    let last = job.run(in: collector.context())
+    for news in collector.news.prefix(steps) { stage.explorer.receive(news, at: 1) }
+    if steps >= collector.news.count { stage.explorer.receive(last, at: 1) }
   }
 
   @Test func `the first frame has everything but the times`() throws {
     let stage = try opened()
-    #expect(stage.jobs.map(\.desk) == [1])
+    #expect(Array(stage.runningJobs.keys) == [1])
     let lines = lines(stage)
     #expect(lines[0].contains("preparing"))
     #expect(lines[3].contains("stem") && lines[3].contains("8×8×4") && lines[3].contains("116"))
@@ -50,51 +45,48 @@ import Testing
   @Test func `times come as they are computed and keys stay live`() throws {
     var stage = try opened()
     // x and the three nodes of the stem
-    perform(&stage, steps: 4)
+    try perform(&stage, steps: 4)
     #expect(lines(stage)[0].contains("forward, 3 of"))
     #expect(lines(stage)[3].trimmedEnd.hasSuffix("3.0"))
     #expect(lines(stage)[4].trimmedEnd.hasSuffix("…"))
     #expect(lines(stage)[22].contains("forward at pool; esc stops it"))
     try stage.press("down right")
     #expect(lines(stage)[4].hasPrefix("▸"))
-    perform(&stage)
+    try perform(&stage)
     #expect(lines(stage)[0].contains("forward 3"))
     #expect(lines(stage)[22].contains("GFLOP/s"))
   }
 
   @Test func `Esc ends the run first and only then the view`() throws {
     var stage = try opened()
-    perform(&stage, steps: 4)
+    try perform(&stage, steps: 4)
+    let job = stage.runningJobs[1]
     try stage.press("esc")
-    #expect(stage.stoppedDesks == [1])
+    #expect(stage.runningJobs.isEmpty)
     #expect(lines(stage)[0].contains("forward stopped at 3 of"))
     // its last word came too late
-    perform(&stage)
+    try perform(&stage, job)
     #expect(lines(stage)[0].contains("forward stopped at 3 of"))
     try stage.press("r")
-    #expect(stage.jobs.count == 2)
+    #expect(stage.heldCount == 2)
     try stage.press("esc esc")
     #expect(lines(stage)[0].contains("Blockwalk"))
   }
 
   @Test func `a job that nobody waits for ends at the next node`() throws {
     let stage = try opened()
-    let count = Collector()
-    let job = try #require(stage.jobs.last)
-    let outcome = job.outcome(
-      Errand(
-        report: { count.add(.news(desk: 1, .progress($0))) },
-        isCancelled: { count.outcomes.count >= 5 }))
-    #expect(count.outcomes.count == 5)
-    guard case .news(1, .stopped) = outcome else {
-      Issue.record("it came to \(outcome)")
+    let collector = Collector(patience: 5)
+    let last = try #require(stage.runningJobs[1]).run(in: collector.context())
+    #expect(collector.news.count == 5)
+    guard case .stopped = last else {
+      Issue.record("it came to \(last)")
       return
     }
   }
 
   @Test func `a failure is said`() throws {
     var stage = try opened()
-    stage.explorer.receive(.news(desk: 1, .failed(Failure("It does not fit."))))
+    stage.explorer.receive(.failed(Failure("It does not fit.")), at: 1)
     #expect(lines(stage)[0].contains("it could not be run"))
     #expect(lines(stage)[22].contains("It does not fit."))
   }
@@ -102,18 +94,18 @@ import Testing
   @Test func `backward runs once the forward pass is whole`() throws {
     var stage = try opened()
     try stage.press("b")
-    #expect(stage.jobs.count == 1)
+    #expect(stage.heldCount == 1)
     #expect(lines(stage).contains { $0.contains("needs the whole forward pass") })
-    perform(&stage)
+    try perform(&stage)
     try stage.press("b")
-    #expect(stage.jobs.count == 2)
-    perform(&stage)
+    #expect(stage.heldCount == 2)
+    try perform(&stage)
     #expect(lines(stage)[0].contains("backward 3"))
     try stage.press("f")
     #expect(lines(stage)[0].contains("forward 3"))
     // what has been computed is not computed again
     try stage.press("b")
-    #expect(stage.jobs.count == 2)
+    #expect(stage.heldCount == 2)
   }
 
   @Test(arguments: ["resnet50", "mobilenet_v2", "efficientnet_b0", "densenet121", small])
@@ -159,8 +151,8 @@ import Testing
     let library = try Stage().library
     let network = try Network(Self.small, library: library, on: Shape(16, 16, 3))
     let opened = OpenedNetwork(NetworkRequest(Self.small, on: Shape(16, 16, 3)), network) { [:] }
-    guard case .network(let forward) = try NetworkRun.forward(opened).work(Stage.errand()),
-      case .network(let both) = try forward.backward(opened).work(Stage.errand())
+    guard case .network(let forward) = try NetworkRun.forward(opened).work(Collector().context()),
+      case .network(let both) = try forward.backward(opened).work(Collector().context())
     else { throw Failure("it did not run") }
     return (opened, both)
   }
@@ -240,7 +232,7 @@ import Testing
     #expect(lines(stage)[0].contains("resnet18 on 32×32×3"))
     var reader = try Stage()
     reader.keepsJobs = true
-    reader.openLesson(1)
+    reader.ask(.read(lesson: 1))
     // it stands in the model answer
     try reader.press("a n enter")
     #expect(lines(reader)[0].contains("resnet50 on 224×224×3"))
@@ -250,11 +242,16 @@ import Testing
 
   @Test func `a picture is a part, and its likeliest classes are told`() throws {
     var stage = try Stage()
-    stage.words = "x is the picture, with values from 0 to 1."
-    stage.labels = try Labels("ant\nbee\ncat\ndog\neel", classes: 5)
-    try stage.openNetwork(Self.small + " on 16x16x3")
+    let folder = TemporaryFolder()
+    let pixels = (0..<16 * 16 * 3).map { UInt8($0 * 7 % 256) }
+    try folder.write(Array("P6 16 16 255\n".utf8) + pixels, to: "x.ppm")
+    try folder.write(Array("ant\nbee\ncat\ndog\neel".utf8), to: "classes.txt")
+    var request = NetworkRequest(Self.small, on: Shape(16, 16, 3))
+    request.files = TensorFiles(input: folder.path + "/x.ppm")
+    request.files.labels = folder.path + "/classes.txt"
+    stage.ask(.open(request))
     #expect(lines(stage)[3].contains("x         the picture"))
-    #expect(lines(stage)[21].contains(try #require(stage.words)))
+    #expect(lines(stage)[21].contains("x is the picture with its shorter side resized to 18"))
     let percents = lines(stage)[15..<20].map { line in
       Double(line.split(separator: " ").dropLast(2).last ?? "") ?? -1
     }
@@ -283,10 +280,18 @@ import Testing
   }
 }
 
-/// What a job has told.
+/// Listens to a job, until it has heard enough.
 private final class Collector: Sendable {
-  private let list = Mutex<[Outcome]>([])
+  private let list = Mutex<[News]>([])
+  private let patience: Int
 
-  func add(_ outcome: Outcome) { list.withLock { $0.append(outcome) } }
-  var outcomes: [Outcome] { list.withLock { $0 } }
+  init(patience: Int = .max) { self.patience = patience }
+
+  var news: [News] { list.withLock { $0 } }
+
+  func context() -> JobContext {
+    JobContext(
+      report: { [self] finding in list.withLock { $0.append(.progress(finding)) } },
+      isCancelled: { [self] in news.count >= patience }, wait: { _ in }, seconds: Stage.stopwatch())
+  }
 }

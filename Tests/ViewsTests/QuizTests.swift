@@ -14,7 +14,7 @@ import Views
 
   @Test func `a block that does not fit yet is drawn with the reason below`() throws {
     var stage = try Stage()
-    stage.ask(.deal(.card("resnet-build-identity"), seed: 7))
+    stage.ask(.study(.deal(.card("resnet-build-identity"), seed: 7)))
     try stage.press("e")
     type("sum { conv 1x1 4, norm | identity }", on: &stage)
     try stage.press("esc")
@@ -25,17 +25,17 @@ import Views
 
   @Test func `a block called by its name is not built`() throws {
     var stage = try Stage()
-    stage.ask(.deal(.card("resnet-build-identity"), seed: 7))
+    stage.ask(.study(.deal(.card("resnet-build-identity"), seed: 7)))
     try stage.press("e")
     type("bottleneck 4", on: &stage)
     try stage.press("enter")
     #expect(text(of: stage).contains("‘bottleneck’ is the name of a whole block"))
-    #expect(stage.quiz.answers.isEmpty)
+    #expect(stage.answers.isEmpty)
   }
 
   @Test func `a wrong block is shown with a sign where it is wrong`() throws {
     var stage = try Stage()
-    stage.ask(.deal(.card("resnet-build-identity"), seed: 7))
+    stage.ask(.study(.deal(.card("resnet-build-identity"), seed: 7)))
     try stage.press("e")
     type(
       "sum { conv 1x1 4, norm, relu, conv 5x5 4, norm, relu, conv 1x1 16, norm, relu | identity }",
@@ -53,7 +53,7 @@ import Views
       "se-shape", "mbconv-shape", "transposed-shape",
     ] {
       var stage = try Stage(Screen(Size(120, 40)))
-      stage.ask(.deal(.card(card), seed: 7))
+      stage.ask(.study(.deal(.card(card), seed: 7)))
       let lines = text(of: stage).split(separator: "\n").dropFirst(4)
       let shapes = lines.joined(separator: "\n").matches(of: #/│ \d+(×\d+)*/#)
       #expect(shapes.isEmpty, "\(card): \(shapes.map(\.output.0))")
@@ -62,9 +62,9 @@ import Views
 
   @Test func `one is asked how sure one is before the answer is shown`() throws {
     var stage = try Stage()
-    stage.ask(.deal(.card("resnet-relu-positions"), seed: 7))
+    stage.ask(.study(.deal(.card("resnet-relu-positions"), seed: 7)))
     try stage.press("tab 1 enter")
-    #expect(stage.quiz.answers.last?.confidence == 1)
+    #expect(stage.answers.last?.confidence == 1)
   }
 
   @Test func `the palette leads to quiz, weakest lines, exam and progress`() throws {
@@ -82,7 +82,7 @@ import Views
 
   @Test func `a further branch is begun after the last, and is gone where it stays empty`() throws {
     var stage = try Stage()
-    stage.ask(.deal(.card("resnet-build-identity"), seed: 7))
+    stage.ask(.study(.deal(.card("resnet-build-identity"), seed: 7)))
     func line() -> String {
       text(of: stage).split(separator: "\n").first { $0.contains("‹here›") }.map(String.init) ?? ""
     }

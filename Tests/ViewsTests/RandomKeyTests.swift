@@ -17,12 +17,13 @@ import Views
   /// Places to begin at, so that no view is only met by chance.
   private static let places: [@Sendable (inout Stage) throws -> Void] = [
     { _ in },
-    { $0.openLesson(1) }, { $0.openLesson(8) },
+    { $0.ask(.read(lesson: 1)) }, { $0.ask(.read(lesson: 8)) },
     { try $0.step("bottleneck 4 stride: 2 on 6x6x4") },
     { try $0.step("squeeze_excite ratio: 2 on 4x4x4") },
     { try $0.openExperiment("three-forms") },
-    { $0.ask(.deal(.question(1), seed: 3)) }, { $0.ask(.exam) }, { $0.ask(.progress) },
-    { $0.lookUp("conv") }, { try $0.press("e") },
+    { $0.ask(.study(.deal(.question(1), seed: 3))) }, { $0.ask(.study(.exam)) },
+    { $0.ask(.study(.progress)) },
+    { $0.ask(.lookUp("conv")) }, { try $0.press("e") },
     { try $0.openNetwork("network resnet18 on 32x32x3") },
     {
       try $0.step("basic 4 on 6x6x4")

@@ -1,3 +1,4 @@
+import Lessons
 import Screens
 import Testing
 import Views
@@ -6,7 +7,7 @@ import Views
 @Suite struct ReadingTests {
   private func opened(_ number: Int, _ screen: Screen = Screen(Size(80, 24))) throws -> Stage {
     var stage = try Stage(screen)
-    stage.openLesson(number)
+    stage.ask(.read(lesson: number))
     return stage
   }
   private func lines(_ stage: Stage, _ size: Size = Size(80, 24)) -> [String] {
@@ -74,9 +75,9 @@ import Views
     let before = lines(stage)
     try stage.press("esc")
     #expect(lines(stage)[0].contains("Blockwalk"))
-    stage.openLesson(1)
+    stage.ask(.read(lesson: 1))
     try stage.press("esc")
-    stage.openLesson(8)
+    stage.ask(.read(lesson: 8))
     #expect(lines(stage) == before)
   }
 
@@ -87,8 +88,8 @@ import Views
     try stage.press(": q u i t enter")
     #expect(stage.hasQuit)
     // the program that is started next has only what was kept
-    var next = try Stage(screen: stage.screen, bookmarks: stage.bookmarks)
-    next.openLesson(8)
+    var next = try Stage(stage.screen, record: stage.record)
+    next.ask(.read(lesson: 8))
     #expect(lines(next) == before)
   }
 
@@ -97,8 +98,8 @@ import Views
     try stage.press("a / m i s t a k e s enter")
     let found = lines(stage)
     try stage.press("down")
-    var next = try Stage(screen: stage.screen, bookmarks: stage.bookmarks)
-    next.openLesson(8)
+    var next = try Stage(stage.screen, record: stage.record)
+    next.ask(.read(lesson: 8))
     #expect(lines(next) == found)
   }
 
@@ -113,8 +114,10 @@ import Views
     }
     // a lesson that has become shorter opens all the same
     let far = try #require(Bookmark("9999.9 open 77"))
-    var stage = try Stage(screen: Screen(Size(80, 24)), bookmarks: [1: far])
-    stage.openLesson(1)
+    let record = ProgressStore.inMemory
+    try record.set("lesson 1", to: "\(far)")
+    var stage = try Stage(record: record)
+    stage.ask(.read(lesson: 1))
     #expect(lines(stage)[0].contains("1 ResNet"))
   }
 
@@ -183,14 +186,14 @@ import Views
   @Test func `more letters than fit leave the cursor on the screen`() throws {
     let screen = Screen(Size(64, 20))
     var stage = try Stage(screen)
-    stage.lookUp(String(repeating: "x", count: 200))
+    stage.ask(.lookUp(String(repeating: "x", count: 200)))
     let grid = stage.explorer.draw(in: screen)
     #expect(grid.cursor.map { grid.contains($0) } == true)
   }
 
   @Test func `terms are found in either language, accents or not`() throws {
     var stage = try Stage()
-    stage.lookUp("")
+    stage.ask(.lookUp(""))
     #expect(lines(stage)[0].contains("63 of 63"))
     try stage.press("v y p l n")
     #expect(lines(stage).contains { $0.contains("padding") && $0.contains("výplň okrajů") })

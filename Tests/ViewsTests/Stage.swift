@@ -5,79 +5,134 @@ import Screens
 import Synchronization
 import Tensors
 import Testing
-import Views
 
-/// An explorer whose effects are carried out on the checkout's own lessons.
+@testable import Views
+@testable import Workshop
+
+/// The explorer as it ships, on the checkout's own lessons; the clock stands still, chance is
+/// seeded, and what is recorded lasts as long as the stage.
 struct Stage {
   static let folder = URL(filePath: #filePath).deletingLastPathComponent()
   static let lessons = folder.appending(path: "../../lessons").standardized.path
+  /// 2026-11-24, noon.
+  static let now = 1_795_521_600
 
-  /// What all stages begin with, read once.
-  private static let house = Result { try House() }
+  /// What all stages share, read once.
+  private static let house = Result { try Workshop(lessons: lessons) }
 
-  private struct House {
-    let course: Course
-    let library: Library
-    let quiz: QuizStage
+  let workshop: Workshop
+  let record: ProgressStore
+  private var session: Session
+  private let display: OffscreenDisplay
+  private let held = HeldJobs()
+  private let ownBlocks = TemporaryFolder()
 
-    init() throws {
-      let course = try Course(Folder(path: Stage.lessons))
-      let library = try Library(texts: course.blockFiles().map { ($0.name, $0.text) })
-      self.course = course
-      self.library = library
-      quiz = try QuizStage(course, library)
+  /// With a past there are answers of some weeks.
+  init(
+    _ screen: Screen = Screen(Size(80, 24)), record: ProgressStore = .inMemory,
+    hasPast: Bool = false
+  ) throws {
+    let house = try Self.house.get()
+    var dependencies = Dependencies()
+    dependencies.time = TimeSource(now: { Self.now }, stopwatch: Self.stopwatch)
+    dependencies.record = { record }
+    dependencies.blocks = BlockFolder(path: ownBlocks.path)
+    dependencies.exportFolder = nil
+    dependencies.seed = { 7 }
+    self.record = record
+    workshop = Workshop(house, dependencies)
+    display = OffscreenDisplay(screen)
+    try workshop.examiner.setExamDay(LocalDay("2026-12-06"))
+    if hasPast { try record.record(Self.past(of: workshop.examiner.dealers)) }
+    session = try Session(
+      workshop, Background(run: { [held] in held.run($0) }, wait: { _ in }, wake: {}),
+      dependencies.time)
+    session.begin(on: display)
+    session.settle(on: display)
+  }
+
+  var library: Library { workshop.library }
+  var screen: Screen { display.screen }
+  var explorer: Explorer {
+    get { session.explorer }
+    _modify { yield &session.explorer }
+  }
+  var hasQuit: Bool { session.isOver }
+  /// What was answered so far.
+  var answers: [AnswerRecord] { (try? record.answers()) ?? [] }
+  /// The mock exam that waits to be resumed.
+  var exam: MockExam? { try? record.openExam() }
+
+  /// Whether jobs of views are held back, for a test that tells what comes of them.
+  var keepsJobs: Bool {
+    get { held.isHolding }
+    nonmutating set { held.isHolding = newValue }
+  }
+  var heldCount: Int { held.count }
+  /// Jobs that run or are held back, by the places of their views.
+  var runningJobs: [Int: Job] { session.jobs.running }
+
+  /// A stopwatch that goes on a millisecond whenever it is looked at.
+  @Sendable static func stopwatch() -> @Sendable () -> Double {
+    let time = Mutex(0)
+    return {
+      time.withLock { time in
+        time += 1
+        return Double(time) / 1000
+      }
     }
   }
 
-  private let house: House
-  var library: Library { house.library }
-  let screen: Screen
-  var explorer: Explorer
-  /// What was learnt; nothing at first.
-  private(set) var quiz: QuizStage
-  private(set) var hasQuit = false
-  /// Whether long computations are kept for the test to carry out, instead of done at once.
-  var keepsJobs = false
-  private(set) var jobs: [Job] = []
-  private(set) var stoppedDesks: [Int] = []
-  /// Where lessons were left.
-  private(set) var bookmarks: [Int: Bookmark] = [:]
-
-  /// With a past there are answers of some weeks.
-  init(_ screen: Screen = Screen(Size(80, 24)), hasPast: Bool = false) throws {
-    house = try Self.house.get()
-    quiz = house.quiz
-    if hasPast { quiz.remember() }
-    self.screen = screen
-    explorer = Explorer(
-      house.course.chapters.map(\.front), networks: house.library.networks, screen: screen)
-    for effect in explorer.afterFirstFrame() { carryOut(effect) }
+  /// Answers of the last weeks, some of them wrong.
+  private static func past(of dealers: [Dealer]) -> [AnswerRecord] {
+    var answers: [AnswerRecord] = []
+    var choices = Choices(seed: 3)
+    for (index, dealer) in dealers.enumerated() where index < 7 {
+      for entry in dealer.entries where Int.random(in: 0..<10, using: &choices) > index {
+        for days in [40, 20, 3] where Int.random(in: 0..<3, using: &choices) > 0 {
+          let isRight = Int.random(in: 0..<10, using: &choices) > 2
+          answers.append(
+            AnswerRecord(
+              id: "\(answers.count)", time: now - days * Schedule.secondsADay, card: entry.id,
+              lesson: dealer.lesson.front.number, kind: "choose", seed: 1, reply: "1",
+              share: isRight ? 1 : 0, points: entry.points, rating: isRight ? .good : .again,
+              seconds: 40))
+        }
+      }
+    }
+    return answers
   }
+}
 
-  /// What a program knows that is started later, by where its lessons were left.
-  init(screen: Screen, bookmarks: [Int: Bookmark]) throws {
-    try self.init(screen)
-    self.bookmarks = bookmarks
+extension Stage {
+  /// Asks for something as a view would.
+  mutating func ask(_ request: WorkshopRequest) {
+    session.requests.append(.workshop(request, .atOnce))
+    session.settle(on: display)
   }
 
   /// Opens the stepper: `bottleneck 4 stride: 2 on 8x8x8`.
   mutating func step(_ place: String) throws {
+    let (notation, input) = try Self.subject(place)
+    ask(.run(WalkRequest(notation, on: input)))
+  }
+
+  /// Opens a network: `resnet18 on 64x64x3`.
+  mutating func openNetwork(_ place: String) throws {
+    let (notation, input) = try Self.subject(place)
+    ask(.open(NetworkRequest(notation, on: input)))
+  }
+
+  private static func subject(_ place: String) throws -> (notation: String, input: Shape?) {
     let parts = place.components(separatedBy: " on ")
-    let input = parts.count > 1 ? try Shape(notation: parts[1]) : nil
-    carryOut(.run(WalkRequest(parts[0], on: input)))
+    return (parts[0], parts.count > 1 ? try Shape(notation: parts[1]) : nil)
   }
 
   mutating func openExperiment(_ name: String) throws {
-    explorer.enter(.experiment(try #require(Experiments.named(name))))
-    for effect in explorer.afterFirstFrame() { carryOut(effect) }
+    session.explorer.enter(.experiment(try #require(Experiments.named(name))))
+    session.requests += session.explorer.afterFirstFrame()
+    session.settle(on: display)
   }
-
-  /// Opens a quiz, the exam or what has been learnt.
-  mutating func ask(_ effect: QuizEffect) { carryOut(.quiz(effect)) }
-
-  mutating func lookUp(_ letters: String) { carryOut(.lookUp(letters)) }
-
-  mutating func openLesson(_ number: Int) { carryOut(.read(lesson: number)) }
 
   mutating func press(_ names: String) throws {
     for name in names.split(separator: " ") {
@@ -85,8 +140,13 @@ struct Stage {
     }
   }
 
-  mutating func press(_ key: Key) {
-    for effect in explorer.press(key) { carryOut(effect) }
+  mutating func press(_ key: Key) { take(.key(key)) }
+
+  mutating func press(_ mouse: Mouse) { take(.mouse(mouse)) }
+
+  private mutating func take(_ event: Event) {
+    session.take(event, on: display)
+    session.settle(on: display)
   }
 
   /// Clicks on the first character of some words that the screen shows.
@@ -101,97 +161,24 @@ struct Stage {
     }
     press(.click(Position(try #require(column), row)))
   }
+}
 
-  mutating func press(_ mouse: Mouse) {
-    for effect in explorer.press(mouse) { carryOut(effect) }
+/// Does at once what is to be done beside the keys, or keeps it for good.
+private final class HeldJobs: Sendable {
+  private let state = Mutex((isHolding: false, count: 0))
+
+  var isHolding: Bool {
+    get { state.withLock { $0.isHolding } }
+    set { state.withLock { $0.isHolding = newValue } }
   }
+  var count: Int { state.withLock { $0.count } }
 
-  /// Opens a network: `resnet18 on 64x64x3`.
-  mutating func openNetwork(_ place: String) throws {
-    let parts = place.components(separatedBy: " on ")
-    let input = parts.count > 1 ? try Shape(notation: parts[1]) : nil
-    carryOut(.open(NetworkRequest(parts[0], on: input)))
-  }
-
-  /// What a network is given in place of files, and what is said of it.
-  var given: [String: Tensor<Float>] = [:]
-  var labels: Labels?
-  var words: String?
-
-  /// An errand by a clock that goes a millisecond whenever it is looked at.
-  static func errand() -> Errand {
-    let time = Mutex(0)
-    return Errand(
-      report: { _ in }, isCancelled: { false },
-      seconds: {
-        time.withLock { time in
-          time += 1
-          return Double(time) / 1000
-        }
-      })
-  }
-
-  private func walk(_ request: WalkRequest) throws -> Walk {
-    let own = try request.lesson.map { try house.course.lesson($0).library(over: house.library) }
-    return try Walk(request, library: own ?? house.library)
-  }
-
-  private mutating func carryOut(_ effect: Effect) {
-    switch effect {
-    case .quit: hasQuit = true
-    case .repaint, .reportMouse, .enter, .openExperiments, .openNetworks, .say, .close, .keep: break
-    case .open(let request):
-      let opened = Failure.catching {
-        let network = try Network(request.notation, library: library, on: request.input)
-        return OpenedNetwork(request, network, labels: labels, words: words) { [given] in given }
-      }
-      for effect in explorer.receive(.network(opened)) { carryOut(effect) }
-    case .compare(let request):
-      explorer.receive(
-        .comparison(
-          request,
-          Failure.catching {
-            try ComparedWalks(request) { request, shared in
-              try Walk(request, library: house.library) { shared($0.graph) }
-            }
-          }))
-    case .fit(let text, let input):
-      explorer.receive(
-        .fitted(
-          text: text,
-          Result { try Network(text, library: house.library, on: input) }
-            .mapError { PlaygroundFault($0) }))
-    case .save(let name, _): explorer.receive(.saved(.success("\(name).block")))
-    case .openPlayground: explorer.receive(.draft("conv 3x3 8, norm, relu\n", nil))
-    case .start(let job):
-      if keepsJobs { jobs.append(job) } else { explorer.receive(job.outcome(Self.errand())) }
-    case .stop(let desk): stoppedDesks.append(desk)
-    case .lookUp(let letters):
-      explorer.receive(
-        .glossary(
-          Failure.catching { try house.course.glossary() ?? Glossary(text: "[]") },
-          letters: letters))
-    case .preview(let number):
-      let preview = try? house.course.lesson(number).preview(library: house.library)
-      explorer.receive(.preview(lesson: number, preview))
-    case .step(let number):
-      guard let request = try? house.course.lesson(number).firstWalk else { return }
-      carryOut(.run(request))
-    case .read(let number):
-      explorer.receive(
-        .lesson(
-          Failure.catching {
-            try Reading(
-              house.course.lesson(number), library: house.library,
-              glossary: house.course.glossary(), at: bookmarks[number] ?? Bookmark())
-          }))
-    case .remember(let number, let bookmark):
-      bookmarks[number] = Bookmark(bookmark.description)
-    case .run(let request):
-      explorer.receive(.walk(request, Failure.catching { try walk(request) }))
-    case .quiz(let effect):
-      explorer.receive(.quiz(quiz.carryOut(effect)))
+  func run(_ work: @Sendable () -> Void) {
+    let isHeld = state.withLock { state in
+      if state.isHolding { state.count += 1 }
+      return state.isHolding
     }
+    if !isHeld { work() }
   }
 }
 

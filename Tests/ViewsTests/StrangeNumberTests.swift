@@ -52,7 +52,7 @@ import Views
       }
       return given
     }
-    stage.explorer.receive(.walk(request, .success(walk)))
+    stage.explorer.receive(.walk(request, walk))
     return stage
   }
 

@@ -1,5 +1,6 @@
 import Tensors
 import Views
+import Workshop
 
 #if canImport(Glibc)
   import Glibc

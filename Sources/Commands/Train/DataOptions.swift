@@ -4,6 +4,7 @@ import Networks
 import Tensors
 import Training
 import Views
+import Workshop
 
 /// What is learnt from, and in which order it enters.
 struct DataOptions: ParsableArguments {

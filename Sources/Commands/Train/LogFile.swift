@@ -1,6 +1,7 @@
 import Tensors
 import Training
 import Views
+import Workshop
 
 #if canImport(Glibc)
   import Glibc

@@ -6,6 +6,7 @@
 import Tensors
 import Training
 import Views
+import Workshop
 
 /// Pictures on disk, one folder a class.
 enum PictureFolders {

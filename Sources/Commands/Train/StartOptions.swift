@@ -3,6 +3,7 @@ import Networks
 import Tensors
 import Training
 import Views
+import Workshop
 
 /// Where weights begin.
 struct StartOptions: ParsableArguments {

@@ -4,6 +4,7 @@ import Networks
 import Tensors
 import Training
 import Views
+import Workshop
 
 /// Trains a network, told line by line.
 struct TrainCommand: Printing {

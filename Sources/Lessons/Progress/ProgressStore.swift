@@ -27,6 +27,9 @@ public final class ProgressStore: Sendable {
     ProgressStore(database, isWritable: false, notice: notice)
   }
 
+  /// A record that lasts as long as the program.
+  public static var inMemory: ProgressStore { ProgressStore(nil, isWritable: true) }
+
   /// Whether answers outlast this session.
   public var records: Bool { database != nil && isWritable }
 
@@ -36,9 +39,12 @@ public final class ProgressStore: Sendable {
     return (kept + unwritten.withLock { $0 }).settled
   }
 
-  /// The log as it was written, amended answers included.
+  /// The log as it was written, amended answers included; those of this session last.
   public func log() throws -> [AnswerRecord] {
-    try database?.read { try AnswerRecord.order(Column("time"), Column("id")).fetchAll($0) } ?? []
+    let kept = try database?.read {
+      try AnswerRecord.order(Column("time"), Column("id")).fetchAll($0)
+    }
+    return (kept ?? []) + unwritten.withLock { $0 }
   }
 
   /// Writes answers; when it returns they outlast the program.

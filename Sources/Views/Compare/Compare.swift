@@ -62,7 +62,7 @@ struct Compare: View {
     case .weights:
       var other = request
       other.sharesWeights.toggle()
-      return [.compare(other)]
+      return [.ask(.compare(other))]
     case .open:
       let isLeft = pane != .right
       var opened = isLeft ? request.left : request.right
@@ -70,7 +70,7 @@ struct Compare: View {
       if let step = isLeft ? pair.left : pair.right {
         opened.start = StepName(step, in: walk.graph)
       }
-      return [.enter(Entrance(Stepper(opened, walk, origin: "compare")))]
+      return [.go(.view(Entrance(Stepper(opened, walk, origin: "compare"))))]
     default: break
     }
     return []

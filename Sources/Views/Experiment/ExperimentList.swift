@@ -38,7 +38,7 @@ struct ExperimentList: View {
     case .previousPoint: choose(first(of: all[chosen].lesson - 1) ?? 0)
     case .open:
       let experiment = all[chosen]
-      return [.enter(Entrance(Laboratory(experiment, chapter: chapters[experiment.lesson])))]
+      return [.go(.view(Entrance(Laboratory(experiment, chapter: chapters[experiment.lesson]))))]
     default: break
     }
     return []

@@ -92,10 +92,10 @@ struct Laboratory: View {
 
   private var job: Job {
     let (experiment, setup) = (experiment, setup)
-    return Job { errand in
+    return Job { context in
       let progress = ExperimentProgress(
-        report: { errand.report(.experiment($0, done: $1, of: $2)) },
-        isCancelled: errand.isCancelled)
+        report: { context.report(.experiment($0, done: $1, of: $2)) },
+        isCancelled: context.isCancelled)
       return .experiment(try experiment.run(setup, progress), done: 1, of: 1)
     }
   }

@@ -37,9 +37,10 @@ struct LessonReader: View {
 
   /// What is to be remembered of where one is.
   var remembrance: Effect {
-    .remember(
-      lesson: reading.lesson.front.number,
-      Bookmark(place: place, isAnswerOpen: isAnswerOpen, figure: chosenFigure))
+    .ask(
+      .remember(
+        lesson: reading.lesson.front.number,
+        Bookmark(place: place, isAnswerOpen: isAnswerOpen, figure: chosenFigure)))
   }
 
   /// The text keeps a measure that is easy to read.
@@ -97,9 +98,9 @@ struct LessonReader: View {
     case .previousPoint: choose(after: false, in: screen)
     case .nextPane: return look(1, from: term, in: screen)
     case .previousPane: return look(-1, from: term, in: screen)
-    case .open where term != nil: return [.lookUp(term?.spot.term.english ?? "")]
+    case .open where term != nil: return [.ask(.lookUp(term?.spot.term.english ?? ""))]
     case .open, .stepBlock: return open(in: screen)
-    case .quiz: return [.quiz(.deal(.question(reading.lesson.front.number), seed: nil))]
+    case .quiz: return [.ask(.study(.deal(.question(reading.lesson.front.number), seed: nil)))]
     case .next, .back:
       if let live = liveFigure(in: screen), var stepper = stepper(live) {
         let effects = stepper.press(command, count: count, in: screen)
@@ -155,21 +156,21 @@ struct LessonReader: View {
     guard let figure = chosenFigure ?? liveFigure(in: screen) ?? first else { return [] }
     if case .experiment(let experiment) = reading.figures[figure].content {
       return [
-        .enter(Entrance(Laboratory(experiment, chapter: reading.lesson.front.heading)))
+        .go(.view(Entrance(Laboratory(experiment, chapter: reading.lesson.front.heading))))
       ]
     }
     if case .count(let network) = reading.figures[figure].content {
       var request = NetworkRequest(network.line, on: network.input)
       request.lesson = reading.lesson.front.number
-      return [.open(request)]
+      return [.ask(.open(request))]
     }
     if let request = CompareRequest(
       reading.figures[figure].directive, of: reading.lesson.front.number)
     {
-      return [.compare(request)]
+      return [.ask(.compare(request))]
     }
-    if let stepper = stepper(figure) { return [.run(stepper.requestFromHere)] }
-    return reading.figures[figure].request.map { [.run($0)] } ?? []
+    if let stepper = stepper(figure) { return [.ask(.run(stepper.requestFromHere))] }
+    return reading.figures[figure].request.map { [.ask(.run($0))] } ?? []
   }
 
   mutating func type(_ key: Key, in screen: Screen) -> [Effect]? {

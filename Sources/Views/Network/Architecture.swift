@@ -275,6 +275,6 @@ extension Architecture {
     request.excerpt = Excerpt(
       of: part.nodes, in: run, for: request, origin: origin,
       definitions: opened.network.syntax.definitions.isEmpty ? nil : opened.network.source)
-    return [.run(request)]
+    return [.ask(.run(request))]
   }
 }

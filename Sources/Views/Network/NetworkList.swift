@@ -55,7 +55,7 @@ struct NetworkList: View {
     case .first: choose((count ?? 1) - 1)
     case .last: choose(networks.count - 1)
     case .open where networks.indices.contains(chosen):
-      return [.open(NetworkRequest(networks[chosen].name))]
+      return [.ask(.open(NetworkRequest(networks[chosen].name)))]
     default: break
     }
     return []

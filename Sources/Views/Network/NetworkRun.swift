@@ -47,10 +47,10 @@ public struct NetworkRun: Sendable {
 
   /// Takes what a step has computed, and tells it; throws where nobody waits for it any more.
   private mutating func record(
-    _ step: Step, _ tensor: Tensor<Float>, since start: inout Double, _ errand: Errand
+    _ step: Step, _ tensor: Tensor<Float>, since start: inout Double, _ context: JobContext
   ) throws {
-    guard !errand.isCancelled() else { throw Cancelled() }
-    let seconds = errand.seconds() - start
+    guard !context.isCancelled() else { throw Cancelled() }
+    let seconds = context.seconds() - start
     switch step {
     case .forward(let node):
       outputs.append(tensor)
@@ -60,20 +60,20 @@ public struct NetworkRun: Sendable {
       backwardSeconds[node] = seconds
     case .loss, .gather: break
     }
-    errand.report(.network(self))
-    start = errand.seconds()
+    context.report(.network(self))
+    start = context.seconds()
   }
 }
 
 extension NetworkRun {
   /// Runs a network forward and tells each output as it comes.
   static func forward(_ opened: OpenedNetwork) -> Job {
-    Job { errand in
+    Job { context in
       var run = NetworkRun(of: opened.network.graph)
       let settings = try run.settings(opened, given: opened.given())
-      var start = errand.seconds()
+      var start = context.seconds()
       run.forward = try ForwardPass(opened.network.graph, settings) { step, tensor in
-        try run.record(step, tensor, since: &start, errand)
+        try run.record(step, tensor, since: &start, context)
       }
       return .network(run)
     }
@@ -81,7 +81,7 @@ extension NetworkRun {
 
   /// Runs the backward pass after a forward pass that is whole.
   func backward(_ opened: OpenedNetwork) -> Job {
-    Job { errand in
+    Job { context in
       guard let forward else { return .network(self) }
       var run = self
       run.gradients = gradients.map { _ in nil }
@@ -95,9 +95,9 @@ extension NetworkRun {
         settings.upstream = .cell([top.index])
         run.upstreamClass = top.index
       }
-      var start = errand.seconds()
+      var start = context.seconds()
       let trace = try Trace(after: forward, settings) { step, tensor in
-        try run.record(step, tensor, since: &start, errand)
+        try run.record(step, tensor, since: &start, context)
       }
       run.gradients[0] = trace.gradients[0]
       run.isComplete = true

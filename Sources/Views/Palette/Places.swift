@@ -38,32 +38,32 @@ struct Places: Sendable {
   /// What an order does; nothing for one that it does not know.
   func carryOut(_ name: String, _ argument: String) throws(Failure) -> [Effect]? {
     switch name {
-    case "lesson": return [.read(lesson: try number(argument))]
+    case "lesson": return [.ask(.read(lesson: try number(argument)))]
     case "step":
       let (notation, shape) = try subject(argument)
-      return [.run(WalkRequest(notation, on: shape))]
+      return [.ask(.run(WalkRequest(notation, on: shape)))]
     case "network":
       let (notation, shape) = try subject(argument)
-      return [.open(NetworkRequest(notation, on: shape))]
-    case "networks": return [.openNetworks]
+      return [.ask(.open(NetworkRequest(notation, on: shape)))]
+    case "networks": return [.go(.networks)]
     case "experiment":
       guard let experiment = Experiments.named(argument) else {
         let near = nearest(to: argument, among: Experiments.all.map(\.name))
         throw Failure(
           "There is no experiment ‘\(argument)’" + (near.map { "; did you mean ‘\($0)’?" } ?? "."))
       }
-      return [.enter(.experiment(experiment))]
-    case "experiments": return [.openExperiments]
-    case "terms": return [.lookUp(argument)]
-    case "playground": return [.openPlayground]
+      return [.go(.view(.experiment(experiment)))]
+    case "experiments": return [.go(.experiments)]
+    case "terms": return [.ask(.lookUp(argument))]
+    case "playground": return [.ask(.openPlayground)]
     case "quiz":
-      guard !argument.isEmpty else { return [.quiz(.deal(.due, seed: nil))] }
+      guard !argument.isEmpty else { return [.ask(.study(.deal(.due, seed: nil)))] }
       // the lines of the rubrics that are least known
-      guard argument != "weakest" else { return [.quiz(.deal(.weakest, seed: nil))] }
-      return [.quiz(.deal(.question(try number(argument)), seed: nil))]
-    case "exam": return [.quiz(.exam)]
-    case "progress": return [.quiz(.progress)]
-    case "quit": return [.quit]
+      guard argument != "weakest" else { return [.ask(.study(.deal(.weakest, seed: nil)))] }
+      return [.ask(.study(.deal(.question(try number(argument)), seed: nil)))]
+    case "exam": return [.ask(.study(.exam))]
+    case "progress": return [.ask(.study(.progress))]
+    case "quit": return [.terminal(.quit)]
     default: return nil
     }
   }

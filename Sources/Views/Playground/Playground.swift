@@ -47,7 +47,7 @@ struct Playground: View {
       guard let fault, let suggestion = fault.suggestion else { return [] }
       buffer.replace(
         row: fault.row, column: fault.column, length: fault.length, by: suggestion)
-    case .control("s"): return [.save(block: name, text: buffer.text)]
+    case .control("s"): return [.ask(.save(block: name, text: buffer.text))]
     case .control("u"): buffer.undo()
     case .control("y"): buffer.redo()
     case .control("l"), .control("c"): return nil
@@ -62,7 +62,7 @@ struct Playground: View {
         return []
       }
     }
-    return [.fit(text: buffer.text, on: input)]
+    return [.ask(.fit(text: buffer.text, on: input), .afterTyping)]
   }
 
   private static func isTyped(_ key: Key) -> Bool {
@@ -71,7 +71,7 @@ struct Playground: View {
 
   /// What fits is stepped; what does not stays here, said why.
   private mutating func leave() -> [Effect] {
-    let draft = Effect.keep(draft: buffer.text)
+    let draft = Effect.ask(.keep(draft: buffer.text))
     guard fault == nil, network != nil else {
       // the text is kept, so that leaving loses nothing
       note = "the text is kept as it is"
@@ -83,7 +83,7 @@ struct Playground: View {
     request.input = input
     request.changes = []
     request.revision = revises == nil ? nil : .change
-    return [draft, .close, .run(request)]
+    return [draft, .close, .ask(.run(request))]
   }
 
   mutating func press(_ command: Command, count: Int?, in screen: Screen) -> [Effect] { [] }

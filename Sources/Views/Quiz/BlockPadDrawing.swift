@@ -49,7 +49,7 @@ extension BlockPad {
       }
       paste(diagram, on: &page, at: Position(column, rows.lowerBound), room, isBuilding: isBuilding)
     case .failure(let error):
-      let words = Text.wrapped(Failure.sentence(of: error), to: room.width - 1)
+      let words = Text.wrapped(Failure(error).sentence, to: room.width - 1)
       let drawn = buffer == nil ? block : BuiltBlock(text)
       let options = Diagram.Options(width: room.width, showsShapes: false)
       let sketch = drawn.flatMap { Diagram(sketch: $0.sketch(task), options: options) }

@@ -20,9 +20,10 @@ struct DrawnAnswer: Sendable {
       (grade, fault) = (nil, nil)
       return
     }
-    switch Failure.catching({ try drawing.card.grade(.text(text)) }) {
-    case .success(let grade): (self.grade, fault) = (grade, nil)
-    case .failure(let failure): (grade, fault) = (nil, failure.sentence)
+    do {
+      (grade, fault) = (try drawing.card.grade(.text(text)), nil)
+    } catch {
+      (grade, fault) = (nil, Failure(error).sentence)
     }
   }
 

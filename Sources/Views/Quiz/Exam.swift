@@ -4,7 +4,7 @@ import Screens
 /// A mock exam: all questions on paper of its own, a clock, no help; then ticking, then the result.
 ///
 /// It is kept after every key, so that a killed program goes on where it was.
-struct Exam: View {
+struct Exam: View, ClockView {
   private(set) var paper: ExamPaper
   private(set) var buffer: TextBuffer
   /// The sheet in hand: 0 has the words, each further one a drawing.
@@ -39,7 +39,7 @@ struct Exam: View {
   var drawings: [ExamPaper.Drawing] { paper.drawings[exam.current] }
   var isFinished: Bool { exam.finished != nil }
 
-  var openings: [Effect] { [.quiz(.standing)] }
+  var openings: [Effect] { [.ask(.study(.standing), .beside)] }
 
   var hints: [Hint] {
     if isFinished {
@@ -157,7 +157,7 @@ struct Exam: View {
     return []
   }
 
-  private var kept: [Effect] { [.quiz(.keep(exam))] }
+  private var kept: [Effect] { [.ask(.study(.keep(exam)))] }
 
   private mutating func edit(_ change: (inout MockExam.Question) -> Void) {
     change(&paper.exam.questions[exam.current])
@@ -219,13 +219,13 @@ struct Exam: View {
     } else {
       paper.exam.finished = counted
     }
-    return [.quiz(.recordAll(records))] + kept + (isFinished ? [.quiz(.standing)] : [])
+    return [.ask(.study(.recordAll(records)))] + kept
+      + (isFinished ? [.ask(.study(.standing), .beside)] : [])
   }
 
   var showsClock: Bool { !isFinished && !exam.isTicking }
 
-  mutating func receive(_ outcome: QuizOutcome) {
-    guard case .clock(let now) = outcome else { return }
+  mutating func tick(_ now: Int) {
     // only what passes while one writes counts, and no jump of the clock
     let passed = min(max(now - counted, 0), 60)
     counted = now

@@ -37,7 +37,7 @@ struct Progress: View {
       ]
   }
 
-  var openings: [Effect] { [.quiz(.standing)] }
+  var openings: [Effect] { [.ask(.study(.standing), .beside)] }
 
   /// The field for the day of the exam takes letters as text.
   mutating func type(_ key: Key, in screen: Screen) -> [Effect]? {
@@ -59,7 +59,7 @@ struct Progress: View {
       return []
     }
     dayField = nil
-    return [.quiz(.setExamDay(day))]
+    return [.ask(.study(.setExamDay(day)))]
   }
 
   private var weakest: [Standing.Card] {
@@ -79,15 +79,15 @@ struct Progress: View {
       isOnLines = !isOnLines && !weakest.isEmpty
       mark = 0
     case .history: showsHistory.toggle()
-    case .quiz: return [.quiz(.deal(.weakest, seed: nil))]
-    case .export: return [.quiz(.exportLog)]
+    case .quiz: return [.ask(.study(.deal(.weakest, seed: nil)))]
+    case .export: return [.ask(.study(.exportLog))]
     case .edit: dayField = TextBuffer(standing.rules.exam.map { "\($0)" } ?? "")
     case .open where !showsHistory:
       if isOnLines, weakest.indices.contains(mark) {
-        return [.quiz(.deal(.card(weakest[mark].entry.id), seed: nil))]
+        return [.ask(.study(.deal(.card(weakest[mark].entry.id), seed: nil)))]
       }
       guard standing.questions.indices.contains(mark) else { return [] }
-      return [.quiz(.deal(.question(standing.questions[mark].front.number), seed: nil))]
+      return [.ask(.study(.deal(.question(standing.questions[mark].front.number), seed: nil)))]
     default: break
     }
     return []
@@ -98,7 +98,7 @@ struct Progress: View {
     return showsHistory
   }
 
-  mutating func receive(_ outcome: QuizOutcome) {
+  mutating func receive(_ outcome: StudyOutcome) {
     if case .standing(let standing, _) = outcome { self.standing = standing }
   }
 

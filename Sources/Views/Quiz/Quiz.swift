@@ -37,7 +37,7 @@ struct Quiz: View {
   var isOver: Bool { index >= cards.count }
   var rightCount: Int { grades.values.count(where: \.isRight) }
 
-  var openings: [Effect] { [.quiz(.standing)] }
+  var openings: [Effect] { [.ask(.study(.standing), .beside)] }
 
   var hints: [Hint] {
     if isOver {
@@ -106,10 +106,10 @@ struct Quiz: View {
       isAskingConfidence = false
       // what was wrong is asked once more before the end
       let isNew = !cards[..<index].contains { $0.id == card.id }
-      let again: [Effect] = !grade.isRight && isNew ? [.quiz(.again(card.id))] : []
-      return [.quiz(.record(answer))] + again + [.quiz(.standing)]
+      let again: [Effect] = !grade.isRight && isNew ? [.ask(.study(.again(card.id)))] : []
+      return [.ask(.study(.record(answer)))] + again + [.ask(.study(.standing), .beside)]
     } catch {
-      fault = Failure.sentence(of: error)
+      fault = Failure(error).sentence
       return []
     }
   }
@@ -137,14 +137,14 @@ struct Quiz: View {
     case .open, .next:
       index += 1
       begin()
-    case .stepBlock: return subject.map { [.run($0)] } ?? []
-    case .lesson: return [.read(lesson: card.lesson)]
-    case .compare: return comparison.map { [.compare($0)] } ?? []
+    case .stepBlock: return subject.map { [.ask(.run($0))] } ?? []
+    case .lesson: return [.ask(.read(lesson: card.lesson))]
+    case .compare: return comparison.map { [.ask(.compare($0))] } ?? []
     case .more:
       guard var answer, answer.grade.isRight, !answer.isEasy else { break }
       answer = answer.amended()
       self.answer = answer
-      return [.quiz(.record(answer)), .quiz(.standing)]
+      return [.ask(.study(.record(answer))), .ask(.study(.standing), .beside)]
     default: break
     }
     return []
@@ -183,17 +183,7 @@ struct Quiz: View {
     return request
   }
 
-  mutating func receive(_ outcome: QuizOutcome) {
+  mutating func receive(_ outcome: StudyOutcome) {
     if case .again(let card) = outcome, !isOver { cards.append(card) }
-  }
-}
-
-extension Failure {
-  /// An error in one sentence.
-  static func sentence(of error: any Error) -> String {
-    if case .failure(let failure) = Failure.catching({ throw error }) as Result<Void, Failure> {
-      return failure.sentence
-    }
-    return "\(error)"
   }
 }

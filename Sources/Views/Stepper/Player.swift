@@ -23,11 +23,11 @@ struct Player: Sendable {
     let pause = pause
     return [
       .start(
-        Job { errand in
+        Job { context in
           for next in step + 1...last {
-            errand.wait(pause)
-            if errand.isCancelled() { throw Cancelled() }
-            errand.report(.step(next))
+            context.wait(pause)
+            if context.isCancelled() { throw Cancelled() }
+            context.report(.step(next))
           }
           return .step(last)
         })

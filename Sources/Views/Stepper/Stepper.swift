@@ -73,7 +73,7 @@ struct Stepper: View {
     if player.isPlaying {
       // any other key stops the player and does what it does
       player.stop()
-      return [.stop(desk: 0)] + press(command, count: count, in: screen)
+      return [.stop] + press(command, count: count, in: screen)
     }
     if let effects = change(command) { return effects }
     if table != nil { return pressTable(command) }
@@ -110,7 +110,7 @@ struct Stepper: View {
     case .down: firstPanel = min(firstPanel + 1, panels.count - 1)
     case .up: firstPanel = max(firstPanel - 1, 0)
     case .restart: move(to: 0)
-    case .newSeed: return [.run(requestWithNewSeed)]
+    case .newSeed: return [.ask(.run(requestWithNewSeed))]
     case .otherWay: showsPlain.toggle()
     case .lockScale:
       lockedScale = lockedScale == nil ? Panel.largest(panels) : nil
@@ -172,11 +172,11 @@ struct Stepper: View {
   private mutating func pressTable(_ command: Command) -> [Effect] {
     guard let shown = table else { return [] }
     switch command {
-    case .only where isOutput: return [.run(requestSendingBack(from: shown.cell))]
+    case .only where isOutput: return [.ask(.run(requestSendingBack(from: shown.cell)))]
     case .less, .more:
       guard let tensor = shown.fileName else { break }
       let tenths = (shown.value * 10).rounded() + (command == .more ? 1 : -1)
-      return [.run(requestSetting(shown.cell, of: tensor, toTenths: tenths))]
+      return [.ask(.run(requestSetting(shown.cell, of: tensor, toTenths: tenths)))]
     default: break
     }
     table?.press(command)
@@ -190,7 +190,7 @@ struct Stepper: View {
     case .play where opened == nil && table == nil:
       if wasPlaying {
         player.stop()
-        return [.stop(desk: 0)]
+        return [.stop]
       }
       // from the end it begins anew
       if current == cursor.last { move(to: 0) }
@@ -223,11 +223,12 @@ struct Stepper: View {
     case .edit:
       let text = walk.network.editableText
       return [
-        .enter(
-          Entrance(
-            Playground(
-              text, on: request.input ?? walk.network.input, network: walk.network,
-              revises: requestFromHere)))
+        .go(
+          .view(
+            Entrance(
+              Playground(
+                text, on: request.input ?? walk.network.input, network: walk.network,
+                revises: requestFromHere))))
       ]
     case .compare:
       guard let other = Partner.request(of: request, walk.network) else {
@@ -235,7 +236,7 @@ struct Stepper: View {
       }
       var mine = requestFromHere
       mine.input = walk.network.input
-      return [.compare(CompareRequest(mine, other))]
+      return [.ask(.compare(CompareRequest(mine, other)))]
     case .redo: return workbench.step(back: false, at: StepName(step, in: walk.graph))
     default:
       return workbench.isOpen ? workbench.press(command, walk, at: step, request) : nil

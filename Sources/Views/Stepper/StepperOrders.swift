@@ -64,7 +64,7 @@ extension Stepper {
       return []
     default: return nil
     }
-    return [.run(other)]
+    return [.ask(.run(other))]
   }
 
   private func unknown(_ kind: String, _ name: String, _ known: [String]) -> Failure {

@@ -62,7 +62,7 @@ struct Workbench: Sendable {
     tried = (setting.name, steps)
     other.revision = .change
     other.start = StepName(at, in: walk.graph)
-    return [.run(other)]
+    return [.ask(.run(other))]
   }
 
   /// A revision has been run.
@@ -89,7 +89,7 @@ struct Workbench: Sendable {
     guard var request = isBack ? past.last : future.last else { return [] }
     request.start = place
     request.revision = isBack ? .undo : .redo
-    return [.run(request)]
+    return [.ask(.run(request))]
   }
 
   private func chosen(in groups: [[Setting]]) -> (group: Int, member: Int) {

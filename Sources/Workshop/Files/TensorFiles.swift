@@ -23,7 +23,7 @@ private enum InputFile {
 
 extension TensorFiles {
   /// What the files give, by name.
-  func tensors<S: Scalar>(for network: Network, mode: Mode) throws -> [String: Tensor<S>] {
+  public func tensors<S: Scalar>(for network: Network, mode: Mode) throws -> [String: Tensor<S>] {
     var given: [String: Tensor<S>] = [:]
     if let weights { given = try network.parameters(from: TensorFile.read(weights), mode: mode) }
     if let input {
@@ -37,14 +37,14 @@ extension TensorFiles {
   }
 
   /// What was done to the picture that enters, in one sentence; nothing where none does.
-  func words(for network: Network) throws -> String? {
+  public func words(for network: Network) throws -> String? {
     guard let input, case .picture(let picture) = try InputFile(input) else { return nil }
     let prepared: PreparedPicture<Float> = try network.prepared(picture)
     return prepared.words
   }
 
   /// The size of the picture that enters, where the text states none.
-  func size(for notation: String, library: Library) throws -> Shape? {
+  public func size(for notation: String, library: Library) throws -> Shape? {
     guard let input, try Network(notation, library: library).isInputAssumed,
       case .picture(let picture) = try InputFile(input)
     else { return nil }
@@ -52,7 +52,7 @@ extension TensorFiles {
   }
 
   /// The names of the classes; throws where there are not as many as the network has.
-  func labels(for network: Network) throws -> Labels? {
+  public func labels(for network: Network) throws -> Labels? {
     guard let labels else { return nil }
     do {
       return try Labels(Files.text(labels), classes: network.graph.output.shape.count)

@@ -1,27 +1,28 @@
 import Lessons
+import Networks
 import Screens
 import Terminal
 
 /// What a user has chosen for good, from `$XDG_CONFIG_HOME/blockwalk/config.yaml`.
 ///
 /// A fault in the file costs the user that one setting and a warning, never the session.
-struct Settings {
-  var color = ColorPreference.auto
-  var background = Background.auto
-  var glyphs = GlyphPreference.auto
-  var sync = BracketPreference.auto
-  var allowsMotion = true
-  var mouse = false
+public struct Settings: Sendable {
+  public var color = ColorPreference.auto
+  public var background = Background.auto
+  public var glyphs = GlyphPreference.auto
+  public var sync = BracketPreference.auto
+  public var allowsMotion = true
+  public var mouse = false
   /// What was wrong with the file, each with its line.
-  private(set) var warnings: [String] = []
+  public private(set) var warnings: [String] = []
 
   /// The colour behind the text: what the terminal says, or what the user knows better.
-  enum Background: String, CaseIterable {
+  public enum Background: String, CaseIterable, Sendable {
     case auto, light, dark
   }
 
   /// What is known of the background before the terminal is asked.
-  var knownBackground: Screens.Background {
+  public var knownBackground: Screens.Background {
     switch background {
     case .auto: .unknown
     case .light: .light
@@ -29,14 +30,14 @@ struct Settings {
     }
   }
 
-  static var path: String {
+  public static var path: String {
     Files.userFolder("XDG_CONFIG_HOME", else: ".config") + "/config.yaml"
   }
 
-  init() {}
+  public init() {}
 
   /// The file's settings; those of the standard where there is no file.
-  static func read(from path: String = path) -> Settings {
+  public static func read(from path: String = path) -> Settings {
     var settings = Settings()
     guard Files.exists(path) else { return settings }
     do {
@@ -50,7 +51,7 @@ struct Settings {
   }
 
   /// The same with what the environment says of motion.
-  var inEnvironment: Settings {
+  public var inEnvironment: Settings {
     var settings = self
     if Files.isSet("REDUCED_MOTION") { settings.allowsMotion = false }
     return settings
@@ -62,7 +63,9 @@ struct Settings {
     }
     for entry in entries {
       guard let setting = Self.all.first(where: { $0.name == entry.key }) else {
-        let near = nearestSetting(to: entry.key).map { "; did you mean ‘\($0)’?" } ?? "."
+        let near =
+          nearest(to: entry.key, among: Self.all.map(\.name)).map { "; did you mean ‘\($0)’?" }
+          ?? "."
         warn(path, entry.line, "there is no setting ‘\(entry.key)’\(near)")
         continue
       }
@@ -73,10 +76,6 @@ struct Settings {
     }
   }
 
-  private func nearestSetting(to name: String) -> String? {
-    Self.all.map(\.name).first { $0.hasPrefix(name.prefix(3)) }
-  }
-
   private mutating func warn(_ path: String, _ line: Int?, _ sentence: String) {
     let place = line.map { "\(path):\($0)" } ?? path
     warnings.append("\(place): \(sentence) The standard is used.")
@@ -85,16 +84,16 @@ struct Settings {
 
 extension Settings {
   /// One line of the file; the manual and `blockwalk config` list the same.
-  struct Setting: Sendable {
-    let name: String
-    let words: String
-    let choices: [String]
+  public struct Setting: Sendable {
+    public let name: String
+    public let words: String
+    public let choices: [String]
     let get: @Sendable (Settings) -> String
     /// False for a word that is no choice.
     let set: @Sendable (inout Settings, String) -> Bool
   }
 
-  static let all: [Setting] = [
+  public static let all: [Setting] = [
     Setting(
       name: "color", words: "when colours are used; NO_COLOR and CLICOLOR count for auto",
       choices: ColorPreference.allCases.map(\.rawValue), get: { $0.color.rawValue },
@@ -128,7 +127,7 @@ extension Settings {
   }
 
   /// The settings as a file, each explained.
-  var text: String {
+  public var text: String {
     Self.all.map { setting in
       "# \(setting.words)\n# \(setting.choices.joined(separator: ", "))\n"
         + "\(setting.name): \(setting.get(self))\n"

@@ -1,7 +1,7 @@
 import Synchronization
 
-/// A value that takes its time, worked out once: by whoever asks first, while others wait for it.
-final class Later<Value: Sendable>: Sendable {
+/// A value that takes its time and is worked out once: by whoever asks first, while others wait.
+final class Once<Value: Sendable>: Sendable {
   private let found = Mutex<Value?>(nil)
   private let work: @Sendable () -> Value
 
@@ -15,7 +15,4 @@ final class Later<Value: Sendable>: Sendable {
       return value
     }
   }
-
-  /// Whether nobody has to wait any more.
-  var isThere: Bool { found.withLockIfAvailable { $0 != nil } ?? false }
 }

@@ -13,8 +13,8 @@ import Views
 #endif
 
 /// Reading and writing whole files, with errors of one sentence.
-enum Files {
-  static func bytes(_ path: String) throws -> [UInt8] {
+public enum Files {
+  public static func bytes(_ path: String) throws -> [UInt8] {
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw unreadable(path) }
     defer { close(file) }
@@ -54,15 +54,15 @@ enum Files {
     return Failure("\(path.harmless()) cannot be read: \(reason).")
   }
 
-  static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+  public static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 
-  static func isFolder(_ path: String) -> Bool {
+  public static func isFolder(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   /// Writes all of some bytes into an open file; false where that fails.
-  static func write(_ bytes: ArraySlice<UInt8>, to file: Int32) -> Bool {
+  public static func write(_ bytes: ArraySlice<UInt8>, to file: Int32) -> Bool {
     var rest = bytes
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { systemWrite(file, $0.baseAddress, $0.count) }
@@ -73,18 +73,18 @@ enum Files {
   }
 
   /// Whether a variable of the environment is set and not empty.
-  static func isSet(_ variable: String) -> Bool {
+  public static func isSet(_ variable: String) -> Bool {
     ProcessInfo.processInfo.environment[variable]?.isEmpty == false
   }
 
-  static func text(_ path: String) throws -> String {
+  public static func text(_ path: String) throws -> String {
     guard let text = String(validating: try bytes(path), as: UTF8.self) else {
       throw Failure("\(path.harmless()) is not text in UTF-8; save it as UTF-8.")
     }
     return text
   }
 
-  static func standardInput() throws -> String {
+  public static func standardInput() throws -> String {
     var bytes: [UInt8] = []
     guard read(STDIN_FILENO, into: &bytes, upTo: Limits.source) else {
       guard bytes.count > Limits.source else { throw unreadable("standard input") }
@@ -94,7 +94,7 @@ enum Files {
   }
 
   /// Writes beside the file and then puts it in place, so that a full disk loses nothing.
-  static func write(_ bytes: [UInt8], to path: String) throws {
+  public static func write(_ bytes: [UInt8], to path: String) throws {
     do {
       try Data(bytes).write(to: URL(filePath: path), options: .atomic)
     } catch {
@@ -104,13 +104,13 @@ enum Files {
 
   /// The program's own folder below one that the environment names, which counts only if it is
   /// absolute, else below the home folder.
-  static func userFolder(_ variable: String, else path: String) -> String {
+  public static func userFolder(_ variable: String, else path: String) -> String {
     let environment = ProcessInfo.processInfo.environment
     if let folder = environment[variable], folder.hasPrefix("/") { return folder + "/blockwalk" }
     return (environment["HOME"] ?? ".") + "/" + path + "/blockwalk"
   }
 
-  static func makeFolder(_ path: String) throws {
+  public static func makeFolder(_ path: String) throws {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {

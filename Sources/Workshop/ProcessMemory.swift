@@ -8,9 +8,9 @@
 #endif
 
 /// The memory of this process as the system sees it.
-enum ProcessMemory {
+public enum ProcessMemory {
   /// The most bytes that were ever in memory at once.
-  static var peak: Int {
+  public static var peak: Int {
     var usage = rusage()
     #if canImport(Darwin)
       getrusage(RUSAGE_SELF, &usage)
@@ -29,7 +29,7 @@ enum ProcessMemory {
 
   /// Gives what is freed back to the system: the allocator would keep much of it between small
   /// things that are still in use.
-  static func giveBackFreedPages() {
+  public static func giveBackFreedPages() {
     #if canImport(Glibc)
       malloc_trim(0)
     #endif
@@ -38,7 +38,7 @@ enum ProcessMemory {
   /// Lets the allocator keep what is freed: the next pass finds its pages in memory already.
   ///
   /// Fresh pages from the system cost as much as a pass over them.
-  static func keepFreedPages() {
+  public static func keepFreedPages() {
     #if canImport(Glibc)
       mallopt(M_MMAP_THRESHOLD, Int32.max)
       mallopt(M_TRIM_THRESHOLD, Int32.max)

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Screens
+import Terminal
+import Views
+import Workshop
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+extension Workshop {
+  /// Opens the explorer in the terminal.
+  func explore(from start: Start, _ settings: Settings) throws {
+    // before the screen is taken, so that an error can be read where it belongs
+    var session = try Session(self, at: start, .threads)
+    // what is wrong with the settings can be read once the screen is left
+    defer { for warning in settings.warnings { StandardError.say(warning) } }
+    do throws(TerminalError) {
+      let terminal = try Terminal(
+        colors: settings.color, glyphs: settings.glyphs,
+        background: settings.knownBackground, brackets: settings.sync)
+      session.begin(on: terminal, with: settings)
+      Fault.wanted?.happen()
+      while session.step(on: terminal) {}
+    } catch {
+      StandardError.say("\(error)")
+      throw ExitCode(2)
+    }
+  }
+}
+
+extension Background {
+  /// A thread for each thing; news wake the terminal.
+  static let threads = Background(
+    run: { Thread.run($0) }, wait: { usleep(UInt32($0) * 1000) }, wake: { Terminal.wake() })
+}
+
+extension Session {
+  /// The screen that the explorer would show after some keys, without a terminal.
+  static func screen(
+    after keys: [Key], _ workshop: Workshop, _ start: Start, on screen: Screen
+  ) throws -> Grid {
+    let display = OffscreenDisplay(screen)
+    var session = try Session(workshop, at: start, .immediate)
+    session.begin(on: display)
+    session.settle(on: display)
+    for key in keys where !session.isOver {
+      session.take(.key(key), on: display)
+      session.settle(on: display)
+    }
+    return session.explorer.draw(in: screen)
+  }
+}

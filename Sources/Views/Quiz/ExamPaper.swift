@@ -1,0 +1,36 @@
+import Lessons
+
+/// A mock exam with the questions that it is made of.
+public struct ExamPaper: Sendable {
+  public var exam: MockExam
+  /// The whole questions, in the order of the exam.
+  public let cards: [Card]
+  /// What each question asks to draw.
+  public let drawings: [[Drawing]]
+  /// The lessons, for their model answers.
+  public let lessons: [Lesson]
+  /// Earlier exams, oldest first.
+  public let earlier: [Standing.Exam]
+  /// The time when it was opened, in seconds since 1970.
+  public let now: Int
+
+  /// A block that a question asks to draw.
+  public struct Drawing: Sendable {
+    /// `bottleneck block`.
+    public let name: String
+    public let card: Card
+  }
+
+  /// The questions of an exam from the lessons that they belong to, in its order.
+  public init(_ exam: MockExam, _ dealers: [Dealer], earlier: [Standing.Exam], now: Int) throws {
+    self.exam = exam
+    let asked = exam.questions.compactMap { question in
+      dealers.first { $0.lesson.front.number == question.lesson }
+    }
+    cards = asked.map { $0.question() }
+    drawings = try asked.map { try $0.drawings().map { Drawing(name: $0.name, card: $0.card) } }
+    lessons = asked.map(\.lesson)
+    self.earlier = earlier.filter { $0.id != "exam-\(exam.id)" }
+    self.now = now
+  }
+}

@@ -1,0 +1,68 @@
+import Lessons
+import Networks
+import Tensors
+
+/// What the explorer asks of the program around it, since views know no file, clock or terminal.
+public enum Request: Sendable {
+  case terminal(TerminalRequest)
+  case job(JobRequest)
+  case workshop(WorkshopRequest, Moment)
+}
+
+/// What the terminal is asked to do.
+public enum TerminalRequest: Hashable, Sendable {
+  /// End the session.
+  case quit
+  /// Draw every cell again, whatever the terminal is believed to show.
+  case repaint
+  /// Have clicks and the wheel reported, or leave them to the terminal.
+  case reportMouse(Bool)
+}
+
+/// A computation to begin or to end; its view is known by its place in the stack of views.
+public enum JobRequest: Sendable {
+  case start(Job, place: Int)
+  case stop(place: Int)
+}
+
+/// When a request to the workshop is carried out.
+public enum Moment: Hashable, Sendable {
+  /// Before the next frame.
+  case atOnce
+  /// When no more keys wait: of several requests only the last counts.
+  case afterTyping
+  /// When there is nothing else to do: of several requests only the last counts.
+  case whenIdle
+  /// On a thread of its own, in the order of the requests: no key waits for it.
+  case beside
+}
+
+/// What needs lessons, files, the record of answers or the engine.
+public enum WorkshopRequest: Sendable {
+  /// Read the lesson of a question; answered by `Outcome.lesson`.
+  case read(lesson: Int)
+  /// Fit the first live block of a lesson; answered by `Outcome.preview`.
+  case preview(lesson: Int)
+  /// Run the first live block of a lesson; answered by `Outcome.walk`.
+  case step(lesson: Int)
+  /// Keep where a lesson was left, for the next time that it is read.
+  case remember(lesson: Int, Bookmark)
+  /// Look a word up in the glossary; answered by `Outcome.glossary`.
+  case lookUp(String)
+  /// Fit a block and run both passes; answered by `Outcome.walk`.
+  case run(WalkRequest)
+  /// Fit and run two blocks on the same input; answered by `Outcome.comparison`.
+  case compare(CompareRequest)
+  /// Fit a network and open it; answered by `Outcome.network`.
+  case open(NetworkRequest)
+  /// Open the playground with the text that was kept; answered by `Outcome.draft`.
+  case openPlayground
+  /// Fit the text of the playground; answered by `Outcome.fitted`.
+  case fit(text: String, on: Shape?)
+  /// Keep the text of the playground for the next time.
+  case keep(draft: String)
+  /// Save a block under its name; answered by `Outcome.saved`.
+  case save(block: String, text: String)
+  /// What the quiz, the mock exam and the progress page need; answered by `Outcome.study`.
+  case study(StudyRequest)
+}

@@ -1,0 +1,133 @@
+import Lessons
+import Networks
+import Synchronization
+import Views
+
+/// Deals quizzes and mock exams, and records what is answered.
+///
+/// The record is opened and the lessons are read when they are first needed, never before the
+/// first frame.
+public final class Examiner: Sendable {
+  private let openedRecord: Once<ProgressStore>
+  private let readDealers: Once<[Dealer]>
+  private let time: TimeSource
+  private let seed: @Sendable () -> UInt64
+  private let exportFolder: String?
+  /// When the card in hand was dealt.
+  private let dealt: Mutex<Int>
+
+  convenience init(_ course: Course, _ library: Library, _ dependencies: Dependencies) {
+    self.init(
+      Once {
+        course.chapters.compactMap { chapter in
+          guard let lesson = try? course.lesson(chapter.front.number) else { return nil }
+          return try? Dealer(lesson, library: library)
+        }
+      }, dependencies)
+  }
+
+  /// The same lessons, read only once for both.
+  convenience init(_ other: Examiner, _ dependencies: Dependencies) {
+    self.init(other.readDealers, dependencies)
+  }
+
+  private init(_ dealers: Once<[Dealer]>, _ dependencies: Dependencies) {
+    openedRecord = Once(dependencies.record)
+    readDealers = dealers
+    time = dependencies.time
+    seed = dependencies.seed
+    exportFolder = dependencies.exportFolder
+    dealt = Mutex(dependencies.time.now())
+  }
+
+  /// The time in seconds since 1970.
+  public var now: Int { time.now() }
+
+  /// The answers of all time, and small things to remember.
+  public var record: ProgressStore { openedRecord.value }
+
+  /// All lessons, read once; those with a fault are left out.
+  public var dealers: [Dealer] { readDealers.value }
+
+  /// What has been learnt.
+  public func standing() throws -> Standing {
+    Standing(dealers, answers: try record.answers(), exam: record.examDay, now: now)
+  }
+
+  /// The cards of a session; without a seed each has chance numbers.
+  public func deal(_ request: QuizRequest, seed: UInt64? = nil) throws -> [Card] {
+    let numbers = dealers.map(\.lesson.front.number)
+    if case .question(let number) = request, !numbers.contains(number) {
+      throw Failure(
+        "there is no question \(number), only \(numbers.map(String.init).joined(separator: ", ")).")
+    }
+    let cards = try standing().deck(request).compactMap { entry -> Card? in
+      let dealer = dealers.first { $0.lesson.front.number == entry.lesson }
+      return try dealer?.card(entry.id, seed: seed ?? self.seed())
+    }
+    if case .card(let id) = request, cards.isEmpty { throw Failure("there is no card ‘\(id)’.") }
+    return cards
+  }
+
+  /// Writes an answer; when it returns the answer outlasts the program.
+  public func record(_ answer: QuizAnswer) throws { try record.record(answer.records(at: now)) }
+
+  /// Does what is asked; returns what came of it, if there is anything to tell.
+  func carryOut(_ request: StudyRequest) throws -> StudyOutcome? {
+    switch request {
+    case .standing:
+      return try? .standing(standing(), notice: record.notice)
+    case .deal(let request, let seed):
+      dealt.withLock { $0 = now }
+      return .dealt(request, try deal(request, seed: seed))
+    case .again(let id):
+      return (try? deal(.card(id)))?.first.map(StudyOutcome.again)
+    case .record(var answer):
+      let now = now
+      answer.seconds = dealt.withLock { dealt in
+        defer { dealt = now }
+        return now - dealt
+      }
+      try record(answer)
+      return nil
+    case .progress: return .progress(try standing(), notice: record.notice)
+    case .exam: return .exam(try paper())
+    case .keep(let exam):
+      try record.keep(exam)
+      return nil
+    case .recordAll(let answers):
+      try record.record(answers)
+      return nil
+    case .setExamDay(let day):
+      try setExamDay(day)
+      return try carryOut(.standing)
+    case .exportLog: return .exported(path: try exportLog())
+    }
+  }
+
+  /// Sets the day of the exam, or none.
+  public func setExamDay(_ day: LocalDay?) throws {
+    try record.set("exam", to: day.map { "\($0)" })
+  }
+
+  /// The exam that waits to be resumed, or a new one.
+  private func paper() throws -> ExamPaper {
+    guard !dealers.isEmpty else { throw Failure("there are no lessons to examine.") }
+    let numbers = Set(dealers.map(\.lesson.front.number))
+    let waiting = try record.openExam().flatMap { exam in
+      exam.questions.allSatisfy { numbers.contains($0.lesson) } ? exam : nil
+    }
+    let exam = waiting ?? MockExam(dealers.map(\.lesson.front), at: now)
+    return try ExamPaper(exam, dealers, earlier: standing().exams, now: now)
+  }
+
+  /// Writes the log of answers; returns the name of the file.
+  private func exportLog() throws -> String {
+    let name = "blockwalk-answers.jsonl"
+    if let exportFolder {
+      let path = exportFolder.isEmpty ? name : "\(exportFolder)/\(name)"
+      try Files.write(Array(ProgressFile.text(of: record.log()).utf8), to: path)
+    }
+    return name
+  }
+}

@@ -1,0 +1,106 @@
+import Lessons
+import Networks
+import Views
+
+/// Where requests of views are carried out: the lessons and blocks at hand, the engine, the record.
+///
+/// It may be used from any thread. What it changes lies in files and in the record alone.
+public struct Workshop: Sendable {
+  public let course: Course
+  /// Definitions of one's own before the library of blocks.
+  public let library: Library
+  /// Where quizzes are dealt and answers recorded.
+  public let examiner: Examiner
+  let blocks: BlockFolder
+
+  /// Opens the lessons of a folder, else the built-in ones, with definitions of files.
+  public init(
+    lessons: String? = nil, definitions: [String] = [], _ dependencies: Dependencies = .init()
+  ) throws {
+    course = try Course(Folder.found(option: lessons))
+    let library = try Library(
+      texts: course.blockFiles().map { (origin: $0.name, text: $0.text) })
+    let own = try definitions.map { (origin: $0, text: try Files.text($0)) }
+    self.library = own.isEmpty ? library : try Library(texts: own).over(library)
+    examiner = Examiner(course, self.library, dependencies)
+    blocks = dependencies.blocks
+  }
+
+  /// The same lessons and blocks, already read, in other surroundings.
+  public init(_ other: Workshop, _ dependencies: Dependencies) {
+    course = other.course
+    library = other.library
+    examiner = Examiner(other.examiner, dependencies)
+    blocks = dependencies.blocks
+  }
+
+  /// What Home shows.
+  public var chapters: [FrontMatter] { course.chapters.map(\.front) }
+
+  /// Does what is asked; returns what came of it, if there is anything to tell.
+  public func carryOut(_ request: WorkshopRequest) throws(Failure) -> Outcome? {
+    try Failure.passing { try outcome(of: request) }
+  }
+
+  private func outcome(of request: WorkshopRequest) throws -> Outcome? {
+    switch request {
+    case .read(let number): return .lesson(try reading(number, at: bookmark(of: number)))
+    case .preview(let number):
+      return .preview(
+        lesson: number, try? course.lesson(number).preview(library: library))
+    case .step(let number):
+      guard let request = try course.lesson(number).firstWalk else {
+        throw Failure("lesson \(number) shows no block to step.")
+      }
+      return .walk(request, try walk(request))
+    case .remember(let number, let bookmark):
+      // a place that cannot be kept is lost only to the next evening: nothing is said
+      try? examiner.record.set(Self.bookmarkName(number), to: "\(bookmark)")
+      return nil
+    case .lookUp(let letters): return .glossary(try glossary(), letters: letters)
+    case .run(let request): return .walk(request, try walk(request))
+    case .compare(let request):
+      return .comparison(
+        request,
+        try ComparedWalks(request) { request, shared in try walk(request, shared: shared) })
+    case .open(let request): return .network(try open(request))
+    case .openPlayground:
+      let text = blocks.draft()
+      return .draft(text, try? Network(text, library: library))
+    case .fit(let text, let input):
+      return .fitted(
+        text: text,
+        Result { try Network(text, library: library, on: input) }.mapError(PlaygroundFault.init))
+    case .keep(let draft):
+      // a draft that cannot be kept is lost only to the next session: nothing is said
+      try? blocks.keep(draft)
+      return nil
+    case .save(let name, let text):
+      return .saved(Result { try blocks.save(text, as: name) }.mapError(Failure.init))
+    case .study(let request): return try examiner.carryOut(request).map { .study($0) }
+    }
+  }
+}
+
+extension Workshop {
+  public func glossary() throws -> Glossary {
+    guard let glossary = try course.glossary() else {
+      throw Failure("There is no \(Glossary.file) among these lessons.")
+    }
+    return glossary
+  }
+
+  /// A lesson as it is read, with all that is alive in it.
+  public func reading(_ number: Int, at bookmark: Bookmark = Bookmark()) throws -> Reading {
+    try Reading(
+      course.lesson(number), library: library, glossary: try? course.glossary(), at: bookmark)
+  }
+
+  /// Where a lesson was left, or its start.
+  private func bookmark(of number: Int) -> Bookmark {
+    let text = try? examiner.record.setting(Self.bookmarkName(number))
+    return text.flatMap { $0 }.flatMap { Bookmark($0) } ?? Bookmark()
+  }
+
+  private static func bookmarkName(_ number: Int) -> String { "lesson \(number)" }
+}

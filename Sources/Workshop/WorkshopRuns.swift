@@ -1,0 +1,43 @@
+import Lessons
+import Networks
+import Tensors
+import Views
+
+extension Workshop {
+  /// Runs a block with the definitions of its lesson before those of the library.
+  ///
+  /// `shared` are parameters that another walk lends.
+  public func walk(
+    _ request: WalkRequest, shared: (Graph) -> [String: Tensor<Double>] = { _ in [:] }
+  ) throws -> Walk {
+    let definitions = request.excerpt?.definitions
+    let base =
+      try definitions.map { try Library(texts: [(origin: "-", text: $0)]).over(library) } ?? library
+    let blocks = try library(of: request.lesson, over: base)
+    var request = request
+    request.input = try request.input ?? request.files.size(for: request.notation, library: blocks)
+    return try Walk(request, library: blocks) { network in
+      try request.files.tensors(for: network, mode: request.mode)
+        .merging(shared(network.graph)) { own, _ in own }
+    }
+  }
+
+  /// Fits a network; its files are read once it runs.
+  func open(_ request: NetworkRequest) throws -> OpenedNetwork {
+    let blocks = try library(of: request.lesson, over: library)
+    let (files, mode) = (request.files, request.mode)
+    let network = try Network(
+      request.notation, library: blocks,
+      on: request.input ?? files.size(for: request.notation, library: blocks))
+    let labels = try files.labels(for: network)
+    let words = try files.words(for: network)
+    return OpenedNetwork(request, network, labels: labels, words: words) {
+      try files.tensors(for: network, mode: mode)
+    }
+  }
+
+  /// The definitions of a lesson, if there is one, before others.
+  private func library(of lesson: Int?, over base: Library) throws -> Library {
+    try lesson.map { try course.lesson($0).library(over: base) } ?? base
+  }
+}

@@ -1,0 +1,141 @@
+import Lessons
+import Testing
+import Views
+
+@testable import Workshop
+
+/// What is dealt, answered and kept.
+@Suite struct ExaminerTests {
+  private let household: Household
+
+  init() throws { household = try Household() }
+
+  private static let card = "resnet-bottleneck-parameters"
+
+  @Test func `an answer says when it was given and how long it took`() throws {
+    let workshop = try household.workshop()
+    let card = try workshop.card(Self.card)
+    household.clock.advance(by: 42)
+    _ = try workshop.carryOut(.study(.record(card.answer("1"))))
+    household.clock.advance(by: 7)
+    _ = try workshop.carryOut(.study(.record(card.answer("2"))))
+    let answers = try workshop.examiner.record.answers()
+    #expect(answers.map(\.seconds) == [42, 7])
+    #expect(answers.map(\.time) == [1_795_521_642, 1_795_521_649])
+    #expect(answers.map(\.reply) == ["1", "2"])
+  }
+
+  @Test func `an answer is there for the next program`() throws {
+    let workshop = try household.workshop()
+    _ = try workshop.carryOut(.study(.record(workshop.card(Self.card).answer("3"))))
+    let next = try household.workshop()
+    #expect(try next.examiner.record.answers().map(\.card) == [Self.card])
+    guard case .study(.standing(let standing, nil))? = try next.carryOut(.study(.standing)) else {
+      Issue.record("there is no standing")
+      return
+    }
+    #expect(standing.answers.count == 1 && standing.now == household.clock.now)
+    guard case .study(.progress(let progress, nil))? = try next.carryOut(.study(.progress)) else {
+      Issue.record("there is no progress")
+      return
+    }
+    #expect(progress.answers.count == 1)
+  }
+
+  @Test func `an exam goes on in the next program where it was left`() throws {
+    let workshop = try household.workshop()
+    guard case .study(.exam(let paper))? = try workshop.carryOut(.study(.exam)) else {
+      Issue.record("there is no exam")
+      return
+    }
+    #expect(paper.now == household.clock.now && paper.exam.started == household.clock.now)
+    var exam = paper.exam
+    exam.questions[2].text = "what I know"
+    exam.used = 300
+    _ = try workshop.carryOut(.study(.keep(exam)))
+    household.clock.advance(by: 3600)
+    guard case .study(.exam(let again))? = try household.workshop().carryOut(.study(.exam)) else {
+      Issue.record("there is no exam")
+      return
+    }
+    #expect(again.exam == exam && again.now == household.clock.now)
+    exam.finished = household.clock.now
+    _ = try workshop.carryOut(.study(.keep(exam)))
+    guard case .study(.exam(let other))? = try household.workshop().carryOut(.study(.exam)) else {
+      Issue.record("there is no exam")
+      return
+    }
+    #expect(other.exam.id != exam.id && other.exam.questions[2].text.isEmpty)
+  }
+
+  @Test func `the answers of an exam stand in the log`() throws {
+    let workshop = try household.workshop()
+    let card = try workshop.card(Self.card)
+    let records = try card.answer("64*64").records(at: household.clock.now)
+    #expect(try workshop.carryOut(.study(.recordAll(records))) == nil)
+    #expect(try household.workshop().examiner.record.log() == records)
+  }
+
+  @Test func `the day of the exam is kept, and forgotten where it is taken back`() throws {
+    let workshop = try household.workshop()
+    let day = try #require(LocalDay("2026-12-06"))
+    guard case .study(.standing(let standing, _))? = try workshop.carryOut(.study(.setExamDay(day)))
+    else {
+      Issue.record("there is no standing")
+      return
+    }
+    #expect(standing.rules.exam == day)
+    #expect(try household.workshop().examiner.record.examDay == day)
+    _ = try workshop.carryOut(.study(.setExamDay(nil)))
+    #expect(try household.workshop().examiner.record.examDay == nil)
+  }
+
+  @Test func `the exported log holds every answer`() throws {
+    let workshop = try household.workshop()
+    for reply in ["1", "64*64"] {
+      _ = try workshop.carryOut(.study(.record(workshop.card(Self.card).answer(reply))))
+    }
+    guard case .study(.exported(let name))? = try workshop.carryOut(.study(.exportLog)) else {
+      Issue.record("nothing was exported")
+      return
+    }
+    let read = try ProgressFile.answers(from: household.text(of: name), named: name)
+    #expect(read.count == 2)
+    #expect(try read == workshop.examiner.record.log())
+  }
+
+  @Test func `without a seed the numbers of a card are left to chance`() throws {
+    let workshop = try household.workshop()
+    #expect(try workshop.card(Self.card, seed: nil).seed == 41)
+    #expect(try workshop.card(Self.card, seed: nil).seed == 42)
+    #expect(try workshop.card(Self.card, seed: 5).seed == 5)
+    guard case .study(.again(let again))? = try workshop.carryOut(.study(.again(Self.card))) else {
+      Issue.record("the card was not dealt again")
+      return
+    }
+    #expect(again.id == Self.card && again.seed == 43)
+  }
+
+  @Test func `a session of what is due has fresh cards for a beginner`() throws {
+    guard
+      case .study(.dealt(_, let cards))? =
+        try household.workshop().carryOut(.study(.deal(.due, seed: 7)))
+    else {
+      Issue.record("nothing was dealt")
+      return
+    }
+    #expect((1...12).contains(cards.count) && Set(cards.map(\.lesson)).count > 3)
+  }
+
+  @Test(arguments: [
+    (QuizRequest.question(99), "there is no question 99, only 1, 2, 3"),
+    (.card("no-such-card"), "there is no card ‘no-such-card’."),
+  ])
+  func `what cannot be dealt is said`(request: QuizRequest, words: String) throws {
+    let workshop = try household.workshop()
+    let failure = #expect(throws: Failure.self) {
+      try workshop.carryOut(.study(.deal(request, seed: 7)))
+    }
+    #expect(failure?.sentence.hasPrefix(words) == true)
+  }
+}
