@@ -133,8 +133,9 @@ let package = Package(
       of: ["Views", "Lessons", "Diagrams", "Networks", "Tensors", "Screens", "CAllocator"],
       excluding: ["Screens"]),
     tests(
-      "CommandsTests", of: ["Commands", "Views", "Lessons", "Networks", "Tensors"],
-      resources: [.copy("Trajectories")]),
+      "CommandsTests",
+      of: ["Commands", "Views", "Lessons", "Networks", "Screens", "Tensors", "Terminal"],
+      excluding: ["Texts"], resources: [.copy("Trajectories")]),
     .systemLibrary(
       name: "CVTerm", path: "Tests/CVTerm", pkgConfig: "vterm",
       providers: [.apt(["libvterm-dev"]), .brew(["libvterm"])]),

@@ -1,3 +1,4 @@
+import Lessons
 import Screens
 import Tensors
 import Views
@@ -17,6 +18,8 @@ struct Console {
   var readLine: () -> String? = { nil }
   /// The whole input as text.
   var readAll: () throws -> String = { "" }
+  /// The variables of the environment.
+  var environment = Environment([:])
   /// Whether there is a terminal on which the explorer can be shown.
   var hasTerminal = false
   /// Shows the explorer, at Home or where the effects lead, until it is left.

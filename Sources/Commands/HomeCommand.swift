@@ -1,10 +1,10 @@
 import ArgumentParser
 import Views
 
-/// The explorer at its table of contents: what happens where no subcommand is named.
+/// The explorer at Home: what opens where no subcommand is named.
 struct HomeCommand: Opening {
   static let configuration = CommandConfiguration(
-    commandName: "home", abstract: "Open the explorer at its table of contents.")
+    commandName: "home", abstract: "Open the explorer at Home.")
 
   @OptionGroup var sources: SourceOptions
   @OptionGroup var looks: LookOptions

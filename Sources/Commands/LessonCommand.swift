@@ -4,10 +4,10 @@ import Views
 /// The lesson of a question.
 struct LessonCommand: PlainOpening {
   static let configuration = CommandConfiguration(
-    commandName: "lesson", abstract: "Opens the explorer at the lesson of a question.")
+    commandName: "lesson", abstract: "Read the lesson on a question.")
 
-  @Argument(help: "The number of the question.") var number: Int
-  @Flag(help: "Print the lesson, line by line, without a screen.") var plain = false
+  @Argument(help: "Number of the question.") var number: Int
+  @Flag(help: "Print the lesson instead of opening the explorer.") var plain = false
   @OptionGroup var sources: SourceOptions
   @OptionGroup var looks: LookOptions
 

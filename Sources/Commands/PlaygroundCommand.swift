@@ -5,8 +5,8 @@ import Views
 struct PlaygroundCommand: Opening {
   static let configuration = CommandConfiguration(
     commandName: "playground",
-    abstract: "Write a block of your own and see what it becomes.",
-    discussion: "The text is kept in $XDG_DATA_HOME/blockwalk, where saved blocks lie as well.")
+    abstract: "Write a block of your own.",
+    discussion: "Your text and the blocks that you save are stored in $XDG_DATA_HOME/blockwalk.")
 
   @OptionGroup var sources: SourceOptions
   @OptionGroup var looks: LookOptions

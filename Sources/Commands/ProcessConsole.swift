@@ -1,3 +1,4 @@
+import Lessons
 import Terminal
 import Views
 
@@ -20,6 +21,7 @@ extension Console {
       },
       readLine: { Swift.readLine() },
       readAll: Files.standardInput,
+      environment: .process,
       hasTerminal: Terminal.isAvailable,
       explore: { workshop, settings, effects in
         try Session.open(workshop, settings) { effects }

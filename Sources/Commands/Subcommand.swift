@@ -35,7 +35,8 @@ extension Opening {
   func run(on console: Console) throws { try explore(on: console) }
 
   func explore(on console: Console) throws {
-    try console.explore(sources.workshop(), looks.settings, openings(on: console))
+    try console.explore(
+      sources.workshop(), looks.settings(in: console.environment), openings(on: console))
   }
 }
 
