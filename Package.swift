@@ -141,8 +141,9 @@ let package = Package(
       "WorkshopTests",
       of: ["Workshop", "Views", "Lessons", "Networks", "Tensors", "Screens"]),
     tests(
-      "CommandsTests", of: ["Commands", "Workshop", "Views", "Lessons", "Networks", "Tensors"],
-      resources: [.copy("Trajectories")]),
+      "CommandsTests",
+      of: ["Commands", "Workshop", "Views", "Lessons", "Networks", "Screens", "Tensors", "Terminal"],
+      excluding: ["Texts"], resources: [.copy("Trajectories")]),
     .systemLibrary(
       name: "CVTerm", path: "Tests/CVTerm", pkgConfig: "vterm",
       providers: [.apt(["libvterm-dev"]), .brew(["libvterm"])]),

@@ -15,15 +15,13 @@ struct Arguments {
   /// Throws where a word that should be a subcommand is none.
   init(_ arguments: [String]) throws {
     let end = try Self.leadingOptions(of: arguments)
-    let options = arguments[..<end].map { $0 == "-V" ? "--version" : $0 }
     guard end < arguments.count, arguments[end] != "--" else {
-      ordered = options + arguments[end...]
+      ordered = arguments
       return
     }
     let word = arguments[end]
     guard Self.subcommands.contains(word) else { throw Self.unknown(word) }
-    // the help of a subcommand, asked for before it, is that of the subcommand too
-    ordered = [word] + options + arguments[(end + 1)...]
+    ordered = [word] + arguments[..<end] + arguments[(end + 1)...]
   }
 
   /// How many arguments stand before the subcommand: options with their values.

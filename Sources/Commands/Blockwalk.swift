@@ -2,16 +2,25 @@ import ArgumentParser
 import Views
 import Workshop
 
-/// The command line: `blockwalk` alone opens the explorer at its table of contents.
+/// The command line: `blockwalk` alone opens the explorer at Home.
 public struct Blockwalk: ParsableCommand {
+  static let version = "0.1.0"
+
   public static let configuration = CommandConfiguration(
-    abstract: "Draws, runs and steps through the blocks of convolutional networks.",
-    discussion: """
-      NOTATION is text of the notation, '-' for standard input, or the name of a library block \
-      with its arguments; quote it in the shell: blockwalk step "bottleneck 4 stride: 2" \
-      --on 8x8x8
+    abstract: "Draw, run and step through the blocks of convolutional networks.",
+    usage: """
+      blockwalk [<options>]
+      blockwalk <subcommand> [<options>] ...
       """,
-    version: "0.1.0",
+    discussion: """
+      Without a subcommand, the explorer opens at Home; 'blockwalk help home' lists its options.
+
+      A <notation> is a block in the notation, a library block with its arguments, or '-' to read \
+      it from standard input. Quote it in the shell:
+
+        blockwalk step "bottleneck 4 stride: 2" --on 8x8x8
+      """,
+    version: version,
     subcommands: [
       HomeCommand.self, LessonCommand.self, StepCommand.self, NetworkCommand.self,
       ExperimentCommand.self, TermsCommand.self, DrawCommand.self, TimeCommand.self,
@@ -22,7 +31,13 @@ public struct Blockwalk: ParsableCommand {
     ],
     defaultSubcommand: HomeCommand.self)
 
+  @Flag(name: .customShort("V"), help: "Show the version.") var showsVersion = false
+
   public init() {}
+
+  public func validate() throws {
+    if showsVersion { throw CleanExit.message(Self.version) }
+  }
 
   /// Runs the program with the arguments and the streams of this process, and ends it.
   public static func main() {

@@ -6,9 +6,12 @@ import Workshop
 /// Lessons and block files: everything in them is parsed, fitted and run.
 struct CheckCommand: Subcommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Checks lessons and block files; exits 1 on a fault.")
+    commandName: "check", abstract: "Check lessons and block files for faults.",
+    discussion: """
+      Everything in the files is parsed, fitted and run. The exit status is 1 if anything is wrong.
+      """)
 
-  @Argument(help: "Lesson (.md) or block (.block) files; all built-in ones if none is given.")
+  @Argument(help: "Lesson (.md) or block (.block) files; checks everything built in if omitted.")
   var files: [String] = []
   @OptionGroup var sources: SourceOptions
 

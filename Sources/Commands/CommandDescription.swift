@@ -7,12 +7,12 @@ import ArgumentParser
 #endif
 
 /// A command as the argument parser describes it: its names, its texts and its arguments.
-struct CommandDescription: Decodable {
-  struct Argument: Decodable {
-    enum Kind: String, Decodable {
+struct CommandDescription: Decodable, Sendable {
+  struct Argument: Decodable, Sendable {
+    enum Kind: String, Decodable, Sendable {
       case positional, option, flag
     }
-    struct Name: Decodable {
+    struct Name: Decodable, Sendable {
       let kind: String
       let name: String
 
@@ -36,7 +36,9 @@ struct CommandDescription: Decodable {
   let arguments: [Argument]?
 
   /// The program with all its subcommands.
-  static func program() throws -> CommandDescription {
+  static func program() throws -> CommandDescription { try described.get() }
+
+  private static let described = Result {
     struct Tool: Decodable {
       let command: CommandDescription
     }

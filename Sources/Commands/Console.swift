@@ -1,3 +1,4 @@
+import Lessons
 import Screens
 import Tensors
 import Views
@@ -18,10 +19,12 @@ struct Console {
   var readLine: () -> String? = { nil }
   /// The whole input as text.
   var readAll: () throws -> String = { "" }
+  /// The variables of the environment.
+  var environment = Environment([:])
   /// Whether there is a terminal on which the explorer can be shown.
   var hasTerminal = false
   /// Shows the explorer, opened at some place, until it is left.
-  var explore: (Workshop, Settings, Start) throws -> Void
+  var explore: (Workshop, Settings, SessionStart) throws -> Void
   /// The width to which help is wrapped; that of the terminal if none is given.
   var columns: Int?
   /// Whether only characters below 128 are written.

@@ -6,11 +6,11 @@ import Workshop
 /// The table of nodes: shape, parameters, multiply-adds; totals.
 struct CountCommand: Printing {
   static let configuration = CommandConfiguration(
-    commandName: "count", abstract: "Counts parameters and multiply-adds of a block.")
+    commandName: "count", abstract: "Count the parameters and multiply-adds of a block.")
 
   @OptionGroup var block: NotationOptions
   @OptionGroup var characters: CharacterOptions
-  @Flag(help: "Print JSON.") var json = false
+  @Flag(help: "Print JSON instead of a table.") var json = false
 
   /// What the library says above the block: its source, and why a paper prints another figure.
   private func remarks(on network: Network, _ library: Library) -> [String] {

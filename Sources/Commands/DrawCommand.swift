@@ -11,35 +11,58 @@ struct DrawCommand: Printing {
   }
 
   static let configuration = CommandConfiguration(
-    commandName: "draw", abstract: "Draws the diagram of a block.",
+    commandName: "draw", abstract: "Draw a block as a diagram.",
     discussion: """
-      A large network is drawn as an overview of its stages. Each opens by its name, and so does \
-      each block in it: --open conv4_x --open bottleneck8.
+      A large network is drawn as an overview of its stages. Open a stage, or a block inside one, \
+      by its name: --open conv4_x --open bottleneck8.
       """)
 
   @OptionGroup var block: NotationOptions
-  @Flag(help: "Draw the backward pass: forks become sums, joins copies.") var backward = false
-  @Flag(help: "Draw every repeat and branch in full.") var unfold = false
-  @Option(help: "Draw a stage or block of an overview from within, such as conv4_x; repeatable.")
+  @Flag(help: "Draw the backward pass: forks become sums, and joins become copies.")
+  var backward = false
+  @Flag(help: "Draw every repeat and every branch in full.") var unfold = false
+  @Option(
+    help: ArgumentHelp(
+      "Open a stage or block of an overview, such as conv4_x; may be repeated.",
+      valueName: "name"))
   var open: [String] = []
-  @Option(help: "Draw this path too where many equal ones are folded; they count from 0.")
+  @Option(
+    help: ArgumentHelp(
+      "Draw this path too where equal paths are folded, counting from 0.", valueName: "index"))
   var path: Int?
-  @Option(help: "Fit the picture into so many columns where it can be.") var width = 80
+  @Option(
+    help: ArgumentHelp("Fit the diagram into this width if possible.", valueName: "columns"))
+  var width = 80
   @OptionGroup var characters: CharacterOptions
-  @Flag(help: "Draw normalizations and activations in rows of their own.") var separate = false
-  @Option(help: "Draw another block beside it, equal operations in one row.") var compare: String?
-  @Option(help: "Print text, json, dot, mermaid, svg or pytorch.") var format = Format.text
+  @Flag(help: "Draw normalizations and activations on separate rows.") var separate = false
+  @Option(
+    help: ArgumentHelp(
+      "Draw another block beside it, with equal operations in one row.", valueName: "notation"))
+  var compare: String?
+  @Option(help: "Output format.") var format = Format.text
 
   func validate() throws {
-    guard 20...10_000 ~= width else { throw ValidationError("--width takes 20 to 10000 columns.") }
-    guard compare == nil || format == .text && !backward else {
-      throw ValidationError("--compare draws the forward pass as text; leave the others out.")
+    guard 20...10_000 ~= width else {
+      throw ValidationError("--width must be between 20 and 10000.")
+    }
+    if compare != nil, let option = optionsOfDiagram.first ?? (format == .text ? nil : "--format") {
+      throw ValidationError("--compare does not work with \(option).")
+    }
+    if format != .text, format != .svg, let option = optionsOfDiagram.first {
+      throw ValidationError("\(option) needs --format text or svg.")
     }
   }
 
   private var options: Diagram.Options {
     Diagram.Options(
       width: width, isGathered: !separate, isUnfolded: unfold, opened: Set(open), window: path)
+  }
+  /// The options in use that only a diagram of one block can follow.
+  private var optionsOfDiagram: [String] {
+    [
+      backward ? "--backward" : nil, unfold ? "--unfold" : nil, open.isEmpty ? nil : "--open",
+      path == nil ? nil : "--path", separate ? "--separate" : nil,
+    ].compactMap { $0 }
   }
   private var pass: Diagram.Pass { backward ? .backward : .forward }
 
@@ -62,7 +85,7 @@ struct DrawCommand: Printing {
       try checkNames(diagram)
       console.print(diagram.draw(pass: pass))
       if diagram.size.width > width {
-        console.note("The picture is \(diagram.size.width) columns wide and has to be scrolled.")
+        console.note("The picture is \(diagram.size.width) columns wide; you may have to scroll.")
       }
     }
   }
@@ -71,12 +94,12 @@ struct DrawCommand: Printing {
   private func checkNames(_ diagram: Diagram) throws {
     guard let name = open.first(where: { !diagram.opened.contains($0) }) else { return }
     guard !diagram.folds.isEmpty || !diagram.opened.isEmpty else {
-      throw Failure("Nothing is folded here that ‘\(name)’ could open.")
+      throw Failure("Nothing is folded here, so ‘\(name)’ cannot be opened.")
     }
     let near = nearest(to: name, among: diagram.folds)
     throw Failure(
       "There is nothing called ‘\(name)’ to open"
         + (near.map { "; did you mean ‘\($0)’?" }
-          ?? diagram.folds.first.map { "; what is folded has names such as ‘\($0)’." } ?? "."))
+          ?? diagram.folds.first.map { "; try ‘\($0)’, for example." } ?? "."))
   }
 }

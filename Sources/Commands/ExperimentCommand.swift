@@ -6,15 +6,16 @@ import Workshop
 /// An experiment of the lessons.
 struct ExperimentCommand: PlainOpening {
   static let configuration = CommandConfiguration(
-    commandName: "experiment", abstract: "Opens the explorer at an experiment, or prints it.")
+    commandName: "experiment", abstract: "Open or print an experiment.")
 
-  @Argument(help: "Its name, such as gradient-depth; without one, all are listed.")
+  @Argument(
+    help: "Name of the experiment, such as gradient-depth; lists all experiments if omitted.")
   var name: String?
-  @Flag(help: "Run it and print its table, without a screen.") var plain = false
+  @Flag(help: "Print the results instead of opening the explorer.") var plain = false
   @OptionGroup var sources: SourceOptions
   @OptionGroup var looks: LookOptions
 
-  func start(on console: Console) throws -> Start { .view(.experiment(try experiment())) }
+  func start(on console: Console) throws -> SessionStart { .view(.experiment(try experiment())) }
 
   private func experiment() throws -> any Experiment {
     let name = name ?? ""

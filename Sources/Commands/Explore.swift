@@ -12,7 +12,7 @@ import Workshop
 
 extension Workshop {
   /// Opens the explorer in the terminal.
-  func explore(from start: Start, _ settings: Settings) throws {
+  func explore(from start: SessionStart, _ settings: Settings) throws {
     // before the screen is taken, so that an error can be read where it belongs
     var session = try Session(self, at: start, .threads)
     // what is wrong with the settings can be read once the screen is left
@@ -31,16 +31,16 @@ extension Workshop {
   }
 }
 
-extension Background {
+extension BackgroundWork {
   /// A thread for each thing; news wake the terminal.
-  static let threads = Background(
+  static let threads = BackgroundWork(
     run: { Thread.run($0) }, wait: { usleep(UInt32($0) * 1000) }, wake: { Terminal.wake() })
 }
 
 extension Session {
   /// The screen that the explorer would show after some keys, without a terminal.
   static func screen(
-    after keys: [Key], _ workshop: Workshop, _ start: Start, on screen: Screen
+    after keys: [Key], _ workshop: Workshop, _ start: SessionStart, on screen: Screen
   ) throws -> Grid {
     let display = OffscreenDisplay(screen)
     var session = try Session(workshop, at: start, .immediate)

@@ -5,14 +5,14 @@ import Workshop
 /// The lesson of a question.
 struct LessonCommand: PlainOpening {
   static let configuration = CommandConfiguration(
-    commandName: "lesson", abstract: "Opens the explorer at the lesson of a question.")
+    commandName: "lesson", abstract: "Read the lesson on a question.")
 
-  @Argument(help: "The number of the question.") var number: Int
-  @Flag(help: "Print the lesson, line by line, without a screen.") var plain = false
+  @Argument(help: "Number of the question.") var number: Int
+  @Flag(help: "Print the lesson instead of opening the explorer.") var plain = false
   @OptionGroup var sources: SourceOptions
   @OptionGroup var looks: LookOptions
 
-  func start(on console: Console) throws -> Start { .answer(to: .read(lesson: number)) }
+  func start(on console: Console) throws -> SessionStart { .answer(to: .read(lesson: number)) }
 
   func printPlainly(on console: Console) throws {
     let workshop = try sources.workshop()

@@ -3,7 +3,7 @@ import Screens
 import Views
 import Workshop
 
-/// The manual page, made from the tables that the program itself works with.
+/// The manual page, made from the tables that the program itself uses.
 struct Manual {
   private let root: CommandDescription
 
@@ -14,18 +14,20 @@ struct Manual {
   /// The page in the language of `man`.
   var text: String {
     var lines = [
-      ".TH BLOCKWALK 1 \"\" \"blockwalk \(Blockwalk.configuration.version)\" \"User Commands\"",
+      ".TH BLOCKWALK 1 \"\" \"blockwalk \(Blockwalk.version)\" \"User Commands\"",
       ".SH NAME", "blockwalk \\- \(escaped(root.abstract ?? ""))",
-      ".SH SYNOPSIS", ".B blockwalk", "[\\fICOMMAND\\fR] [\\fIOPTIONS\\fR]",
-      ".SH DESCRIPTION", escaped(root.discussion ?? ""),
-      "Without a command the explorer opens at its table of contents.",
-      ".SH OPTIONS",
+      ".SH SYNOPSIS", ".B blockwalk", "[\\fISUBCOMMAND\\fR] [\\fIOPTIONS\\fR]",
+      ".SH DESCRIPTION",
+    ]
+    lines += paragraphs(root.discussion ?? "")
+    lines += [
+      ".SH OPTIONS"
     ]
     lines += options(of: root)
     lines.append(".SH COMMANDS")
     for command in root.subcommands ?? [] where command.commandName != "help" {
       lines += [".SS blockwalk \(escaped(command.commandName))", escaped(command.abstract ?? "")]
-      if let discussion = command.discussion { lines += [".PP", escaped(discussion)] }
+      if let discussion = command.discussion { lines += [".PP"] + paragraphs(discussion) }
       lines += options(of: command)
     }
     lines.append(".SH KEYS")
@@ -46,11 +48,22 @@ struct Manual {
     lines += Self.section("EXIT STATUS", Self.statuses)
     lines += [
       ".SH SIGNALS",
-      "Whatever ends the program, the terminal is left as it was found, and a death by a signal "
-        + "stays one. SIGKILL and a lost connection cannot be handled: type",
-      ".B reset", "then.",
+      "However the program ends, it restores the terminal, and a signal that kills it is reported "
+        + "to the shell as such. SIGKILL and a lost connection cannot be handled; if they leave "
+        + "the terminal in disorder, type",
+      ".B reset",
     ]
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Paragraphs of a text; an indented one is an example, whose line stays whole.
+  private func paragraphs(_ text: String) -> [String] {
+    let paragraphs = text.split(separator: "\n\n").map { paragraph in
+      paragraph.hasPrefix("  ")
+        ? [".RS", ".EX", escaped(String(paragraph.drop { $0 == " " })), ".EE", ".RE"]
+        : [escaped(String(paragraph))]
+    }
+    return Array(paragraphs.joined(separator: [".PP"]))
   }
 
   private func options(of command: CommandDescription) -> [String] {
@@ -63,8 +76,9 @@ struct Manual {
         case .option: names.joined(separator: ", ") + " " + value
         case .flag: names.joined(separator: ", ")
         }
-      let standard = argument.defaultValue.map { " Standard: \($0)." } ?? ""
-      return [".TP", head, escaped((argument.abstract ?? "") + standard)]
+      let values = argument.allValues.map { " One of: \($0.joined(separator: ", "))." } ?? ""
+      let standard = argument.defaultValue.map { " Default: \($0)." } ?? ""
+      return [".TP", head, escaped((argument.abstract ?? "") + values + standard)]
     }
   }
 
@@ -73,32 +87,37 @@ struct Manual {
       + entries.flatMap { [".TP", ".B \(escaped($0.0))", escaped($0.1)] }
   }
 
-  /// What no view sees: the terminal makes signals of it, or it waits for the key after it.
+  /// Keys that no view sees: the terminal turns them into signals, or they wait for another key.
   private static let otherKeys = [
-    ("ctrl-c", "end the program at once"), ("ctrl-z", "suspend it; fg goes on"),
-    ("0 to 9", "before g, the step or question to go to; else the choice of that number"),
+    ("ctrl-c", "end the program at once"), ("ctrl-z", "suspend the program; fg resumes it"),
+    (
+      "0 to 9", "before g, the number of the step or question to go to; otherwise, choose an option"
+    ),
   ]
 
-  /// The variables that are looked at.
+  /// The environment variables that the program reads.
   static let environment = [
-    ("BLOCKWALK_LESSONS", "A folder of lessons in place of the built-in one."),
-    ("NO_COLOR", "Set and not empty: no colours, unless --color says otherwise."),
-    ("CLICOLOR, CLICOLOR_FORCE", "0 takes colours away; FORCE keeps them."),
-    ("REDUCED_MOTION", "Set and not empty: nothing plays by itself."),
-    ("ESCDELAY", "Milliseconds to wait after Esc for the rest of a key; 25 if unset."),
-    ("TERM, LC_ALL, LC_CTYPE, LANG", "What the terminal can do and which characters it shows."),
-    ("XDG_CONFIG_HOME, XDG_DATA_HOME, XDG_STATE_HOME", "Where files of the user lie."),
+    ("BLOCKWALK_LESSONS", "Folder of lessons to use instead of the built-in one."),
+    ("NO_COLOR", "If set and not empty, no colours are used unless --color says otherwise."),
+    ("CLICOLOR, CLICOLOR_FORCE", "CLICOLOR=0 turns colours off; CLICOLOR_FORCE=1 keeps them on."),
+    ("REDUCED_MOTION", "If set and not empty, autoplay is disabled."),
+    ("ESCDELAY", "Milliseconds to wait after Esc for the rest of a key (default: 25)."),
+    ("TERM, LC_ALL, LC_CTYPE, LANG", "What the terminal can do, and which characters it can show."),
+    ("XDG_CONFIG_HOME, XDG_DATA_HOME, XDG_STATE_HOME", "Where user files are stored."),
   ]
   static let files = [
-    ("$XDG_CONFIG_HOME/blockwalk/config.yaml", "Settings; ~/.config if the variable is unset."),
-    ("$XDG_DATA_HOME/blockwalk/", "Blocks of one's own; ~/.local/share if unset."),
-    ("$XDG_STATE_HOME/blockwalk/", "What has been learnt; ~/.local/state if unset."),
+    (
+      "$XDG_CONFIG_HOME/blockwalk/config.yaml",
+      "Settings (default: ~/.config/blockwalk/config.yaml)."
+    ),
+    ("$XDG_DATA_HOME/blockwalk/", "Your own blocks (default: ~/.local/share/blockwalk/)."),
+    ("$XDG_STATE_HOME/blockwalk/", "Your answers (default: ~/.local/state/blockwalk/)."),
   ]
   static let statuses = [
-    ("0", "All went well."), ("1", "An error, said in one sentence on standard error."),
-    ("2", "A terminal is needed and there is none that can be drawn on."),
+    ("0", "Success."), ("1", "An error, described in one sentence on standard error."),
+    ("2", "A terminal is needed, and there is none, or it cannot be drawn on."),
     ("64", "Wrong usage."),
-    ("128 + N", "In the shell's count: the program died by signal N."),
+    ("128 + N", "Signal N killed the program (as shells report it)."),
   ]
 
   private static func escaped(_ text: String) -> String {
@@ -119,7 +138,7 @@ struct Manual {
 /// The manual page on standard output.
 struct ManualCommand: Subcommand {
   static let configuration = CommandConfiguration(
-    commandName: "manual", abstract: "Prints the manual page, for man.")
+    commandName: "manual", abstract: "Print the manual page, for man.")
 
   func run(on console: Console) throws { console.print(try Manual().text, terminator: "") }
 }

@@ -6,25 +6,30 @@ import Workshop
 /// The explorer at a whole network.
 struct NetworkCommand: Opening {
   static let configuration = CommandConfiguration(
-    commandName: "network", abstract: "Opens the explorer at a whole network, to look into it.",
+    commandName: "network", abstract: "Look into a whole network.",
     discussion: """
-      Stages, blocks and operations with their sizes, costs and times; what leaves each of them; \
-      and from any block into the stepper. Without --on the network's own size enters.
+      The explorer lists stages, blocks and operations with their output sizes, costs and times. \
+      Every tensor can be looked at, and every block can be stepped through.
       """)
 
   @OptionGroup var block: NotationOptions
   @OptionGroup var looks: LookOptions
   @OptionGroup var tensors: FileOptions
-  @Option(help: "Read the names of the classes from a text file, one a line.")
+  @Option(
+    help: ArgumentHelp("Read the class names from a text file, one per line.", valueName: "file"))
   var labels: String?
-  @Option(help: "Draw weights from this seed, input and gradient from the next one.")
+  @Option(help: "Seed of the weights; the input and the gradient use the next seed.")
   var seed: UInt64 = 7
-  @Option(help: "Use the statistics of the batch (training) or the running ones (inference).")
+  @Option(
+    help: """
+      Use batch statistics (training) or running statistics (inference; the default with \
+      --weights).
+      """)
   var mode: Mode?
 
   var sources: SourceOptions { block.sources }
 
-  func start(on console: Console) throws -> Start {
+  func start(on console: Console) throws -> SessionStart {
     var request = NetworkRequest(try block.source(on: console), on: block.input?.shape)
     request.seed = seed
     request.files = tensors.files

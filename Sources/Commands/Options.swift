@@ -9,15 +9,19 @@ import Workshop
 
 /// Where lessons and definitions come from.
 struct SourceOptions: ParsableArguments {
-  @Option(help: "Read lessons and blocks from this folder instead of the built-in one.")
+  @Option(
+    help: ArgumentHelp(
+      "Folder of lessons and blocks to use instead of the built-in one.", valueName: "folder"))
   var lessons: String?
-  @Option(name: .customLong("define"), help: "Add the definitions of a file.")
+  @Option(
+    name: .customLong("define"),
+    help: ArgumentHelp("File of block definitions to add; may be repeated.", valueName: "file"))
   var definitions: [String] = []
 }
 
-/// What is written.
+/// Which characters are written.
 struct CharacterOptions: ParsableArguments {
-  @Flag(help: "Use characters below 128 only.")
+  @Flag(help: "Use ASCII characters only.")
   var ascii = false
 }
 
@@ -30,17 +34,18 @@ extension SourceOptions {
 
 /// How the terminal is used.
 struct LookOptions: ParsableArguments {
-  @Option(help: "Use colours: auto, always or never.")
+  @Option(help: ArgumentHelp("When to use colours.", valueName: "when"))
   var color: ColorPreference?
   @OptionGroup var characters: CharacterOptions
-  @Flag(help: "Play nothing by itself.")
+  @Flag(help: "Disable autoplay.")
   var noMotion = false
-  @Flag(help: "Leave the file of settings unread.")
+  @Flag(help: "Ignore the settings file.")
   var noConfig = false
 
   /// The file's settings, over which the options go, and the environment over motion.
-  var settings: Settings {
-    var settings = noConfig ? Settings() : Settings.read()
+  func settings(in environment: Environment) -> Settings {
+    let path = noConfig ? nil : environment.settingsFile
+    var settings = path.map { Settings.read(from: $0) } ?? Settings()
     if let color { settings.color = color }
     if characters.ascii { settings.glyphs = .ascii }
     if noMotion { settings.allowsMotion = false }
@@ -50,9 +55,13 @@ struct LookOptions: ParsableArguments {
 
 /// A block and the size that enters it.
 struct NotationOptions: ParsableArguments {
-  @Argument(help: "Text of the notation, '-', or a library block with its arguments.")
+  @Argument(
+    help: "A block in the notation, a library block with its arguments, or '-' to read it.")
   var notation: String
-  @Option(name: .customLong("on"), help: "The size that enters, such as 8x8x16.")
+  @Option(
+    name: .customLong("on"),
+    help: ArgumentHelp(
+      "Input size, such as 8x8x16 (default: the block's own, or 8x8x16).", valueName: "size"))
   var input: InputSize?
   @OptionGroup var sources: SourceOptions
 

@@ -6,11 +6,11 @@ import Workshop
 struct PlaygroundCommand: Opening {
   static let configuration = CommandConfiguration(
     commandName: "playground",
-    abstract: "Write a block of your own and see what it becomes.",
-    discussion: "The text is kept in $XDG_DATA_HOME/blockwalk, where saved blocks lie as well.")
+    abstract: "Write a block of your own.",
+    discussion: "Your text and the blocks that you save are stored in $XDG_DATA_HOME/blockwalk.")
 
   @OptionGroup var sources: SourceOptions
   @OptionGroup var looks: LookOptions
 
-  func start(on console: Console) throws -> Start { .answer(to: .openPlayground) }
+  func start(on console: Console) throws -> SessionStart { .answer(to: .openPlayground) }
 }

@@ -1,3 +1,4 @@
+import Lessons
 import Terminal
 import Views
 import Workshop
@@ -21,6 +22,7 @@ extension Console {
       },
       readLine: { Swift.readLine() },
       readAll: Files.standardInput,
+      environment: .process,
       hasTerminal: Terminal.isAvailable,
       explore: { workshop, settings, start in
         try workshop.explore(from: start, settings)

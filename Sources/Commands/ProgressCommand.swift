@@ -7,21 +7,28 @@ import Workshop
 struct ProgressCommand: PlainOpening {
   static let configuration = CommandConfiguration(
     commandName: "progress",
-    abstract: "Shows what has been learnt; writes or reads the log of answers."
+    abstract: "Show what you have learnt; export or import your answers."
   )
 
-  @Flag(help: "Print everything that is computed from the answers as JSON.") var json = false
-  @Flag(help: "Print a table, without a screen.") var plain = false
-  @Option(help: "Write the log to this file ('-' for standard output).") var export: String?
+  @Flag(help: "Print everything that is computed from your answers as JSON.") var json = false
+  @Flag(help: "Print a table instead of opening the explorer.") var plain = false
   @Option(
-    name: .customLong("import"), help: "Add the answers of such a file ('-': standard input).")
+    help: ArgumentHelp(
+      "Write your answers to a file ('-' for standard output).", valueName: "file"))
+  var export: String?
+  @Option(
+    name: .customLong("import"),
+    help: ArgumentHelp(
+      "Add the answers from such a file ('-' for standard input).", valueName: "file"))
   var incoming: String?
-  @Option(name: .customLong("exam"), help: "Set the day of the exam, as in 2026-12-06, or 'none'.")
+  @Option(
+    help: ArgumentHelp(
+      "Set the date of the exam, such as 2026-12-06, or 'none'.", valueName: "date"))
   var exam: String?
   @OptionGroup var sources: SourceOptions
   @OptionGroup var looks: LookOptions
 
-  func start(on console: Console) throws -> Start { .answer(to: .study(.progress)) }
+  func start(on console: Console) throws -> SessionStart { .answer(to: .study(.progress)) }
 
   func run(on console: Console) throws {
     let examiner = try sources.workshop().examiner
@@ -61,11 +68,11 @@ struct ProgressCommand: PlainOpening {
   private func set(_ text: String, _ examiner: Examiner, on console: Console) throws {
     let day = LocalDay(text)
     guard text == "none" || day != nil else {
-      throw Failure("‘\(text)’ is no day; write it as 2026-12-06.")
+      throw Failure("‘\(text)’ is not a date; write it as 2026-12-06.")
     }
     if let notice = examiner.record.notice, !examiner.record.records { throw Failure(notice) }
     try examiner.setExamDay(day)
-    console.print(day.map { "The exam is on \($0)." } ?? "No day is set for the exam.")
+    console.print(day.map { "The exam is on \($0)." } ?? "No date is set for the exam.")
   }
 
   private func add(from path: String, _ examiner: Examiner, on console: Console) throws {

@@ -8,26 +8,42 @@ import Workshop
 /// The quiz: on the screen, line by line, or as cards for Anki.
 struct QuizCommand: PlainOpening {
   static let configuration = CommandConfiguration(
-    commandName: "quiz", abstract: "Asks the cards that are due, or those of one question.")
+    commandName: "quiz",
+    abstract: "Answer quiz cards: those that are due, or those of one question.")
 
-  @Argument(help: "The number of a question; all that is due if none is given.")
+  @Argument(help: "Number of a question; asks the cards that are due if omitted.")
   var question: Int?
   @Flag(help: "Ask on standard output and read answers from standard input.") var plain = false
-  @Flag(help: "Ask the lines of the rubrics that are least known.") var weakest = false
-  @Option(help: "Write the cards for another program: anki.") var export: ExportFormat?
-  @Option(name: .customLong("card"), help: "Ask the card of this id only.") var card: String?
-  @Option(help: "Deal with this seed instead of a new one each time.") var seed: UInt64?
+  @Flag(help: "Ask about the rubric lines that you know least.") var weakest = false
+  @Option(
+    help: ArgumentHelp("Print the cards for another program instead.", valueName: "program"))
+  var export: ExportFormat?
+  @Option(help: ArgumentHelp("Ask only the card with this id.", valueName: "id")) var card: String?
+  @Option(help: "Seed of the numbers in the cards (default: a new one each time).")
+  var seed: UInt64?
   @OptionGroup var sources: SourceOptions
   @OptionGroup var looks: LookOptions
 
-  enum ExportFormat: String, ExpressibleByArgument { case anki }
+  enum ExportFormat: String, CaseIterable, ExpressibleByArgument { case anki }
+
+  func validate() throws {
+    let choices = [
+      question.map { "question \($0)" }, weakest ? "--weakest" : nil, card.map { _ in "--card" },
+    ].compactMap { $0 }
+    if choices.count > 1 {
+      throw ValidationError("Choose one of \(choices.joined(separator: " and ")).")
+    }
+    if export != nil, let option = choices.first ?? seed.map({ _ in "--seed" }) {
+      throw ValidationError("--export prints all cards; it does not work with \(option).")
+    }
+  }
 
   var request: QuizRequest {
     if let card { return .card(card) }
     return question.map(QuizRequest.question) ?? (weakest ? .weakest : .due)
   }
 
-  func start(on console: Console) throws -> Start {
+  func start(on console: Console) throws -> SessionStart {
     .answer(to: .study(.deal(request, seed: seed)))
   }
 
@@ -67,7 +83,7 @@ struct PlainSession {
   func run() throws {
     let cards = try examiner.deal(request, seed: seed)
     guard !cards.isEmpty else {
-      console.print("No cards are due. ‘blockwalk quiz 1’ asks those of question 1.")
+      console.print("No cards are due. Try ‘blockwalk quiz 1’ for the cards of question 1.")
       return
     }
     for (index, card) in cards.enumerated() {
@@ -76,7 +92,7 @@ struct PlainSession {
     }
   }
 
-  /// False where the input has come to its end.
+  /// False at the end of the input.
   private func ask(_ plain: PlainCard) throws -> Bool {
     console.print(plain.question)
     let start = examiner.now
@@ -86,7 +102,7 @@ struct PlainSession {
         guard let ticks = try console.ask(rubric + "\n> ") else { return false }
         line = ticks
       } else if line.allSatisfy(\.isWhitespace) {
-        console.print("Passed over.\n")
+        console.print("Skipped.\n")
         return true
       }
       do {

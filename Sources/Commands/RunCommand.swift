@@ -12,23 +12,28 @@ struct RunCommand: Printing {
   }
 
   static let configuration = CommandConfiguration(
-    commandName: "run", abstract: "Runs a block forward and backward.")
+    commandName: "run", abstract: "Run a block forward and backward and summarise its tensors.")
 
   @OptionGroup var block: NotationOptions
   @OptionGroup var characters: CharacterOptions
   @OptionGroup var options: RunOptions
-  @Option(help: "Compute in double or float.") var precision = Precision.double
-  @Option(help: "Start backward from a loss: cross_entropy or squared_error.")
+  @Option(help: "Floating-point precision.") var precision = Precision.double
+  @Option(help: "Loss from which the backward pass starts; needs --target.")
   var loss: LossKind?
-  @Option(help: "Read what the output should be, ‘target’, from a safetensors file.")
+  @Option(
+    help: ArgumentHelp(
+      "Read the tensor ‘target’ of the loss from a safetensors file.", valueName: "file"))
   var target: String?
-  @Option(help: "Read the names of the classes from a text file, one a line.")
+  @Option(
+    help: ArgumentHelp("Read the class names from a text file, one per line.", valueName: "file"))
   var labels: String?
-  @Option(help: "Write every tensor to a safetensors file.") var output: String?
+  @Option(help: ArgumentHelp("Write every tensor to a safetensors file.", valueName: "file"))
+  var output: String?
 
   func validate() throws {
     guard (loss == nil) == (target == nil) else {
-      throw ValidationError("--loss and --target go together: a loss compares with a target.")
+      throw ValidationError(
+        "--loss and --target need each other: a loss compares the output with a target.")
     }
   }
 

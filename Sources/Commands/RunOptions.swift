@@ -6,16 +6,17 @@ import Workshop
 
 /// Where the numbers of a run come from.
 struct RunOptions: ParsableArguments {
-  @Option(help: "Images that enter together.") var batch = 1
+  @Option(help: ArgumentHelp("Number of images in the batch.", valueName: "images"))
+  var batch = 1
   @OptionGroup var tensors: FileOptions
-  @Option(help: "Draw weights from this seed, input and gradient from the next one.")
+  @Option(help: "Seed of the weights; the input and the gradient use the next seed.")
   var seed: UInt64 = 0
-  @Option(help: "Use the statistics of the batch (training) or the running ones (inference).")
+  @Option(help: "Use batch statistics (training) or running statistics (inference).")
   var mode = Mode.training
 
   func validate() throws {
     guard 1...Limits.images ~= batch else {
-      throw ValidationError("--batch takes 1 to \(Limits.images) images.")
+      throw ValidationError("--batch must be between 1 and \(Limits.images).")
     }
   }
 
@@ -32,10 +33,20 @@ struct RunOptions: ParsableArguments {
 
 /// Files that give a run its tensors.
 struct FileOptions: ParsableArguments {
-  @Option(help: "Read x from a safetensors file or a picture, PPM or PGM.") var input: String?
-  @Option(help: "Read the parameters from safetensors, also those of torchvision and timm.")
+  @Option(
+    help: ArgumentHelp(
+      "Read the input from a file: ‘x’ in safetensors, or a PPM or PGM picture.",
+      valueName: "file"))
+  var input: String?
+  @Option(
+    help: ArgumentHelp(
+      "Read the parameters from a safetensors file, with our names, torchvision's or timm's.",
+      valueName: "file"))
   var weights: String?
-  @Option(help: "Read dy from a safetensors file.") var gradient: String?
+  @Option(
+    help: ArgumentHelp(
+      "Read the upstream gradient ‘dy’ from a safetensors file.", valueName: "file"))
+  var gradient: String?
 
   var files: TensorFiles { TensorFiles(input: input, weights: weights, gradient: gradient) }
 }

@@ -11,17 +11,23 @@ struct ScreenCommand: Printing {
   }
 
   static let configuration = CommandConfiguration(
-    commandName: "screen", abstract: "Prints the screen that the explorer would show after keys.")
+    commandName: "screen", abstract: "Print the screen that the explorer shows after some keys.")
 
-  @Option(help: "Columns x rows of the screen.") var size = ScreenSize(Size(80, 24))
+  @Option(help: "Size of the screen in columns x rows.") var size = ScreenSize(Size(80, 24))
   @Option(
-    help: "Keys with blanks between them: \"right right enter g 5 ctrl-l\".",
+    help: "Keys to press, separated by spaces: \"right right enter g 5 ctrl-l\".",
     transform: KeyPresses.init(names:))
   var keys = KeyPresses()
-  @Option(help: "How many colours the screen has: 256, 16, 8 or 0.") var colors = ColorDepth.many
-  @Option(help: "Print colours: always or never.") var color = Coloring.never
+  @Option(
+    help: ArgumentHelp(
+      "Number of colours that the screen has: 256, 16, 8 or 0.", valueName: "number"))
+  var colors = ColorDepth.many
+  @Option(help: ArgumentHelp("When to print colours.", valueName: "when"))
+  var color = Coloring.never
   @OptionGroup var characters: CharacterOptions
-  @Argument(parsing: .captureForPassthrough, help: "Where to open: lesson N, step NOTATION …")
+  @Argument(
+    parsing: .captureForPassthrough,
+    help: "A subcommand that opens the explorer, with its arguments; Home if omitted.")
   var place: [String] = []
 
   func validate() throws {
@@ -33,16 +39,19 @@ struct ScreenCommand: Printing {
 
   func run(on console: Console) throws {
     guard let opening = try Blockwalk.parse(place) as? any Opening else {
-      throw ValidationError("screen opens a lesson, a step or nothing: screen step \"basic 4\".")
+      throw ValidationError(
+        "screen needs a subcommand that opens the explorer, such as: screen step \"basic 4\".")
     }
     let screen = Screen(
       size.size, colors: color == .never ? .none : colors,
       glyphs: characters.ascii || opening.isASCII ? .ascii : .unicode)
-    let grid = try Session.screen(
+    var grid = try Session.screen(
       after: keys.keys, opening.sources.workshop(.readOnly), opening.start(on: console),
       on: screen)
+    // as a terminal shows it
+    grid = grid.inGlyphs(of: screen.glyphs)
     // a grid holds nothing that a terminal obeys but the colours
-    let theme = Theme(colors, on: opening.looks.settings.knownBackground)
+    let theme = Theme(colors, on: opening.looks.settings(in: console.environment).knownBackground)
     let text =
       color == .never ? grid.lines.joined(separator: "\n") : ColoredText(grid, theme).text
     console.write(text + "\n")

@@ -6,16 +6,16 @@ import Workshop
 /// The stepper on a block.
 struct StepCommand: PlainOpening {
   static let configuration = CommandConfiguration(
-    commandName: "step", abstract: "Opens the explorer at a block, to step through it.")
+    commandName: "step", abstract: "Step through a block.")
 
   @OptionGroup var block: NotationOptions
   @OptionGroup var looks: LookOptions
   @OptionGroup var tensors: FileOptions
-  @Option(help: "Draw weights from this seed, input and gradient from the next one.")
+  @Option(help: "Seed of the weights; the input and the gradient use the next seed.")
   var seed: UInt64 = 7
-  @Option(help: "Use the statistics of the batch (training) or the running ones (inference).")
+  @Option(help: "Use batch statistics (training) or running statistics (inference).")
   var mode = Mode.training
-  @Flag(help: "Print every step, line by line, without a screen.") var plain = false
+  @Flag(help: "Print every step instead of opening the explorer.") var plain = false
 
   var sources: SourceOptions { block.sources }
 
@@ -26,7 +26,7 @@ struct StepCommand: PlainOpening {
     request.files = tensors.files
     return request
   }
-  func start(on console: Console) throws -> Start {
+  func start(on console: Console) throws -> SessionStart {
     .answer(to: .run(try request(on: console)))
   }
 

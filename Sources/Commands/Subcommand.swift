@@ -27,7 +27,7 @@ protocol Opening: Subcommand {
   var sources: SourceOptions { get }
   var looks: LookOptions { get }
   /// Where the explorer opens; throws where the command names nothing that can be opened.
-  func start(on console: Console) throws -> Start
+  func start(on console: Console) throws -> SessionStart
 }
 
 extension Opening {
@@ -36,7 +36,8 @@ extension Opening {
   func run(on console: Console) throws { try explore(on: console) }
 
   func explore(on console: Console) throws {
-    try console.explore(sources.workshop(), looks.settings, start(on: console))
+    try console.explore(
+      sources.workshop(), looks.settings(in: console.environment), start(on: console))
   }
 }
 

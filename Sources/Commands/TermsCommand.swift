@@ -6,15 +6,15 @@ import Workshop
 /// The glossary.
 struct TermsCommand: PlainOpening {
   static let configuration = CommandConfiguration(
-    commandName: "terms", abstract: "Looks a word up: the English term, the Czech one, one line.")
+    commandName: "terms", abstract: "Look up a term in the glossary.")
 
-  @Argument(help: "Letters of a word in either language; all terms without.")
+  @Argument(help: "Part of an English or Czech term; lists all terms if omitted.")
   var letters = ""
-  @Flag(help: "Print what is found, without a screen.") var plain = false
+  @Flag(help: "Print the terms instead of opening the explorer.") var plain = false
   @OptionGroup var sources: SourceOptions
   @OptionGroup var looks: LookOptions
 
-  func start(on console: Console) throws -> Start { .answer(to: .lookUp(letters)) }
+  func start(on console: Console) throws -> SessionStart { .answer(to: .lookUp(letters)) }
 
   func printPlainly(on console: Console) throws {
     let found = try sources.workshop().glossary().terms(with: letters)

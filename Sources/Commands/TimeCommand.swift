@@ -7,31 +7,41 @@ import Workshop
 /// How long a block takes, operation by operation, beside what the machine can do.
 struct TimeCommand: Printing {
   static let configuration = CommandConfiguration(
-    commandName: "time", abstract: "Measures how fast a block runs and how much memory it takes.",
+    commandName: "time", abstract: "Measure a block's speed and memory use.",
     discussion: """
-      Both passes are those of training: statistics of the batch, gradients in all parameters. \
-      Forward alone is inference, with running statistics. Gradients of activations are not kept.
+      Both passes together are a step of training, with batch statistics and the gradients of all \
+      parameters. The forward pass alone is inference, with running statistics. Gradients of \
+      activations are not kept.
       """)
 
   @OptionGroup var block: NotationOptions
   @OptionGroup var characters: CharacterOptions
-  @Option(help: "Images that enter together.") var batch = 1
-  @Option(help: "Run forward, or both.") var passes = Passes.forward
-  @Flag(help: "With both passes, also form the gradient in the input.") var inputGradient = false
-  @Option(help: "Compute in double or float.") var precision = RunCommand.Precision.float
-  @Option(help: "Share the work among so many threads; all cores unless said.") var threads: Int?
-  @Option(name: .customLong("repeat"), help: "Measure so many times.") var repeats = 10
-  @Flag(help: "Print JSON.") var json = false
+  @Option(help: ArgumentHelp("Number of images in the batch.", valueName: "images"))
+  var batch = 1
+  @Option(help: "Passes to run.") var passes = Passes.forward
+  @Flag(help: "Also compute the gradient of the input; needs --passes both.")
+  var inputGradient = false
+  @Option(help: "Floating-point precision.") var precision = RunCommand.Precision.float
+  @Option(help: ArgumentHelp("Number of threads (default: all cores).", valueName: "number"))
+  var threads: Int?
+  @Option(
+    name: .customLong("repeat"),
+    help: ArgumentHelp("Number of measurements.", valueName: "number"))
+  var repeats = 10
+  @Flag(help: "Print JSON instead of a table.") var json = false
 
   func validate() throws {
     guard 1...Limits.images ~= batch else {
-      throw ValidationError("--batch takes 1 to \(Limits.images) images.")
+      throw ValidationError("--batch must be between 1 and \(Limits.images).")
     }
     if let threads, !(1...1024 ~= threads) {
-      throw ValidationError("--threads takes 1 to 1024 threads.")
+      throw ValidationError("--threads must be between 1 and 1024.")
+    }
+    guard !inputGradient || passes == .both else {
+      throw ValidationError("--input-gradient needs --passes both.")
     }
     guard 1...1_000_000 ~= repeats else {
-      throw ValidationError("--repeat takes 1 to 1000000 measurements.")
+      throw ValidationError("--repeat must be between 1 and 1000000.")
     }
   }
 

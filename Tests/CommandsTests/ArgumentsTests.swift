@@ -11,7 +11,6 @@ struct ArgumentsTests {
     (["draw", "--width", "60", "basic 4"], ["draw", "--width", "60", "basic 4"]),
     (["--lessons", "draw", "count", "basic 4"], ["count", "--lessons", "draw", "basic 4"]),
     (["--help", "draw"], ["draw", "--help"]),
-    (["-V"], ["--version"]),
     (["--ascii", "--no-motion"], ["--ascii", "--no-motion"]),
     (["--generate-completion-script", "bash"], ["--generate-completion-script", "bash"]),
   ])

@@ -1,3 +1,4 @@
+import Foundation
 import Lessons
 import Views
 import Workshop
@@ -10,7 +11,7 @@ struct Run {
   struct Visit {
     let workshop: Workshop
     let settings: Settings
-    let start: Start
+    let start: SessionStart
   }
 
   let status: Int32
@@ -19,9 +20,17 @@ struct Run {
   /// What the explorer was opened with, where it was.
   let visit: Visit?
 
+  /// The record of answers is found by the environment of the process: the tests have their own.
+  private static let ownRecord: Void = {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    setenv("XDG_STATE_HOME", folder.path, 1)
+  }()
+
   init(
-    _ arguments: [String], input: String = "", hasTerminal: Bool = false, columns: Int = 80
+    _ arguments: [String], input: String = "", environment: [String: String] = [:],
+    hasTerminal: Bool = false, columns: Int = 80
   ) {
+    _ = Self.ownRecord
     let record = Record(input)
     status = Blockwalk.run(
       arguments,
@@ -30,6 +39,7 @@ struct Run {
         errors: { record.errors += $0 },
         readLine: { record.lines.popFirst().map(String.init) },
         readAll: { input },
+        environment: Environment(environment),
         hasTerminal: hasTerminal,
         explore: { record.visit = Visit(workshop: $0, settings: $1, start: $2) },
         columns: columns))

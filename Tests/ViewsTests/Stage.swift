@@ -45,7 +45,7 @@ struct Stage {
     try workshop.examiner.setExamDay(LocalDay("2026-12-06"))
     if hasPast { try record.record(Self.past(of: workshop.examiner.dealers)) }
     session = try Session(
-      workshop, Background(run: { [held] in held.run($0) }, wait: { _ in }, wake: {}),
+      workshop, BackgroundWork(run: { [held] in held.run($0) }, wait: { _ in }, wake: {}),
       dependencies.time)
     session.begin(on: display)
     session.settle(on: display)

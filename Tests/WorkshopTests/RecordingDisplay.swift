@@ -63,8 +63,8 @@ final class HeldWork: Sendable {
   private let work = Mutex<[@Sendable () -> Void]>([])
   private let count = Mutex(0)
 
-  var background: Background {
-    Background(
+  var background: BackgroundWork {
+    BackgroundWork(
       run: { [self] deed in work.withLock { $0.append(deed) } }, wait: { _ in },
       wake: { [self] in count.withLock { $0 += 1 } })
   }

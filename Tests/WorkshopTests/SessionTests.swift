@@ -12,7 +12,7 @@ import Testing
   init() throws { household = try Household() }
 
   private func session(
-    at start: Start = .home, _ background: Background = .immediate
+    at start: SessionStart = .home, _ background: BackgroundWork = .immediate
   ) throws -> Session {
     try Session(household.workshop(), at: start, background, household.time)
   }

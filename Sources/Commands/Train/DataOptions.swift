@@ -22,22 +22,23 @@ struct DataOptions: ParsableArguments {
   @Option(
     name: .customLong("data"),
     help: """
-      digits, shapes (drawn from the seed, on the size of --on), a safetensors file with x and \
-      labels or targets, or a folder of PGM and PPM pictures with one folder a class.
+      Examples: digits, shapes (drawn from the seed, in the size of --on), a safetensors file with \
+      x and labels or targets, or a folder with one folder of PGM and PPM pictures per class.
       """)
   var source = Digits.name
-  @Option(help: "Examples of one update.") var batch = 32
-  @Option(help: "Take them as given, or shuffled anew in every epoch.") var order = Order.shuffled
+  @Option(help: "Number of examples per update.") var batch = 32
+  @Option(help: "Order of the examples; shuffled anew in every epoch, or as given.") var order =
+    Order.shuffled
   @Option(
     help: """
-      Change what enters: shift:1, flip, cutout:2, mixup:1, cutmix:1, with commas between them.
+      Augment the images: shift:1, flip, cutout:2, mixup:1, cutmix:1, separated by commas.
       """)
   var augment: Augmentations?
   @Option(
     name: .customLong("validate"),
     help: """
-      Hold back the last so many examples for validation; of digits 450 and of shapes 200 unless \
-      said, else none.
+      Number of examples at the end that are held back for validation (default: 450 of the \
+      digits, 200 of the shapes, else none).
       """)
   var held: Int?
 

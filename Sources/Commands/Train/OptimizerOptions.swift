@@ -9,18 +9,19 @@ struct OptimizerOptions: ParsableArguments {
     var isAdam: Bool { self == .adam || self == .adamw }
   }
 
-  @Option(name: .customLong("optimizer"), help: "sgd, adagrad, rmsprop, adam or adamw.")
+  @Option(name: .customLong("optimizer"), help: "Optimizer.")
   var kind: Kind?
-  @Option(help: "The learning rate.") var rate: Double?
-  @Option(help: "The momentum of sgd or rmsprop.") var momentum: Double?
-  @Flag(help: "Look ahead, as Nesterov: with sgd and a momentum.") var nesterov = false
-  @Option(help: "Shrink weights by this decay.") var weightDecay: Double?
-  @Option(help: "Shrink all parameters, or kernels alone.") var decay = Recipe.DecayScope.all
-  @Option(help: "What adam keeps of its mean of gradients.") var beta1: Double?
-  @Option(help: "What adam keeps of its mean of squares.") var beta2: Double?
-  @Option(help: "What rmsprop keeps of its mean of squares.") var rho: Double?
-  @Option(help: "What keeps adagrad, rmsprop and adam from dividing by 0.") var epsilon: Double?
-  @Option(help: "Shrink all gradients together to this norm where they are longer.")
+  @Option(help: "Learning rate.") var rate: Double?
+  @Option(help: "Momentum of sgd or rmsprop.") var momentum: Double?
+  @Flag(help: "Use Nesterov momentum; needs sgd with --momentum.") var nesterov = false
+  @Option(help: "Weight decay.") var weightDecay: Double?
+  @Option(help: "Parameters that weight decay applies to.") var decay = Recipe.DecayScope.all
+  @Option(help: "Decay rate of adam's mean of gradients.") var beta1: Double?
+  @Option(help: "Decay rate of adam's mean of squares.") var beta2: Double?
+  @Option(help: "Decay rate of rmsprop's mean of squares.") var rho: Double?
+  @Option(help: "Term that keeps adagrad, rmsprop and adam from dividing by 0.") var epsilon:
+    Double?
+  @Option(help: "Clip the norm of all gradients together to this value.")
   var clip: Double?
 
   private var chosen: Kind { kind ?? .sgd }

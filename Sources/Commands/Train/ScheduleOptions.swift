@@ -8,13 +8,13 @@ struct ScheduleOptions: ParsableArguments {
   }
 
   @Option(
-    name: .customLong("schedule"), help: "constant, step, exponential, linear or cosine.")
+    name: .customLong("schedule"), help: "Schedule of the learning rate.")
   var kind: Kind?
-  @Option(help: "Updates between two steps of the schedule step.") var every: Int?
-  @Option(help: "What step and exponential multiply the rate with.") var factor: Double?
-  @Option(help: "Let the rate rise over so many updates first.") var warmup = 0
-  @Option(help: "Go through the data so many times; 4 unless said.") var epochs: Int?
-  @Option(help: "Make so many updates, in place of epochs.") var steps: Int?
+  @Option(help: "Number of updates between two drops of the schedule step.") var every: Int?
+  @Option(help: "Factor by which step and exponential multiply the rate.") var factor: Double?
+  @Option(help: "Number of updates over which the rate rises first.") var warmup = 0
+  @Option(help: "Number of epochs (default: 4).") var epochs: Int?
+  @Option(help: "Number of updates, instead of --epochs.") var steps: Int?
 
   func validate() throws {
     guard epochs == nil || steps == nil else {

@@ -29,10 +29,11 @@ struct StartOptions: ParsableArguments {
   }
 
   @Option(
-    help: "Begin at he, glorot, zeros, constant:0.1, normal:0.01, or the weights of a file.")
+    help: "Initial weights: he, glorot, zeros, constant:0.1, normal:0.01, or a safetensors file.")
   var initial = Initial.rule(.he)
-  @Flag(help: "Begin the last layer with weights at 0.") var zeroHead = false
-  @Flag(help: "Begin the last norm of each residual branch with scale 0.") var zeroNorm = false
+  @Flag(help: "Start with all weights of the last layer at 0.") var zeroHead = false
+  @Flag(help: "Start with the scale of the last norm of each residual branch at 0.") var zeroNorm =
+    false
 
   var start: Start {
     var rule = Start.Rule.he

@@ -13,40 +13,40 @@ struct TrainCommand: Printing {
   }
 
   static let configuration = CommandConfiguration(
-    commandName: "train", abstract: "Trains a network and tells how it goes.",
+    commandName: "train", abstract: "Train a network.",
     discussion: """
-      Where none of optimizer, rate, momentum and schedule is given, it is the recipe of the \
-      lessons: sgd with momentum 0.9, a rate of 0.05 that falls along a cosine, 4 epochs. Else \
-      each has the default of PyTorch, and the rate is constant. A step is one update.
+      Without --optimizer, --rate, --momentum and --schedule, the recipe of the lessons is used: \
+      sgd with momentum 0.9 and a rate of 0.05 that falls along a cosine, for 4 epochs. With any \
+      of them, the others have PyTorch's defaults, and the rate is constant. A step is one update.
       """)
 
   @OptionGroup var block: NotationOptions
   @OptionGroup var characters: CharacterOptions
-  @Option(help: "Train this network too, on the same batches.") var compare: String?
+  @Option(help: "Train a second network on the same batches.") var compare: String?
   @OptionGroup var data: DataOptions
   @OptionGroup var optimizer: OptimizerOptions
   @OptionGroup var schedule: ScheduleOptions
   @OptionGroup var start: StartOptions
-  @Option(help: "What is minimised: cross_entropy or squared_error.")
+  @Option(help: "Loss to minimise.")
   var loss = LossKind.crossEntropy
-  @Option(help: "Spread this part of each target over all classes.") var labelSmoothing = 0.0
-  @Option(help: "Stop once this share is told right, at the end of an epoch.")
+  @Option(help: "Share of each target that is spread over all classes.") var labelSmoothing = 0.0
+  @Option(help: "Stop after an epoch in which this accuracy is reached.")
   var targetAccuracy: Double?
-  @Option(help: "Draw weights, orders and all else from this seed.") var seed: UInt64 = 0
-  @Option(help: "Compute in double or float.") var precision = RunCommand.Precision.float
-  @Option(help: "Share the work among so many threads; all cores unless said.") var threads: Int?
-  @Option(help: "Write weights and state to a safetensors file, anew after every step.")
+  @Option(help: "Seed of the weights, the order of the examples and all else.") var seed: UInt64 = 0
+  @Option(help: "Floating-point precision.") var precision = RunCommand.Precision.float
+  @Option(help: "Number of threads (default: all cores).") var threads: Int?
+  @Option(help: "Write the weights and the state to a safetensors file after every step.")
   var output: String?
-  @Option(help: "Go on from such a file.") var resume: String?
-  @Option(help: "Write one JSON object a step to a file.") var log: String?
+  @Option(help: "Resume the run from such a file.") var resume: String?
+  @Option(help: "Write one JSON object per step to a file.") var log: String?
   @Option(
     help: """
-      pytorch: train nothing, but print a script that does the same in PyTorch, under torchrun on \
-      many machines; weights and examples go to --output.
+      Print a PyTorch script of this run instead of training; it also runs under torchrun. The \
+      weights and examples go to --output.
       """)
   var export: ExportFormat?
-  @Flag(help: "Print line by line, in a terminal too.") var plain = false
-  @Flag(help: "Print the result alone, as JSON.") var json = false
+  @Flag(help: "Print line by line, even in a terminal.") var plain = false
+  @Flag(help: "Print only the result, as JSON.") var json = false
 
   func validate() throws {
     guard 0..<1 ~= labelSmoothing else {

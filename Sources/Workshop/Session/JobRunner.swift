@@ -13,10 +13,10 @@ final class JobRunner: Sendable {
     var count = 0
   }
   private let state = Mutex(State())
-  private let background: Background
+  private let background: BackgroundWork
   private let time: TimeSource
 
-  init(_ background: Background, _ time: TimeSource) {
+  init(_ background: BackgroundWork, _ time: TimeSource) {
     self.background = background
     self.time = time
   }

@@ -13,9 +13,9 @@ final class RequestQueue: Sendable {
   }
   private let state = Mutex(State())
   private let workshop: Workshop
-  private let background: Background
+  private let background: BackgroundWork
 
-  init(_ workshop: Workshop, _ background: Background) {
+  init(_ workshop: Workshop, _ background: BackgroundWork) {
     self.workshop = workshop
     self.background = background
   }

@@ -31,7 +31,7 @@ public struct Session: Sendable {
 
   /// Opens the explorer before there is a display; throws why there is nothing to show.
   public init(
-    _ workshop: Workshop, at start: Start = .home, _ background: Background,
+    _ workshop: Workshop, at start: SessionStart = .home, _ background: BackgroundWork,
     _ time: TimeSource = .system
   ) throws(Failure) {
     self.workshop = workshop

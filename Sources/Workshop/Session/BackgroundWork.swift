@@ -1,5 +1,5 @@
 /// How things are done that no key waits for.
-public struct Background: Sendable {
+public struct BackgroundWork: Sendable {
   /// Does something, on a thread of its own or here and now.
   let run: @Sendable (@escaping @Sendable () -> Void) -> Void
   /// Waits for a number of milliseconds.
@@ -17,5 +17,5 @@ public struct Background: Sendable {
   }
 
   /// Here and now, without waiting: for whoever only wants to see what comes of it.
-  public static let immediate = Background(run: { $0() }, wait: { _ in }, wake: {})
+  public static let immediate = BackgroundWork(run: { $0() }, wait: { _ in }, wake: {})
 }

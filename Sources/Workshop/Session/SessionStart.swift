@@ -1,7 +1,7 @@
 import Views
 
 /// Where the explorer opens.
-public enum Start: Sendable {
+public enum SessionStart: Sendable {
   /// The table of contents.
   case home
   /// A view that needs nothing from outside.
