@@ -46,6 +46,9 @@ let fast: [SwiftSetting] = {
   return [optimised, .unsafeFlags(["-Xcc", "-march=native"]), .define("FUSED")]
 }()
 
+/// Equations are run in loops too, but read what students type: their indices stay checked.
+let quick: [SwiftSetting] = isFuzzing ? [] : [.unsafeFlags(["-O"])]
+
 /// The program that feeds readers with inputs by the million.
 let fuzz: [Target] =
   isFuzzing
@@ -68,6 +71,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CPrefetch"),
     module("Tensors", imports: ["CPrefetch"], settings: fast),
+    module("Equations", imports: ["Tensors"], settings: quick),
     module("Screens"),
     module("Activations", imports: ["Tensors"], settings: fast),
     module("Networks", imports: ["Tensors", "Activations"]),
@@ -81,11 +85,13 @@ let package = Package(
     module(
       "Lessons",
       imports: [
-        "Tensors", "Networks", "CMarkdown", .product(name: "Yams", package: "Yams"),
+        "Tensors", "Equations", "Networks", "CMarkdown",
+        .product(name: "Yams", package: "Yams"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       resources: [.copy("../../lessons")]),
-    module("Views", imports: ["Tensors", "Networks", "Screens", "Diagrams", "Lessons"]),
+    module(
+      "Views", imports: ["Tensors", "Equations", "Networks", "Screens", "Diagrams", "Lessons"]),
     .target(
       name: "CTerminal",
       cSettings: [
@@ -107,12 +113,13 @@ let package = Package(
     module(
       "Commands",
       imports: [
-        "Tensors", "Networks", "Training", "Screens", "Diagrams", "Lessons", "Views", "Terminal",
-        "Workshop",
+        "Tensors", "Equations", "Networks", "Training", "Screens", "Diagrams", "Lessons", "Views",
+        "Terminal", "Workshop",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "blockwalk", dependencies: ["Commands"], swiftSettings: strict),
     tests("TensorsTests", of: ["Tensors"]),
+    tests("EquationsTests", of: ["Equations", "Tensors"]),
     tests("ScreensTests", of: ["Screens"]),
     .target(
       name: "OperationSamples", dependencies: ["Networks", "Tensors"],
@@ -127,7 +134,7 @@ let package = Package(
     tests(
       "LessonsTests",
       of: [
-        "Lessons", "Networks", "Tensors", "OperationSamples",
+        "Lessons", "Equations", "Networks", "Tensors", "OperationSamples",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       excluding: ["Progress/fronts.txt"]),

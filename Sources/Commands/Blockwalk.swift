@@ -26,8 +26,8 @@ public struct Blockwalk: ParsableCommand {
       ExperimentCommand.self, TermsCommand.self, DrawCommand.self, TimeCommand.self,
       CountCommand.self, RunCommand.self, TrainCommand.self, ExplainCommand.self,
       PlaygroundCommand.self,
-      CheckCommand.self, QuizCommand.self, ExamCommand.self, ProgressCommand.self,
-      ScreenCommand.self, ConfigCommand.self, ManualCommand.self,
+      CheckCommand.self, QuizCommand.self, GradeCommand.self, ExamCommand.self,
+      ProgressCommand.self, ScreenCommand.self, ConfigCommand.self, ManualCommand.self,
     ],
     defaultSubcommand: HomeCommand.self)
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagrams
 import Networks
 import Screens
+import Tensors
 import Views
 
 /// The diagram of a block as text.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagrams
 import Networks
+import Tensors
 import Views
 import Workshop
 

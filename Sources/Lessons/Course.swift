@@ -1,4 +1,5 @@
 import Networks
+import Tensors
 
 /// The lessons of a folder in the order of their numbers; each is read when it is opened.
 public struct Course: Sendable {

@@ -1,4 +1,4 @@
-import Networks
+import Tensors
 
 /// A lecture of the course, under which its questions stand.
 public struct Lecture: Hashable, Sendable {

@@ -1,3 +1,5 @@
+import Tensors
+
 /// A block as a paper draws it: operations in a row, or branches side by side that a join ends;
 /// and the calls and repeats that it came from, so that pictures can fold them.
 ///

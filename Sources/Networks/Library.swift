@@ -1,3 +1,5 @@
+import Tensors
+
 /// The definitions that a notation may call, nearest first: a lesson's own, `--define`, the
 /// library of blocks.
 public struct Library: Sendable {

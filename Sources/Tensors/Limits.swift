@@ -79,4 +79,19 @@ public enum Limits {
   public static let formulaCharacters = 400
   /// Terms of all sums and products of such a formula.
   public static let formulaTerms = 10_000
+
+  // Equations that learners type and that are run.
+
+  /// Characters of one equation.
+  public static let equationCharacters = 2_000
+  /// Words and signs of one equation.
+  public static let equationTokens = 1_000
+  /// Brackets, sums and signs within one another.
+  public static let equationNesting = 48
+  /// Steps of arithmetic that an equation may take with one choice of sizes.
+  public static let equationSteps = 500_000
+  /// Numbers that one line of it may define.
+  public static let equationElements = 20_000
+  /// Instructions that an equation may be translated to.
+  public static let equationInstructions = 20_000
 }

@@ -1,4 +1,5 @@
 import Networks
+import Tensors
 
 extension FormulaParser {
   /// The part that the command at hand begins; nothing for one that only adjusts type.

@@ -1,4 +1,5 @@
 import Networks
+import Tensors
 
 /// The experiments of the eight questions.
 public enum Experiments {

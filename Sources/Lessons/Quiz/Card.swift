@@ -26,6 +26,7 @@ public struct Card: Sendable {
     case shape(ShapeTask)
     case cell(CellTask)
     case block(BlockTask)
+    case formula(FormulaTask)
     case tick(TickTask)
   }
 
@@ -127,6 +128,7 @@ extension Card {
     case (.shape(let task), .text(let text)): return try task.grade(text)
     case (.cell(let task), .cell(let terms, let value)): return try task.grade(terms, value)
     case (.block(let task), .text(let text)): return try task.grade(text)
+    case (.formula(let task), .text(let text)): return try task.grade(text)
     case (.tick(let task), .ticks(let ticks)): return task.grade(ticks)
     default: throw LessonError("this is no answer to a question of kind ‘\(kind)’")
     }
@@ -141,6 +143,7 @@ extension Card {
     case .shape(let task): "\(task.shape)"
     case .cell(let task): Figures.grouped(task.value)
     case .block(let task): task.solution
+    case .formula(let task): task.solution
     case .tick(let task): task.lines.map(\.text).joined(separator: "; ")
     }
   }

@@ -69,7 +69,7 @@ public struct Dealer: Sendable {
   /// What the exam asks to draw here, by the names that it has there.
   public func drawings() throws -> [(name: String, card: Card)] {
     try lesson.items.compactMap { item in
-      guard let name = item.words("exam") else { return nil }
+      guard let name = item.words("exam"), item.kind != .formula else { return nil }
       return (name, try card(item, seed: 0))
     }
   }
@@ -133,6 +133,8 @@ public struct Dealer: Sendable {
       return (.cell(try CellTask(item, &choices)), ask, [])
     case .build, .repair:
       return (.block(try BlockTask(item, library: library, points: item.points)), ask, [])
+    case .formula:
+      return (.formula(try FormulaReading(item, library: library).task()), ask, [])
     case .open:
       return (.tick(TickTask(tickLines)), ask, [])
     }
@@ -177,6 +179,7 @@ extension QuizItem {
     case .choose, .several, .number, .predict, .claim: 1
     case .order, .repair, .cell, .contrast: 2
     case .build: 4
+    case .formula: 5
     case .open: 5
     }
   }

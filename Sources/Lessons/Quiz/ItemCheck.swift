@@ -1,3 +1,4 @@
+import Equations
 import Networks
 
 /// Deals an item several times and answers it: its solution has to be right, and no mistake.
@@ -45,13 +46,22 @@ struct ItemCheck {
           return fault("the mistake ‘\(mistake.finding.name)’ is not recognised")
         }
       }
+    case .formula(let task):
+      for (place, mistake) in task.judge.mistakes.enumerated() {
+        let found = task.judge.verdict(on: mistake.equation).findings.first?.name
+        guard found == mistake.name else {
+          return fault(
+            "the mistake ‘\(mistake.name)’ is taken for ‘\(found ?? "right")’",
+            line: item.fields["mistakes"]?.list?[place].line)
+        }
+      }
     case .choose, .order, .shape, .cell, .tick: break
     }
     return nil
   }
 
-  private func fault(_ message: String) -> LessonError {
-    LessonError(message, line: item.line, origin: dealer.lesson.origin)
+  private func fault(_ message: String, line: Int? = nil) -> LessonError {
+    LessonError(message, line: line ?? item.line, origin: dealer.lesson.origin)
   }
 }
 
@@ -71,6 +81,7 @@ extension Card {
     case .shape(let task): return .text("\(task.shape)")
     case .cell(let task): return .cell(terms: Array(task.terms), value: "\(task.value)")
     case .block(let task): return .text(task.solution)
+    case .formula(let task): return .text(task.solution)
     case .tick(let task): return .ticks(Set(task.lines.indices))
     }
   }

@@ -1,4 +1,5 @@
 import Networks
+import Tensors
 
 /// One question of a ` ```quiz ` fence.
 ///
@@ -30,6 +31,8 @@ public struct QuizItem: Hashable, Sendable {
     case contrast
     /// True or false, proven by running.
     case claim
+    /// An equation, graded by running it.
+    case formula
     /// An answer in words, ticked against the rubric.
     case open
   }
@@ -62,6 +65,10 @@ extension QuizItem {
     case .cell: ["kernel": .text, "stride": .text, "outputs": .text]
     case .contrast: ["left": .text, "right": .text, "on": .text]
     case .claim: ["why": .text]
+    case .formula:
+      [
+        "given": .values, "asked": .text, "trials": .texts, "answer": .text,
+      ]
     case .open: [:]
     }
   }
@@ -75,6 +82,12 @@ extension QuizItem {
       ]
     case .build: ["accept": .texts, "mistakes": .mistakes(of: "block"), "exam": .text]
     case .repair: ["accept": .texts, "mistakes": .mistakes(of: "block")]
+    case .formula:
+      [
+        "indices": .values, "derived": .values, "block": .text, "on": .text, "images": .text, "mode": .text,
+        "engine": .values, "compared": .text, "positive": .texts, "noun": .text, "ranges": .text,
+        "mistakes": .mistakes(of: "answer"), "exam": .text,
+      ]
     case .claim:
       [
         "answer": .text, "left": .text, "right": .text, "on": .text, "agree": .text,

@@ -1,3 +1,5 @@
+import Tensors
+
 extension Expansion {
   /// What follows an operation's keyword, checked against its spelling.
   mutating func arguments(

@@ -1,3 +1,5 @@
+import Tensors
+
 extension Syntax {
   /// Reads a text; throws a `NotationError` at its first fault.
   public init(_ text: String, origin: String? = nil) throws {

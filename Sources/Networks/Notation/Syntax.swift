@@ -1,3 +1,5 @@
+import Tensors
+
 /// What a text of the notation says, as it was written: definitions, or bare steps.
 ///
 /// It is what is printed, compared and edited; its expansion to a `Block` knows sizes. Two

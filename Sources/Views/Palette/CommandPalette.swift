@@ -1,5 +1,6 @@
 import Networks
 import Screens
+import Tensors
 
 /// The sheet that rises from the bottom: one types a part of a command, its argument after it.
 struct CommandPalette: Sendable {

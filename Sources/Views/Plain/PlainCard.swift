@@ -30,6 +30,11 @@ public struct PlainCard: Sendable {
     case .block(let task):
       if !task.start.isEmpty { lines.append("  " + task.start) }
       lines.append("Answer with the block in one line of the notation; \(task.input) enters.")
+    case .formula(let task):
+      lines += task.given.flatMap { given in
+        Text.wrapped("  \(given.name)  \(given.meaning)", to: 76)
+      }
+      lines.append("Answer with the equation in one line: \(task.asked) = …")
     case .tick: lines.append("Answer on paper, then press Enter.")
     }
     return lines.joined(separator: "\n")
@@ -56,6 +61,7 @@ public struct PlainCard: Sendable {
     case .cell: "fill a cell"
     case .contrast: "contrast"
     case .claim: "true or false"
+    case .formula: "write the equation"
     case .open: "in words"
     }
   }
@@ -75,7 +81,7 @@ public struct PlainCard: Sendable {
         throw Failure("Name each of the \(task.cards.count) cards once.")
       }
       return .order(places)
-    case .number, .shape: return .text(line)
+    case .number, .shape, .formula: return .text(line)
     case .block(let task):
       if let name = task.blockCalled(in: line) { throw Failure(BlockPad.refusal(name)) }
       return .text(line)

@@ -1,0 +1,71 @@
+import Equations
+import Networks
+import Tensors
+
+/// A run of an item's block, whose tensors an equation is held against.
+struct EngineRun {
+  private let tensors: [String: Tensor<Double>]
+  private let counts: [String: Double]
+
+  /// Runs the block with numbers put in, where the item names one; the first run has small whole
+  /// numbers, so that a difference can be worked out by hand.
+  init(
+    _ item: QuizItem, library: Library, numbers: [String: Double], isFirst: Bool
+  ) throws {
+    guard let block = item.words("block"), let on = item.words("on") else {
+      (tensors, counts) = ([:], [:])
+      return
+    }
+    let network = try Network(
+      Arithmetic.filled(block, numbers), library: library,
+      on: Shape(notation: Arithmetic.filled(on, numbers)))
+    let counts = [
+      "parameters": Double(network.graph.nodes.reduce(0) { $0 + $1.parameterCount }),
+      "multiply_adds": Double(network.graph.nodes.reduce(0) { $0 + $1.multiplyAdds }),
+      "rows": Double(network.graph.output.shape[0]),
+    ]
+    self.counts = counts
+    guard item.words("compared").map({ !counts.keys.contains($0) }) ?? true else {
+      tensors = [:]
+      return
+    }
+    let mode = item.words("mode").flatMap { Mode(rawValue: $0) } ?? .training
+    let images = try item.words("images").map {
+      try Arithmetic($0).value(numbers)
+    }
+    var settings = RunSettings<Double>(
+      seed: 7, mode: mode, batch: Int(images ?? 1))
+    let named = { (trace: Trace<Double>) in
+      Dictionary(trace.named.map { ($0.name, $0.tensor) }, uniquingKeysWith: { first, _ in first })
+    }
+    var found = named(try Trace(network.graph, settings))
+    if isFirst {
+      // 1, 2, 3, … in everything that the equation names
+      for name in (item.fields["engine"]?.map ?? []).compactMap(\.value.words) {
+        guard let tensor = found[name], !name.hasPrefix("grad."), !name.hasSuffix(".mask"),
+          name == "x" || name == "dy" || name.hasSuffix(".weight")
+        else { continue }
+        settings.given[name] = Tensor(
+          tensor.shape, (0..<tensor.shape.count).map { Double($0 + 1) })
+      }
+      found = named(try Trace(network.graph, settings))
+    }
+    tensors = found
+  }
+
+  /// A tensor by the name that files give it, or a count, in the extents that the equation says.
+  func values(_ name: String, _ extents: [Int]) throws -> Values {
+    if let count = counts[name] { return Values([], [count]) }
+    guard let tensor = tensors[name] else {
+      throw LessonError(
+        "the block has no tensor ‘\(name)’",
+        suggestion: nearest(to: name, among: tensors.keys.sorted()))
+    }
+    // a batch of one, and maps of one place, are not spelled out
+    let own = tensor.shape.extents.filter { $0 != 1 }
+    guard own == extents.filter({ $0 != 1 }) else {
+      throw LessonError("‘\(name)’ is \(tensor.shape), not \(Shape(extents))")
+    }
+    return Values(extents, tensor.elements)
+  }
+}
