@@ -153,7 +153,7 @@ struct PyTorchTraining<S: Scalar> {
 
   private func loop(_ name: String, clip: Double?) -> String {
     let clipping =
-      clip.map { "\n            nn.utils.clip_grad_norm_(model.parameters(), \($0))" } ?? ""
+      clip.map { "\n        nn.utils.clip_grad_norm_(model.parameters(), \($0))" } ?? ""
     let labels = if case .labels = run.data.answers { true } else { false }
     return """
       def main():
