@@ -4,6 +4,7 @@ import Lessons
 import Networks
 import Tensors
 import Views
+import Workshop
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -39,7 +40,7 @@ struct GradeCommand: Printing {
   }
 
   private func find() throws -> Card {
-    let dealers = try sources.workshop().desk.dealers()
+    let dealers = try sources.workshop().examiner.dealers
     guard let dealer = dealers.first(where: { $0.entries.contains { $0.id == card } }) else {
       let known = dealers.flatMap { $0.entries.map(\.id) }
       let near = nearest(to: card, among: known).map { "; did you mean ‘\($0)’?" }

@@ -1,6 +1,7 @@
 import Lessons
 import Networks
 import Screens
+import Tensors
 import Terminal
 
 /// What a user has chosen for good, from `$XDG_CONFIG_HOME/blockwalk/config.yaml`.
