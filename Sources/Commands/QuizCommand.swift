@@ -64,8 +64,13 @@ struct QuizCommand: PlainOpening {
   }
 
   private func exportCards(on console: Console) throws {
-    let examiner = try sources.workshop().examiner
-    let deck = try AnkiDeck(examiner.dealers) { network in
+    let workshop = try sources.workshop()
+    // a lesson that is left out would lose its cards without a word
+    if let fault = workshop.course.faults.first { throw fault }
+    let dealers = try workshop.course.chapters.map {
+      try Dealer(workshop.course.lesson($0.front.number), library: workshop.library)
+    }
+    let deck = try AnkiDeck(dealers) { network in
       Diagram(network, options: Diagram.Options(width: 100)).draw().lines.map(\.trimmedEnd)
         .joined(separator: "\n")
     }

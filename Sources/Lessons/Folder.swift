@@ -92,7 +92,7 @@ public struct Folder: Hashable, Sendable {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw LessonError("the file is not text in UTF-8; save it as UTF-8", origin: name)
     }
-    return text
+    return text.droppingByteOrderMark
   }
 
   private static func isFolder(_ path: String) -> Bool {
@@ -117,7 +117,7 @@ public struct Folder: Hashable, Sendable {
 
   private static var reason: String {
     switch errno {
-    case ENOENT: "there is none of this name"
+    case ENOENT: "there is no such file"
     case EACCES: "permission is denied"
     case EISDIR: "it is a folder"
     case let code: String(cString: strerror(code))

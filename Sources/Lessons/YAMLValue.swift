@@ -40,11 +40,11 @@ public struct YAMLValue: Hashable, Sendable {
 
   /// Reads a text that begins at a line of its file.
   init(_ text: String, line: Int) throws(LessonError) {
-    try Self.refuseAnchors(in: text, line: line)
     let node: Node?
     do {
-      // without rules for types nothing but text, lists and maps is told apart
-      node = try compose(yaml: text, .basic)
+      // without rules for types nothing but text, lists and maps is told apart; anchors, which make
+      // small texts that unfold without end, are hidden from the parser
+      node = try compose(yaml: text.replacing("&", with: Self.hiddenAmpersand), .basic)
     } catch {
       throw LessonError(yaml: error, line: line)
     }
@@ -59,7 +59,15 @@ public struct YAMLValue: Hashable, Sendable {
     }
     self.line = line
     switch node {
-    case .scalar(let scalar): content = .text(scalar.string)
+    case .scalar(let scalar):
+      let text = scalar.string.replacing(Self.hiddenAmpersand, with: "&")
+      if text.first == "&", text.count > 1, scalar.style == .plain {
+        let anchor = text.prefix { $0 != " " }.prefix(20)
+        throw LessonError(
+          "YAML anchors (\(anchor)) are not used in lessons; write the text out, or put it in quotes",
+          line: line)
+      }
+      content = .text(text)
     case .alias: throw LessonError("YAML aliases (*name) are not used in lessons", line: line)
     case .sequence(let sequence):
       var list: [YAMLValue] = []
@@ -69,11 +77,11 @@ public struct YAMLValue: Hashable, Sendable {
       var entries: [Entry] = []
       for (key, value) in mapping {
         let keyLine = (key.mark?.line ?? 1) + offset
-        guard let name = key.scalar?.string else {
+        guard let name = key.scalar?.string.replacing(Self.hiddenAmpersand, with: "&") else {
           throw LessonError("a YAML key should be a word", line: keyLine)
         }
         guard !entries.contains(where: { $0.key == name }) else {
-          throw LessonError("the key ‘\(name)’ stands twice", line: keyLine)
+          throw LessonError("the key ‘\(name)’ is there twice", line: keyLine)
         }
         entries.append(
           Entry(
@@ -84,18 +92,8 @@ public struct YAMLValue: Hashable, Sendable {
     }
   }
 
-  /// Anchors make small texts that unfold without end; nothing in a lesson needs them.
-  private static func refuseAnchors(in text: String, line: Int) throws(LessonError) {
-    guard text.utf8.contains(UInt8(ascii: "&")) else { return }
-    for (index, row) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-      for word in row.split(whereSeparator: { " \t[{,".contains($0) })
-      where word.first == "&" && word.count > 1 {
-        throw LessonError(
-          "YAML anchors (\(word.prefix(20))) are not used in lessons; write the text out",
-          line: line + index)
-      }
-    }
-  }
+  /// Stands for `&` while the parser reads: a character for private use, which means nothing to it.
+  private static let hiddenAmpersand = "\u{E026}"
 }
 
 extension LessonError {
@@ -107,7 +105,7 @@ extension LessonError {
       self.init(Self.words(for: problem), line: line + max(mark.line, 1) - 1)
     case .duplicatedKeysInMapping(let keys, let context)?:
       self.init(
-        "the key ‘\(keys.first ?? "")’ stands twice", line: line + max(context.mark.line, 1) - 1)
+        "the key ‘\(keys.first ?? "")’ is there twice", line: line + max(context.mark.line, 1) - 1)
     case .reader(let problem, _, _, _)?:
       self.init("the YAML cannot be read: \(problem)", line: line)
     default:
@@ -118,6 +116,10 @@ extension LessonError {
   private static func words(for problem: String) -> String {
     if problem.hasPrefix("mapping values are not allowed") {
       return "a text with a colon in it needs quotes around it"
+    }
+    if problem.contains("undefined alias") {
+      return
+        "YAML aliases (*name) are not used in lessons; put quotes around a text that begins with *"
     }
     return "the YAML cannot be read: \(problem)"
   }

@@ -28,26 +28,41 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", "1: a lesson begins with front matter between two lines ‘---’."),
-    ("# Title\n", "1: a lesson begins with front matter between two lines ‘---’."),
-    ("---\nnumber: 1\n", "1: the front matter is not closed by a line ‘---’."),
+    ("", "1: a lesson begins with front matter between two lines of ‘---’."),
+    ("# Title\n", "1: a lesson begins with front matter between two lines of ‘---’."),
+    ("---\nnumber: 1\n", "1: the front matter is not closed by a line of ‘---’."),
     ("---\n---\n", "2: the YAML here is empty."),
-    ("---\n- a\n---\n", "2: the front matter should be lines of ‘key: value’."),
+    ("---\n- a\n---\n", "2: the front matter should consist of lines ‘key: value’."),
     ("---\nnumber: 1\n---\n", "1: the front matter lacks ‘title’."),
     (
       "---\nnumber: 1\ntitel: a\n---\n",
       "3: the front matter does not know ‘titel’; did you mean ‘title’?"
     ),
     ("---\ntitle: a: b\n---\n", "2: a text with a colon in it needs quotes around it."),
-    ("---\ntitle: a\ntitle: b\n---\n", "2: the key ‘title’ stands twice."),
+    ("---\ntitle: a\ntitle: b\n---\n", "2: the key ‘title’ is there twice."),
     (
       "---\ntitle: &a b\n---\n",
-      "2: YAML anchors (&a) are not used in lessons; write the text out."
+      "2: YAML anchors (&a) are not used in lessons; write the text out, or put it in quotes."
+    ),
+    (
+      "---\ntitle: &a\n  b: c\n---\n",
+      "3: a text with a colon in it needs quotes around it."
+    ),
+    (
+      "---\ntitle: *a\n---\n",
+      "2: YAML aliases (*name) are not used in lessons; put quotes around a text that begins with *."
     ),
     ("---\n[a]: b\n---\n", "2: a YAML key should be a word."),
   ])
   func `faulty front matter is refused with its line`(_ text: String, _ fault: String) {
     #expect(Samples.fault(inFile: text) == "small.md:" + fault)
+  }
+
+  @Test(arguments: ["A &b c", "'R &D is \"&\" & so on'", "\"&a\"", "|-\n  & so\n  &on"])
+  func `an ampersand within a text is text`(_ text: String) throws {
+    let lesson = Samples.front.replacing("A small lesson", with: text)
+    let title = try Lesson(text: lesson + "# A", origin: "small.md").front.title
+    #expect(title.contains("&") && !title.contains("\u{E026}"))
   }
 
   @Test(arguments: [

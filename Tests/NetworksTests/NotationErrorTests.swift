@@ -31,6 +31,22 @@ private func error(_ source: String) throws -> NotationError {
     ("conv 99999999999999999999 4", "‘99999999999999999999’ is too large."),
     ("norm eps: 1e999", "‘1e999’ is too large."),
     ("input 1x2x3x4", "a size has two or three numbers, not 4: 3x3 or 224x224x3."),
+    // windows that find no room
+    (
+      "input 1x1x4, avgpool 2x2 stride: 2",
+      "a window of 2×2 with padding same does not fit on the 1×1×4 that enters avgpool; a larger "
+        + "map, a smaller kernel or padding: same_tf would fit."
+    ),
+    (
+      "input 2x2x4, conv 3x3 4 padding: valid",
+      "a window of 3×3 with padding valid does not fit on the 2×2×4 that enters conv; a larger "
+        + "map, a smaller kernel, padding: same or padding: same_tf would fit."
+    ),
+    (
+      "input 4x4x1, transposed 3x3 2 dilation: 2 padding: 1 output_padding: 1",
+      "output_padding 1 must be below the stride 1: the convolution that leads back from a larger "
+        + "output has more cells than the input."
+    ),
     // steps
     ("bottelneck 4", "there is no operation or block ‘bottelneck’; did you mean ‘bottleneck’?"),
     ("Conv 3x3 4", "there is no operation or block ‘Conv’; did you mean ‘conv’?"),

@@ -69,7 +69,8 @@ public struct Memory: Hashable, Sendable {
   private func sameDay(_ rating: Rating) -> Double {
     let w = Self.w
     let growth = exp(w[17] * (Double(rating.rawValue) - 3 + w[18])) * pow(stability, -w[19])
-    return stability * (rating.rawValue >= Rating.good.rawValue ? max(growth, 1) : growth)
+    // an answer that passed never weakens a memory on the same day (py-fsrs 6.3.2)
+    return stability * (rating == .again ? growth : max(growth, 1))
   }
 
   private func later(_ rating: Rating, _ days: Int) -> Double {

@@ -52,7 +52,7 @@ public enum ProgressFile {
       guard let kept = setAside(path, as: fault.name) else {
         return readOnly(path, conditions, "the record \(fault.words) and cannot be set aside")
       }
-      let notice = "The record \(fault.words); it was kept as \(kept), this is a new one."
+      let notice = "The record \(fault.words); it was kept as \(kept), and a new one was started."
       guard let database = try? database(at: path, conditions) else {
         return unwritable("no new one was made")
       }
@@ -221,12 +221,14 @@ extension ProgressFile {
   /// Reads what `text(of:)` wrote; throws with the line of the first fault.
   public static func answers(from text: String, named origin: String) throws -> [AnswerRecord] {
     var answers: [AnswerRecord] = []
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-    where !line.allSatisfy(\.isWhitespace) {
+    for (index, line) in text.split(
+      omittingEmptySubsequences: false, whereSeparator: { $0 == "\n" || $0 == "\r\n" }
+    ).enumerated() where !line.allSatisfy(\.isWhitespace) {
       guard let answer = try? JSONDecoder().decode(AnswerRecord.self, from: Data(line.utf8)),
         answer.isSound
       else {
-        throw LessonError("this line is no answer of a log", line: index + 1, origin: origin)
+        throw LessonError(
+          "this line is not an answer that Blockwalk exported", line: index + 1, origin: origin)
       }
       answers.append(answer)
     }

@@ -50,8 +50,8 @@ struct Transposed: Operation {
       }
       guard more.rows < sliding.stride.rows, more.columns < sliding.stride.columns else {
         throw Misfit(
-          "output_padding \(more.short) is not below the stride \(sliding.stride.short): no input "
-            + "would reach the rest")
+          "output_padding \(more.short) must be below the stride \(sliding.stride.short): the "
+            + "convolution that leads back from a larger output has more cells than the input")
       }
     }
   }

@@ -11,6 +11,11 @@ extension Unicode.Scalar {
 }
 
 extension String {
+  /// The text without the mark with which some editors begin a file in UTF-8.
+  public var droppingByteOrderMark: String {
+    unicodeScalars.first == "\u{FEFF}" ? String(unicodeScalars.dropFirst()) : self
+  }
+
   /// A text from outside as it may be shown: `�` stands for each character that a terminal may
   /// obey; line ends and tabs stay where a text has lines of its own.
   public func harmless(keepingLines: Bool = false) -> String {

@@ -81,7 +81,7 @@ public enum Files {
     guard let text = String(validating: try bytes(path), as: UTF8.self) else {
       throw Failure("\(path.harmless()) is not text in UTF-8; save it as UTF-8.")
     }
-    return text
+    return text.droppingByteOrderMark
   }
 
   public static func standardInput() throws -> String {

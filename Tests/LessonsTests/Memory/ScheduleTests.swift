@@ -111,6 +111,14 @@ import Testing
     #expect(found == expected)
   }
 
+  @Test func `hard on the same day keeps the stability, as in py-fsrs 6.3.2`() {
+    var memory = Memory(first: .good)
+    memory.answer(.hard, after: 0)
+    #expect(memory.stability == 2.3065)
+    memory.answer(.again, after: 0)
+    #expect(memory.stability < 2.3065)
+  }
+
   @Test func `before an exam intervals keep half of the time that is left`() {
     let today = LocalDay(at: Self.start)
     let rules = Schedule.Rules(exam: LocalDay(number: today.number + 20))

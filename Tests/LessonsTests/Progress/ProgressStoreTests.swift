@@ -153,13 +153,19 @@ import Testing
     }
   }
 
+  @Test func `a log with line ends of Windows is read`() throws {
+    let answers = [answer("a", at: 1), answer("b", at: 2)]
+    let text = try ProgressFile.text(of: answers).replacing("\n", with: "\r\n")
+    #expect(try ProgressFile.answers(from: text, named: "log") == answers)
+  }
+
   @Test func `a line that is no answer is told with its number`() throws {
     let good = try ProgressFile.text(of: [answer("a", at: 1)])
     for wrong in ["{}", "x", good.replacing("\"rating\":3", with: "\"rating\":9")] {
       #expect {
         try ProgressFile.answers(from: good + "\n" + wrong, named: "log")
       } throws: {
-        "\($0)" == "log:3: this line is no answer of a log."
+        "\($0)" == "log:3: this line is not an answer that Blockwalk exported."
       }
     }
   }

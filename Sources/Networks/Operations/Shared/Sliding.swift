@@ -55,9 +55,11 @@ struct Sliding: Hashable, Sendable {
   }
   /// Why the window does not fit on a map.
   func misfit(_ keyword: String, on map: Shape) -> Misfit {
-    Misfit(
+    let remedies = [Padding.same, .sameTF].filter { $0 != padding && $0.fits(self, on: map) }
+    let advice = ["a larger map", "a smaller kernel"] + remedies.map { "padding: \($0.source)" }
+    return Misfit(
       "a window of \(kernel)\(captionOfDilation) with padding \(padding.source) does not fit on "
-        + "the \(map) that enters \(keyword); a smaller kernel or padding: same would fit")
+        + "the \(map) that enters \(keyword); \(Words.anyOf(advice)) would fit")
   }
 }
 
@@ -87,6 +89,16 @@ enum Padding: Hashable, Sendable {
     case .valid: "valid"
     case .sameTF: "same_tf"
     case .sides(let zeros): zeros.short
+    }
+  }
+
+  /// Whether a window finds room on a map with this padding.
+  func fits(_ sliding: Sliding, on map: Shape) -> Bool {
+    [(map[0], \Pair.rows), (map[1], \Pair.columns)].allSatisfy { extent, side in
+      let span = sliding.dilation[keyPath: side] * (sliding.kernel[keyPath: side] - 1) + 1
+      let zeros = zeros(
+        { $0[keyPath: side] }, span: span, stride: sliding.stride[keyPath: side], extent: extent)
+      return extent + zeros.before + zeros.after >= span
     }
   }
 

@@ -25,6 +25,12 @@ enum Words {
     return words.indices.contains(number) ? words[number] : String(number)
   }
 
+  /// A choice in words: `a, b or c`.
+  static func anyOf(_ words: [String]) -> String {
+    guard words.count > 1, let last = words.last else { return words.first ?? "" }
+    return words.dropLast().joined(separator: ", ") + " or " + last
+  }
+
   /// A part of a whole: `every position`, `one position in four`, else `9 of 25 positions`.
   static func share(_ part: Int, of whole: Int, _ noun: String) -> String {
     if part == whole { return "every \(noun)" }
