@@ -128,6 +128,8 @@ extension Findings {
     public let range: ClosedRange<Double>
 
     public var isAsExpected: Bool { range.contains(measured) }
+    /// Whether `expected` is only the least that was to be expected.
+    public var isLowerBound: Bool { range.upperBound == .infinity }
 
     /// Expected to lie in a range, with one number of it to name.
     init(_ name: String, _ measured: Double, expected: Double, range: ClosedRange<Double>) {
@@ -135,6 +137,10 @@ extension Findings {
       self.measured = measured
       self.expected = expected
       self.range = range
+    }
+    /// Expected to be no less than a number.
+    init(_ name: String, _ measured: Double, atLeast least: Double) {
+      self.init(name, measured, expected: least, range: least...Double.infinity)
     }
     /// Expected but for a share of it.
     init(_ name: String, _ measured: Double, expected: Double, within share: Double) {

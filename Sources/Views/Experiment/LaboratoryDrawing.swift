@@ -98,7 +98,8 @@ extension Laboratory {
       grid.write(Text.clipped(measure.name, to: width - 24), at: Position(1, row + 1), style)
       let glyphs = screen.glyphs
       grid.write(
-        PictureSetter.number(measure.expected, on: glyphs), endingAt: width - 12, row: row + 1)
+        (measure.isLowerBound ? glyphs == .ascii ? ">= " : "≥ " : "")
+          + PictureSetter.number(measure.expected, on: glyphs), endingAt: width - 12, row: row + 1)
       grid.write(
         PictureSetter.number(measure.measured, on: glyphs), endingAt: width - 2, row: row + 1,
         style)

@@ -15,8 +15,8 @@ public struct PlainExperiment: Sendable {
       let numbers = [measure.expected, measure.measured].map {
         PictureSetter.number($0, on: .unicode)
       }
-      return "\(measure.isAsExpected ? "✓" : "✗") \(measure.name): expected \(numbers[0]), "
-        + "measured \(numbers[1])"
+      return "\(measure.isAsExpected ? "✓" : "✗") \(measure.name): expected "
+        + "\(measure.isLowerBound ? "≥ " : "")\(numbers[0]), measured \(numbers[1])"
     }
     let table =
       findings.table.rows.isEmpty ? [] : setter.table(findings.table).lines.map(\.trimmedEnd) + [""]

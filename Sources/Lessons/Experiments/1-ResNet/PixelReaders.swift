@@ -4,9 +4,9 @@ import Tensors
 /// How many outputs read each pixel: ones sent back through a convolution of ones.
 struct PixelReaders: Experiment {
   let name = "pixel-readers"
-  let title = "who reads this pixel?"
+  let title = "how many outputs read each pixel?"
   let lesson = 1
-  let question = "Which share of the pixels does a convolution with a stride read at all?"
+  let question = "What share of the pixels does a convolution with a stride read at all?"
   let knobs = [
     Knob("kernel", [1, 3], standard: 1),
     Knob("stride", [1, 2, 3], standard: 2),
@@ -21,9 +21,13 @@ struct PixelReaders: Experiment {
       given: ["conv1.weight": Tensor(repeating: 1, Shape(kernel, kernel, 1, 1))], upstream: .ones)
     let readers = trace.gradients[0].elements
     let share = Double(readers.count { $0 != 0 }) / Double(readers.count)
-    // 3 taps with padding 1 reach every row at strides up to 3
-    let rows = kernel == 1 ? Double((side + stride - 1) / stride) / Double(side) : 1
-    let per = Int((share * 100).rounded())
+    let padding = kernel / 2
+    let outputs = (side + 2 * padding - kernel) / stride + 1
+    // rows that one of the windows covers
+    let read = (0..<side).count { row in
+      (0..<outputs).contains { 0..<kernel ~= row - ($0 * stride - padding) }
+    }
+    let rows = Double(read) / Double(side)
     return Findings(
       "outputs that read each pixel, \(kernel)×\(kernel) with stride \(stride)",
       [.maps([Findings.Map("\(side)×\(side)", side, side, readers)])],
@@ -32,9 +36,18 @@ struct PixelReaders: Experiment {
         Set(readers).sorted().map { count in
           [.count(Int(count)), .count(readers.count { $0 == count })]
         }),
-      reading: share < 1
-        ? "A 1×1 convolution with stride \(stride) reads \(per) % of the pixels; nothing reaches the others."
-        : "Every pixel is read; with a stride some are read more often than others.",
+      reading: Self.reading(
+        readers, share, "A \(kernel)×\(kernel) convolution with stride \(stride)"),
       measures: [Findings.Measure("share of pixels read", share, expected: rows * rows)])
+  }
+
+  private static func reading(_ readers: [Double], _ share: Double, _ window: String) -> String {
+    if share < 1 {
+      let percent = (share * 1000).rounded() / 10
+      return "\(window) reads \(percent) % of the pixels; the others get no gradient."
+    }
+    return Set(readers).count == 1
+      ? "\(window) reads every pixel, and all equally often."
+      : "\(window) reads every pixel, but some of them more often than others."
   }
 }

@@ -1,12 +1,12 @@
 import Networks
 import Tensors
 
-/// The shapes through a bottleneck, with the projection and without.
+/// The shapes through a bottleneck, with its projection and without.
 struct ShapeWalk: Experiment {
   let name = "shape-walk"
   let title = "shapes through a bottleneck"
   let lesson = 1
-  let question = "Where does a bottleneck come to grief when its projection is taken away?"
+  let question = "Where does a bottleneck break when its projection is removed?"
   let knobs = [
     Knob("shortcut", words: ["projection", "identity"]),
     Knob("side", [7, 14, 28, 56, 112], standard: 56),
@@ -34,11 +34,11 @@ struct ShapeWalk: Experiment {
       let last = network.graph.output.shape
       let half = (side + stride - 1) / stride
       return Findings(
-        "what leaves each operation", [.table(Self.table(network.graph))],
+        "output shape of each operation", [.table(Self.table(network.graph))],
         table: Self.table(network.graph),
         reading: isProjected
-          ? "The projection brings x to \(last): the same side and as many channels as F(x)."
-          : "Side and channels stay as they are, so the bare identity fits.",
+          ? "The projection brings x to \(last), the shape of F(x)."
+          : "Side and channels stay the same, so the identity fits.",
         measures: [
           measure(true),
           Findings.Measure("side of the output", Double(last[0]), expected: Double(half)),
@@ -47,7 +47,7 @@ struct ShapeWalk: Experiment {
     } catch let fault as NotationError {
       let walked = try Network(branch, on: input)
       return Findings(
-        "what leaves each operation of the branch, up to the sum",
+        "output shape of each operation of the branch, up to the sum",
         [.table(Self.table(walked.graph))], table: Self.table(walked.graph),
         reading: fault.sentence, measures: [measure(false)])
     }

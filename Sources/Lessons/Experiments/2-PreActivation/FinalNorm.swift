@@ -1,21 +1,21 @@
 import Networks
 import Tensors
 
-/// The size of the logits of a pre-activation network with its last BN and without.
+/// The size of the logits of a pre-activation network, with its last BN and without.
 struct FinalNorm: Experiment {
   let name = "final-norm"
   let title = "the last BN of a pre-activation network"
   let lesson = 2
-  let question = "How large do the logits become when the BN after the last block is forgotten?"
+  let question = "How large do the logits become without the BN after the last block?"
   let knobs = [
-    Knob("last BN", words: ["left out", "there"]),
+    Knob("last BN", words: ["missing", "present"]),
     Knob("width", [32, 64, 128], standard: 64),
   ]
   var isQuick: Bool { false }
 
   func run(_ settings: Setup, _ progress: ExperimentProgress) throws -> Findings {
     let width = settings.count("width")
-    let isThere = settings.word("last BN") == "there"
+    let isThere = settings.word("last BN") == "present"
     let depths = [10, 50, 200]
     let block = "sum { norm, relu, conv 1x1 \(width), norm, relu, conv 1x1 \(width) | identity }"
     let end = (isThere ? "norm, relu" : "relu") + ", conv 1x1 64"
@@ -40,7 +40,8 @@ struct FinalNorm: Experiment {
         zip(depths, bars).map { [.count($0), .number($1.value)] }),
       reading: isThere
         ? "The last BN brings the trunk back to variance 1, however deep the network is."
-        : "The trunk's variance is 1 plus the number of blocks, so logits grow like its root.",
+        : "The trunk's variance is about 1 plus the number of blocks, so the logits grow with the square "
+          + "root of the depth.",
       measures: measures)
   }
 }

@@ -9,7 +9,7 @@ struct GradientDepth: Experiment {
   let title = "gradient norm against depth"
   let lesson = 2
   let question =
-    "How much larger is the gradient at the first block than at the last, the deeper the network?"
+    "How does the gradient at the first block compare with that at the last, as depth grows?"
   let knobs = [
     Knob("depth", [5, 10, 25, 50], standard: 50),
     Knob("width", [16, 32, 64], standard: 64),
@@ -41,12 +41,12 @@ struct GradientDepth: Experiment {
       expected: [5: 1.0, 25: 0.9, 50: 0.3]),
     Stack(
       letter: "c", name: "plain + BN", block: "conv 1x1 W, norm, relu, conv 1x1 W, norm, relu",
-      reading: "With BN and no shortcut it explodes, by about 1.21 a layer.",
+      reading: "With BN and no shortcut it explodes, by a factor of about 1.21 per layer.",
       expected: [5: 2.7, 25: 6e3, 50: 1e8]),
     Stack(
       letter: "d", name: "residual, no BN",
       block: "sum { conv 1x1 W, relu, conv 1x1 W | identity }, relu",
-      reading: "Shortcuts without BN: the variance about doubles with every block.",
+      reading: "Shortcuts without BN: the variance roughly doubles with every block.",
       expected: [5: 3.7, 25: 1.5e4, 50: 6e8]),
     Stack(
       letter: "e", name: "original",
@@ -56,12 +56,12 @@ struct GradientDepth: Experiment {
     Stack(
       letter: "f", name: "pre-activation",
       block: "sum { norm, relu, conv 1x1 W, norm, relu, conv 1x1 W | identity }",
-      reading: "With BN and a free shortcut the ratio grows slowly; all others but b run away.",
+      reading: "With BN and a free shortcut the ratio grows slowly, as in e.",
       expected: [5: 3.4, 25: 18, 50: 36]),
     Stack(
       letter: "g", name: "shortcut × 0.5",
       block: "sum { conv 1x1 W, norm, relu, conv 1x1 W, norm | depthwise 1x1 }, relu",
-      reading: "Half a shortcut is exponential again.",
+      reading: "Halving the shortcut makes the growth exponential again.",
       expected: [5: 2.7, 25: 1e3, 50: 4e6]),
   ]
 
@@ -115,9 +115,35 @@ struct GradientDepth: Experiment {
       "norm of the gradient at the first block ÷ at the last",
       [.curves(curves, unit: "blocks", isLogarithmic: true)],
       table: Findings.Table(["stack"] + depths.map(String.init), rows),
-      reading:
-        "With BN and a free shortcut the ratio grows slowly with depth; all others but b run away.",
+      reading: Self.reading(
+        depths.last ?? 0, zip(Self.stacks, ratios).map { ($0, $1.last ?? .nan) }),
       measures: measures)
+  }
+
+  /// The ratios at the greatest depth, those of BN with a free shortcut before the extremes of all.
+  private static func reading(_ depth: Int, _ ratios: [(stack: Stack, ratio: Double)]) -> String {
+    let named = ["original", "pre-activation"].compactMap { name in
+      ratios.first { $0.stack.name == name }.map { "\(name) \(short($0.ratio))" }
+    }
+    let (least, most) = (
+      ratios.min { $0.ratio < $1.ratio }, ratios.max { $0.ratio < $1.ratio }
+    )
+    guard let least, let most else { return "" }
+    return "At \(depth) blocks, with BN and a free shortcut: \(named.joined(separator: ", ")). "
+      + "Least of all: \(least.stack.name), \(short(least.ratio)); most: \(most.stack.name), "
+      + "\(short(most.ratio))."
+  }
+  /// A positive number in two digits: `36`, `2.7`, `6.0e−16`.
+  private static func short(_ x: Double) -> String {
+    if 0.01..<1000 ~= x {
+      return x < 10 ? "\((x * 100).rounded() / 100)" : "\(Int(x.rounded()))"
+    }
+    var (mantissa, exponent) = (x, 0)
+    while mantissa < 1, mantissa > 0 { (mantissa, exponent) = (mantissa * 10, exponent - 1) }
+    while mantissa >= 10, mantissa.isFinite {
+      (mantissa, exponent) = (mantissa / 10, exponent + 1)
+    }
+    return "\((mantissa * 10).rounded() / 10)e\(exponent)".replacing("-", with: "−")
   }
 
   /// The ratio of one stack at one depth.

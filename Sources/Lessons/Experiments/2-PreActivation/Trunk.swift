@@ -28,26 +28,26 @@ struct Trunk: Experiment {
     Variant(
       name: "original",
       block: "sum { conv 1x1 W, norm, relu, conv 1x1 W, norm | identity }, relu",
-      reading: "Every block adds and then cuts at zero: mean and variance both grow.",
+      reading: "Every block adds and then cuts off at zero, so mean and variance both grow.",
       expected: [
         1: (0.56, 0.68), 5: (1.39, 2.07), 10: (2.08, 3.95), 20: (3.07, 7.60), 50: (5.07, 18.4),
       ]),
     Variant(
       name: "pre-activation",
       block: "sum { norm, relu, conv 1x1 W, norm, relu, conv 1x1 W | identity }",
-      reading: "The variance is 1 plus the number of blocks: a last BN has to take it back.",
+      reading: "The variance is about 1 plus the number of blocks, so a last BN is needed.",
       expected: [1: (0, 1.99), 5: (0, 5.97), 10: (0, 11.1), 20: (0, 20.6), 50: (0, 50.6)]),
     Variant(
       name: "BN after the sum",
       block: "sum { conv 1x1 W, norm, relu, conv 1x1 W | identity }, norm, relu",
-      reading: "The trunk stays bounded, but nothing passes through it unchanged any more.",
+      reading: "The trunk stays bounded, but nothing passes through it unchanged.",
       expected: [
         1: (0.40, 0.34), 5: (0.38, 0.42), 10: (0.36, 0.49), 20: (0.27, 0.61), 50: (0.20, 0.69),
       ]),
     Variant(
       name: "ReLU before the sum",
       block: "sum { conv 1x1 W, norm, relu, conv 1x1 W, norm, relu | identity }",
-      reading: "A branch can only add: the mean drifts upward by about 0.4 with every block.",
+      reading: "A branch can only add non-negative values: the mean rises by about 0.4 per block.",
       expected: [
         1: (0.40, 1.34), 5: (1.99, 2.73), 10: (3.98, 4.55), 20: (7.95, 8.39), 50: (19.4, 32),
       ]),

@@ -6,7 +6,7 @@ struct BlockDiagonal: Experiment {
   let name = "block-diagonal"
   let title = "groups as a block-diagonal matrix"
   let lesson = 3
-  let question = "What does cardinality buy when the number of weights stays the same?"
+  let question = "What does more cardinality bring at the same number of weights?"
   let knobs = [Knob("paths", [1, 2, 4, 8, 16, 32, 64], standard: 32)]
 
   /// The convolutions of a ResNet bottleneck 256-64-256.
@@ -43,8 +43,8 @@ struct BlockDiagonal: Experiment {
         ["paths", "width", "inner width", "weights", "not 0"],
         [[.count(paths), .count(width), .count(inner), .count(weights), .share(share)]]),
       reading:
-        "At \(grouped(weights)) weights \(paths) paths of \(width) make an inner width of \(inner); "
-        + "each output sees \(width) channels.",
+        "With \(grouped(weights)) weights, \(paths) \(paths == 1 ? "path" : "paths") of width \(width) "
+        + "give an inner width of \(inner); each output reads \(width) channels.",
       measures: measures)
   }
 

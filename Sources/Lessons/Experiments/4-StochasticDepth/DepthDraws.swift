@@ -4,7 +4,7 @@ import Tensors
 /// How many blocks survive in a training step: drawn many times, beside what the sums say.
 struct DepthDraws: Experiment {
   let name = "depth-draws"
-  let title = "how deep is a network of stochastic depth?"
+  let title = "how deep is a network with stochastic depth?"
   let lesson = 4
   let question = "How many of the blocks take part in one training step?"
   let knobs = [
@@ -43,7 +43,7 @@ struct DepthDraws: Experiment {
     }
     let shown = columns.filter { $0.count > 0 || $0.expected >= 0.5 }
     return Findings(
-      "blocks that survived, \(grouped(draws)) draws; dashes: the normal approximation",
+      "blocks that survived in \(grouped(draws)) draws; dashes: the normal approximation",
       [.histogram("draws", shown)],
       table: Findings.Table(
         ["blocks", "draws", "normal"],
@@ -52,7 +52,7 @@ struct DepthDraws: Experiment {
         }),
       reading:
         "With linear decay \(Self.short(expected)) of \(blocks) blocks take part on average; all of them "
-        + "do with probability \(Self.scientific(all)).",
+        + "take part with probability \(Self.scientific(all)).",
       measures: [
         Findings.Measure(
           "mean number of blocks", mean, expected: expected, give: 4 * spread / n.squareRoot()),

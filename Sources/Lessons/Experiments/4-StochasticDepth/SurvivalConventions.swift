@@ -1,9 +1,9 @@
-/// The survival probability of each block by the three ways of counting that are in use.
+/// The survival probability of each block under the three conventions in use.
 struct SurvivalConventions: Experiment {
   let name = "survival-conventions"
-  let title = "three ways to count survival"
+  let title = "three conventions for the survival probability"
   let lesson = 4
-  let question = "With which probability does a block survive, by whose index?"
+  let question = "With what probability does a block survive under each convention?"
   let knobs = [
     Knob("blocks", [5, 10, 16, 54], standard: 5),
     Knob("last survives", [0.2, 0.5, 0.8], standard: 0.5),
@@ -19,7 +19,7 @@ struct SurvivalConventions: Experiment {
       ("linspace", (0..<blocks).map { 1 - Double($0) * (1 - last) / (l - 1) }),
     ]
     let readings = [
-      "l = 1 … L, p = 1 − l/L·(1 − p_L): even the first block is dropped now and then.",
+      "l = 1 … L, p = 1 − l/L·(1 − p_L): even the first block is sometimes dropped.",
       "i = 0 … L − 1, p = 1 − i/L·(1 − p): the first is always kept, the last never reaches p.",
       "i = 0 … L − 1, p = 1 − i·rate/(L − 1): from 1 to 1 − rate, both ends reached.",
     ]
@@ -35,11 +35,11 @@ struct SurvivalConventions: Experiment {
       "survival probability of the blocks, first to last",
       [.curves(curves, unit: "block", isLogarithmic: false)],
       table: Findings.Table(
-        ["counted as", "first", "last", "blocks on average"],
+        ["convention", "first", "last", "blocks on average"],
         zip(conventions, ends).map {
           [.text($0.0), .number($1.0), .number($1.1), .number($1.2)]
         }),
-      reading: "A survival probability says nothing without the way of counting.",
+      reading: "A survival probability means little without the convention behind it.",
       measures: [
         Findings.Measure("paper, first", ends[0].0, expected: 1 - drop / l),
         Findings.Measure("paper, last", ends[0].1, expected: last),

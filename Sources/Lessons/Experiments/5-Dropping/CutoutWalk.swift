@@ -1,12 +1,12 @@
 import Networks
 import Tensors
 
-/// The square of Cutout at any centre of an image, clipped where it sticks out.
+/// The square of Cutout around any centre, clipped where it extends beyond the image.
 struct CutoutWalk: Experiment {
   let name = "cutout-walk"
-  let title = "Cutout at every place"
+  let title = "Cutout at every position"
   let lesson = 5
-  let question = "How much of the square is left when its centre comes near the border?"
+  let question = "How much of the square remains when its centre is near the border?"
   let knobs = [
     Knob("row", (0..<32).map(Double.init), standard: 3),
     Knob("column", (0..<32).map(Double.init), standard: 30),
@@ -46,8 +46,8 @@ struct CutoutWalk: Experiment {
           ["complete", .share(complete * complete)],
         ]),
       reading:
-        "Centred at row \(settings.count("row")), column \(settings.count("column")), the square covers "
-        + "\(rows.count)×\(columns.count) pixels; they become 0, the mean, in all channels.",
+        "Centred at row \(settings.count("row")), column \(settings.count("column")) (from 0), the square "
+        + "covers \(rows.count)×\(columns.count) pixels, which become 0, the mean, in all channels.",
       measures: [
         Findings.Measure(
           "pixels covered", Double(area), expected: Double(rows.count * columns.count)),

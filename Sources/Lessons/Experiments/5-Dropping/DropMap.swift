@@ -4,7 +4,7 @@ import Tensors
 /// With what probability each place of a map is dropped: counted over the engine's own masks.
 struct DropMap: Experiment {
   let name = "drop-map"
-  let title = "which places are dropped how often?"
+  let title = "how often is each place dropped?"
   let lesson = 5
   let question = "Is every place of a map dropped equally often?"
   let knobs = [
@@ -59,9 +59,9 @@ struct DropMap: Experiment {
           ["corner", .share(share[0]), .share(formula[0])],
           ["mean", .share(mean(share)), .share(mean(formula))],
         ]),
-      reading: kind == "dropout"
-        ? "Dropout takes every place equally often."
-        : "More blocks can cover the centre than a corner, so the centre is dropped more often.",
+      reading: formula[centre] > formula[0] + 1e-12
+        ? "More squares cover the centre than a corner, so the centre is dropped more often."
+        : "Single units are dropped, every place equally often.",
       measures: [
         measure("centre", share[centre], formula[centre]), measure("corner", share[0], formula[0]),
         measure("mean", mean(share), mean(formula)),

@@ -1,12 +1,12 @@
 import Networks
 import Tensors
 
-/// The share of units that DropBlock really drops, against the share that γ was made for.
+/// The share of units that DropBlock really drops, beside the share that γ is chosen for.
 struct GammaFraction: Experiment {
   let name = "gamma-fraction"
-  let title = "γ against what is really dropped"
+  let title = "what γ promises and what is dropped"
   let lesson = 5
-  let question = "Does DropBlock drop the share 1 − keep?"
+  let question = "Does DropBlock really drop a share of 1 − keep?"
   let knobs = [
     Knob("block", [1, 3, 5, 7], standard: 7),
     Knob("masks", [200, 1000, 5000], standard: 1000),
@@ -44,12 +44,17 @@ struct GammaFraction: Experiment {
       [
         .curves(
           [
-            Findings.Curve("a", "1 − keep", wanted, reading: "This is what γ is computed for."),
+            Findings.Curve(
+              "a", "1 − keep", wanted, reading: "This is the share that γ is chosen for."),
             Findings.Curve(
               "b", "with overlaps", exact,
-              reading: "Blocks overlap, so that fewer units are dropped than γ was made for."),
+              reading:
+                block == 1
+                ? "Blocks of one unit cannot overlap, so this is the same line."
+                : "Blocks overlap, so fewer units are dropped than γ is chosen for."),
             Findings.Curve(
-              "c", "measured", found, reading: "\(masks) masks of the operation, counted."),
+              "c", "measured", found,
+              reading: "The share counted over \(grouped(masks)) masks."),
           ], unit: "1 − keep", isLogarithmic: false)
       ],
       table: Findings.Table(
@@ -58,8 +63,8 @@ struct GammaFraction: Experiment {
           [.number(keeps[$0]), .share(wanted[$0].y), .share(exact[$0].y), .share(found[$0].y)]
         }),
       reading: block == 1
-        ? "A block of one unit cannot overlap another: this is dropout."
-        : "γ leaves overlaps out of account: the more is dropped, the more it falls short.",
+        ? "Blocks of one unit cannot overlap: this is dropout."
+        : "γ ignores overlaps: the more is dropped, the more the true share falls short.",
       measures: measures)
   }
 }

@@ -1,14 +1,14 @@
 import Tensors
 
-/// How much of what was dropped the rest still tells: the best linear guess at a smooth random map.
+/// How much of what was dropped the rest still reveals: the best linear guess of a smooth map.
 ///
 /// The map has the covariance exp(−d²/2ℓ²) at distance d. What the rest R leaves open of the
 /// dropped D is the trace of Σ_DD − Σ_DR · Σ_RR⁻¹ · Σ_RD.
 struct GuessBack: Experiment {
   let name = "guess-back"
-  let title = "how much can be guessed back?"
+  let title = "how much can be recovered?"
   let lesson = 5
-  let question = "Does the rest of a feature map tell what dropout and DropBlock have removed?"
+  let question = "How much of what dropout or DropBlock removes can be guessed from the rest?"
   let knobs = [
     Knob("length scale", [1, 1.5, 2, 3], standard: 1.5),
     Knob("seed", [1, 2, 3], standard: 1),
@@ -37,11 +37,11 @@ struct GuessBack: Experiment {
     return Findings(
       "a smooth map, what is left of it, and the best linear guess", [.maps(maps)],
       table: Findings.Table(
-        ["dropped by", "variance guessed back"],
+        ["dropped by", "variance recovered"],
         [["dropout", .share(shares.scattered)], ["one 7×7 block", .share(shares.square)]]),
       reading:
-        "Neighbours give single units away; a block takes the neighbours along, so what it holds is "
-        + "really gone.",
+        "From the neighbours \(Self.percent(shares.scattered)) % of the variance of single units comes "
+        + "back, of a whole block \(Self.percent(shares.square)) %: a block takes the neighbours with it.",
       measures: Self.expected[length].map { expected in
         [
           Findings.Measure("dropout", shares.scattered, expected: expected.0, give: 0.01),
@@ -72,6 +72,8 @@ struct GuessBack: Experiment {
     }
     return (scattered, square)
   }
+
+  private static func percent(_ share: Double) -> String { "\((share * 1000).rounded() / 10)" }
 
   private static func covariance(_ length: Double) -> (Int, Int) -> Double {
     { a, b in

@@ -6,7 +6,7 @@ struct SqueezeGates: Experiment {
   let name = "se-gates"
   let title = "what the gates of squeeze and excitation see"
   let lesson = 6
-  let question = "Which gates move when one channel, the pixels or the function changes?"
+  let question = "Which gates change when one channel, the pixels or the function changes?"
   let knobs = [
     Knob(
       "change",
@@ -85,7 +85,7 @@ struct SqueezeGates: Experiment {
       table: Findings.Table(
         ["channel", "in order", "shuffled"],
         before.indices.map { [.count($0), .number(before[$0]), .number(after[$0])] }),
-      reading: "The squeeze is a mean: it does not see where anything is.",
+      reading: "The squeeze is a mean, so it ignores positions.",
       measures: [Findings.Measure("largest change of a gate", difference, expected: 0, give: 1e-12)]
     )
   }
@@ -113,7 +113,7 @@ struct SqueezeGates: Experiment {
       "gates of \(channels) channels", [.bars("norms and means", bars)],
       table: Findings.Table(
         ["quantity", "value"], bars.map { [.text($0.name), .number($0.value)] }),
-      reading: "Softmax shares out one whole among 256 channels, so the branch all but vanishes.",
+      reading: "A softmax divides 1 among \(channels) channels, so the branch all but vanishes.",
       measures: measures)
   }
 
@@ -143,7 +143,7 @@ struct SqueezeGates: Experiment {
       table: Findings.Table(
         ["gated", "norm after ÷ before"],
         [["the sum, trunk and all", .wide(left)], ["the branch alone: x + ½x", .wide(kept)]]),
-      reading: "A gate on the sum also gates the shortcut: fifty of them leave 2⁻⁵⁰ of x.",
+      reading: "A gate on the sum also gates the shortcut: fifty gates of ½ leave 2⁻⁵⁰ of x.",
       measures: [
         Findings.Measure(
           "trunk with gated sums", left, expected: 1 / Double(1 << blocks), within: 1e-9)

@@ -6,7 +6,7 @@ struct CostBars: Experiment {
   let name = "cost-bars"
   let title = "what a mobile inverted bottleneck costs"
   let lesson = 7
-  let question = "Which of the three convolutions is the expensive one?"
+  let question = "Which of the convolutions costs most?"
   let knobs = [
     Knob("side", [7, 14, 28, 56, 112], standard: 56),
     Knob("channels", [16, 24, 32, 64, 96, 160], standard: 24),
@@ -51,8 +51,9 @@ struct CostBars: Experiment {
         zip(names, convolutions).map {
           [.text($0), .count($1.multiplyAdds), .count($1.parameterCount)]
         } + [["all", .count(total), .count(convolutions.reduce(0) { $0 + $1.parameterCount })]]),
-      reading:
-        "The wide layer is cheap because it is depthwise; the 1×1 convolutions around it cost most.",
+      reading: Self.reading(
+        zip(names, convolutions.map(\.multiplyAdds)).map { ($0, $1) }, total,
+        full: dense.graph.output.multiplyAdds),
       measures: [
         Findings.Measure("multiply-adds", Double(total), expected: Double(formula)),
         Findings.Measure(
@@ -60,5 +61,16 @@ struct CostBars: Experiment {
           Double(dense.graph.output.multiplyAdds)
             / Double(convolutions[names.count - 2].multiplyAdds), expected: Double(wide)),
       ])
+  }
+
+  /// Which convolution costs most, and what a full one in place of the depthwise would cost.
+  private static func reading(
+    _ costs: [(name: String, count: Int)], _ total: Int, full: Int
+  ) -> String {
+    guard let most = costs.max(by: { $0.count < $1.count }) else { return "" }
+    let share = Int((Double(most.count) / Double(total) * 100).rounded())
+    let times = Double(full) / Double(total)
+    return "The \(most.name) costs most, \(share) % of the block; a full convolution in place of "
+      + "the depthwise one would alone cost \((times * 10).rounded() / 10) times the whole block."
   }
 }

@@ -1,12 +1,12 @@
 import Networks
 import Tensors
 
-/// The channels through a ResNet bottleneck and a mobile one, as widths of a figure.
+/// The channels through a ResNet bottleneck and an inverted one, drawn as widths.
 struct Hourglass: Experiment {
   let name = "hourglass"
   let title = "hourglass and spindle"
   let lesson = 7
-  let question = "Where is a bottleneck narrow, and where is an inverted one?"
+  let question = "Where is a bottleneck narrow, and where is an inverted bottleneck?"
   let knobs = [
     Knob("channels", [16, 24, 32, 64], standard: 24),
     Knob("expansion", [2, 4, 6], standard: 6),
@@ -35,7 +35,7 @@ struct Hourglass: Experiment {
           ["inverted", .count(widths[1][0]), .count(widths[1][1])],
         ]),
       reading:
-        "ResNet adds at the wide ends and works in the narrow middle; MBConv the other way round.",
+        "ResNet adds at the wide ends and works in the narrow middle; in MBConv it is the other way round.",
       measures: [
         Findings.Measure(
           "ResNet, middle ÷ ends", Double(widths[0][1]) / Double(widths[0][0]), expected: 0.25),

@@ -4,9 +4,9 @@ import Tensors
 /// A change of one input channel, and the output channels that it reaches.
 struct OneChannel: Experiment {
   let name = "one-channel"
-  let title = "one channel in, which ones out?"
+  let title = "which outputs does one channel reach?"
   let lesson = 7
-  let question = "Which output channels move when a single input channel changes?"
+  let question = "Which output channels change when a single input channel changes?"
   let knobs = [
     Knob("operation", words: kinds.map(\.name)),
     Knob("channel", (0..<8).map(Double.init), standard: 2),
@@ -40,11 +40,12 @@ struct OneChannel: Experiment {
         ["output channel", "change"],
         moves.enumerated().map { [.count($0), .number($1)] }),
       reading: moved == 1
-        ? "A depthwise convolution mixes no channels: exactly one moves."
+        ? "A depthwise convolution does not mix channels: exactly one changes."
         : moved == 8
-          ? "Channels are mixed: all of them move." : "Only the channels of the same group move.",
+          ? "The channels are mixed: all of them change."
+          : "Only the \(moved) channels of the same group change.",
       measures: [
-        Findings.Measure("channels that move", Double(moved), expected: Double(kind.moved))
+        Findings.Measure("channels that change", Double(moved), expected: Double(kind.moved))
       ])
   }
 }

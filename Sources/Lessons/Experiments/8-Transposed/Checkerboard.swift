@@ -1,12 +1,12 @@
 import Networks
 import Tensors
 
-/// How often each place is hit when everything is one: the checkerboard.
+/// How often each output is written when everything is one: the checkerboard.
 struct Checkerboard: Experiment {
   let name = "checkerboard"
   let title = "the checkerboard of a transposed convolution"
   let lesson = 8
-  let question = "Is the output even when both the input and the kernel are all ones?"
+  let question = "Is the output uniform when both the input and the kernel are all ones?"
   let knobs = [
     Knob("kernel", [1, 2, 3, 4, 5, 6], standard: 3), Knob("stride", [1, 2, 3], standard: 2),
   ]
@@ -39,8 +39,8 @@ struct Checkerboard: Experiment {
           [.count(Int(count)), .count(inner.count { $0 == count })]
         }),
       reading: isEven
-        ? "The stride divides the kernel, so every place of the interior is hit equally often."
-        : "\(stride) does not divide \(taps): neighbours are hit unequally often, and a pattern appears.",
+        ? "The stride \(stride) divides the kernel size \(taps), so every place of the interior is hit equally often."
+        : "The stride \(stride) does not divide the kernel size \(taps), so neighbours are hit unequally often.",
       measures: [
         Findings.Measure("fewest hits", inner.min() ?? .nan, expected: Double(least * least)),
         Findings.Measure("most hits", inner.max() ?? .nan, expected: Double(most * most)),

@@ -6,7 +6,7 @@ struct ConvolutionMatrix: Experiment {
   let name = "convolution-matrix"
   let title = "the convolution as a matrix"
   let lesson = 8
-  let question = "Which matrix is the convolution, and what does its transpose do to a gradient?"
+  let question = "What matrix is a convolution, and what does its transpose do to a gradient?"
   let knobs = [
     Knob("stride", [1, 2, 3], standard: 2), Knob("kernel", [1, 2, 3, 4], standard: 3),
     Knob("length", [5, 6, 7, 8, 9, 10], standard: 7),
@@ -45,8 +45,8 @@ struct ConvolutionMatrix: Experiment {
         ["input", "Aᵀ·G", "engine"],
         gradient.indices.map { [.count($0), .number(product[$0]), .number(gradient[$0])] }),
       reading:
-        "Row i of A is the kernel, \(stride) further right each time; its columns, read down, say who "
-        + "gets which gradient.",
+        "Each row of A is the kernel, shifted by \(stride) from row to row; each column says how one input "
+        + "gathers its gradient.",
       measures: [
         Findings.Measure("Aᵀ·G − the backward pass", difference, expected: 0),
         Findings.Measure("sum of all gradients", gradient.reduce(0, +), expected: sum),

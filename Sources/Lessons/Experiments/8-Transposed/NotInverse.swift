@@ -55,7 +55,9 @@ struct NotInverse: Experiment {
           ["⟨A·I, A·I⟩", .number(Self.product(down.output, down.output))],
           ["⟨I, Aᵀ·A·I⟩", .number(Self.product(image, back))],
         ]),
-      reading: "The transpose brings back the shape, not the image: it is blurred once more.",
+      reading: settings.word("kernel") == "average"
+        ? "The transpose restores the shape, not the image: the average blurs it once more."
+        : "The transpose restores the shape, not the image.",
       measures: [
         Findings.Measure("side after both", Double(back.shape[1]), expected: Double(side)),
         Findings.Measure("error left by the best factor", error, expected: 0.5, range: 0.2...1),

@@ -1,14 +1,14 @@
 import Networks
 import Tensors
 
-/// A formula that sums over too much, held against central differences.
+/// A formula that sums over too much, compared with central differences.
 ///
 /// The wrong one adds up over m, n, i', j' and o at once, though its summand knows no m and n.
 struct WrongFormula: Experiment {
   let name = "wrong-formula"
   let title = "a sum over too much"
   let lesson = 8
-  let question = "What does a gradient become that also sums over the kernel's rows and columns?"
+  let question = "What becomes of a gradient that also sums over the kernel's rows and columns?"
   let knobs = [
     Knob("kernel rows", [1, 2, 3], standard: 3), Knob("kernel columns", [1, 2, 3], standard: 2),
     Knob("stride", [1, 2], standard: 2), Knob("seed", [1, 2, 3, 4, 5], standard: 1),
@@ -48,7 +48,7 @@ struct WrongFormula: Experiment {
       zip(wrong, differences).reduce(0) { $0 + $1.0 * $1.1 }
       / differences.reduce(0) { $0 + $1 * $1 }
     return Findings(
-      "∂L/∂I by the right formula, by differences, and by the wrong one",
+      "dI by the right formula, by central differences and by the wrong formula",
       [
         .maps([
           Findings.Map("right", rows, columns, right),
@@ -65,8 +65,10 @@ struct WrongFormula: Experiment {
           ]
         }),
       reading:
-        "The chain rule sums over outputs. A sum over m and n besides counts each product "
-        + "\(n)·\(m) = \(n * m) times.",
+        n * m == 1
+        ? "The chain rule sums over outputs. A 1×1 kernel has only one m and n, so nothing is counted twice."
+        : "The chain rule sums over outputs. Summing over m and n as well counts each product "
+          + "\(n)·\(m) = \(n * m) times.",
       measures: [
         Findings.Measure("right − central differences", error, expected: 0, give: 1e-8),
         Findings.Measure(

@@ -4,9 +4,9 @@ import Tensors
 /// The gradient of a strided convolution as an ordinary one over zeros.
 struct ZeroInsertion: Experiment {
   let name = "zero-insertion"
-  let title = "zeros between, kernel turned"
+  let title = "zeros inserted, kernel rotated"
   let lesson = 8
-  let question = "Does spreading G and turning the kernel give the same gradient?"
+  let question = "Does inserting zeros into G and rotating the kernel give the same gradient?"
   let knobs = [
     Knob("stride", [1, 2, 3], standard: 2), Knob("kernel", [2, 3], standard: 3),
     Knob("rows left over", [0, 1, 2], standard: 0),
@@ -45,11 +45,11 @@ struct ZeroInsertion: Experiment {
         Findings.Measure("dI[2,3]", gradient[2 * side + 3], expected: 24))
     }
     return Findings(
-      "G spread by the stride and padded by \(taps - 1); the kernel turned by 180°",
+      "G with \(stride - 1) zeros between, padded by \(taps - 1); the kernel rotated by 180°",
       [
         .maps([
           Findings.Map("G", 2, 2, [1, 2, 3, 4]),
-          Findings.Map("kernel, turned", taps, taps, turned.elements),
+          Findings.Map("kernel, rotated", taps, taps, turned.elements),
           Findings.Map("G over zeros", rows, columns, inserted.elements),
           Findings.Map("dI", side, side, convolved),
         ])
@@ -60,8 +60,7 @@ struct ZeroInsertion: Experiment {
           [.count(row)] + (0..<side).map { .number(gradient[row * side + $0]) }
         }),
       reading:
-        "An ordinary convolution of stride 1 over G with zeros between, its kernel turned, is the "
-        + "gradient.",
+        "A stride-1 convolution over G with its zeros, with the kernel rotated, gives the gradient.",
       measures: measures)
   }
 }
