@@ -12,7 +12,10 @@ struct ProgressDescription: Encodable {
     let number: Int
     let title: String
     let points: Int
-    let expectedPoints: Double
+    /// Null while it is too early to say.
+    let expectedPoints: Double?
+    /// The same in words: `3.1 of 5`, `too early to say`.
+    let estimate: String
     let due: Int
     let new: Int
     let rubric: [Line]
@@ -31,7 +34,8 @@ struct ProgressDescription: Encodable {
   let now: Int
   let examDay: String?
   let points: Int
-  let expectedPoints: Double
+  /// Of the questions of which something can be said.
+  let expectedPoints: Double?
   let answers: Int
   let rightShare: Double?
   let due: Int
@@ -44,14 +48,16 @@ struct ProgressDescription: Encodable {
     now = standing.now
     examDay = standing.rules.exam.map { "\($0)" }
     points = standing.points
-    expectedPoints = standing.expected
+    expectedPoints = standing.estimated
     answers = standing.answers.count
     rightShare = standing.rightShare
     due = standing.due().count
     questions = standing.questions.map { question in
       Question(
         number: question.front.number, title: question.front.title, points: question.front.points,
-        expectedPoints: question.expected, due: standing.due(question.front.number).count,
+        expectedPoints: question.estimate?.points,
+        estimate: Estimate.words(question.estimate, of: question.front.points),
+        due: standing.due(question.front.number).count,
         new: question.cards.count { $0.schedule.last == nil },
         rubric: question.cards.filter { $0.entry.rubricLine != nil }.map {
           Line(

@@ -92,8 +92,12 @@ extension Home {
   /// The share of the points to expect, and how many cards are due.
   private func drawLearnt(_ chapter: FrontMatter, on page: inout Page, columns: Int, row: Int) {
     guard let standing, let question = standing.question(chapter.number) else { return }
-    page.drawBar(
-      question.expected / Double(max(chapter.points, 1)), at: Position(columns - 19, row))
+    if let estimate = question.estimate {
+      page.drawBar(
+        estimate.points / Double(max(chapter.points, 1)), at: Position(columns - 19, row))
+    } else if question.hasBegun {
+      page.grid.write("too early", at: Position(columns - 19, row), Style(.quiet))
+    }
     let due = standing.due(chapter.number).count
     page.grid.write(
       question.hasBegun ? due == 0 ? "·" : "\(due)" : "new", endingAt: columns - 4, row: row)

@@ -36,7 +36,7 @@ import Testing
       #expect(answers[0].confidence == 3)
       // Home knows of it
       try run([], state: folder) { terminal in
-        #expect(terminal.wait(for: "of 45 points expected"))
+        #expect(terminal.wait(for: "too early to say"))
       }
     }
   }

@@ -1,4 +1,4 @@
-/// What has been learnt, computed from the log of answers: due cards, expected points, habits.
+/// What has been learnt, computed from the log of answers: due cards, estimated points, habits.
 public struct Standing: Sendable {
   /// The time it was computed for, in seconds since 1970.
   public let now: Int
@@ -14,13 +14,10 @@ public struct Standing: Sendable {
     public let front: FrontMatter
     public let cards: [Card]
 
-    /// Points expected on the day of the exam: the question's points by the share that its cards,
-    /// weighed by their points, will be known.
-    public var expected: Double {
-      let total = cards.reduce(0) { $0 + $1.entry.points }
-      let known = cards.reduce(0) { $0 + $1.entry.points * $1.expectedRecall }
-      return total > 0 ? Double(front.points) * known / total : 0
-    }
+    /// The points to expect on the day of the exam; nothing while it is too early to say.
+    public let estimate: Estimate?
+    /// What it would become if the due cards were answered right now.
+    let promise: Estimate?
     public var hasBegun: Bool { cards.contains { $0.schedule.last != nil } }
     /// The lines of its rubric, the least known first.
     public var weakestLines: [Card] {
@@ -63,16 +60,28 @@ public struct Standing: Sendable {
     }
     let days = exam.map { max($0.number - LocalDay(at: now).number, 0) } ?? 0
     let examTime = now + days * Schedule.secondsADay
+    let isAhead = exam.map { $0.number >= LocalDay(at: now).number } ?? false
+    let estimated = isAhead ? examTime : now + Estimate.usualDays * Schedule.secondsADay
     questions = lessons.map { dealer in
-      Question(
-        front: dealer.lesson.front,
-        cards: dealer.entries.map { entry in
-          let schedule = schedules[entry.id] ?? Schedule()
-          return Card(
-            lesson: dealer.lesson.front.number, entry: entry,
-            text: entry.rubricLine.map { dealer.lesson.rubric[$0].text } ?? "",
-            schedule: schedule, expectedRecall: schedule.recall(at: examTime))
-        })
+      let front = dealer.lesson.front
+      let cards = dealer.entries.map { entry in
+        let schedule = schedules[entry.id] ?? Schedule()
+        return Card(
+          lesson: front.number, entry: entry,
+          text: entry.rubricLine.map { dealer.lesson.rubric[$0].text } ?? "",
+          schedule: schedule, expectedRecall: schedule.recall(at: examTime))
+      }
+      let own = Set(cards.map(\.entry.id))
+      let given = answers.filter { own.contains($0.card) }
+      let due = cards.filter { $0.schedule.due.map { $0 <= now } == true }
+      return Question(
+        front: front, cards: cards,
+        estimate: Estimate(
+          points: Double(front.points), cards.map(\.entry), given, at: estimated),
+        promise: Estimate(
+          points: Double(front.points), cards.map(\.entry),
+          given + due.map { AnswerRecord(right: $0.entry, lesson: front.number, at: now) },
+          at: estimated))
     }
     exams = Self.exams(answers)
   }
@@ -98,7 +107,15 @@ public struct Standing: Sendable {
 
   public var cards: [Card] { questions.flatMap(\.cards) }
   public var points: Int { questions.reduce(0) { $0 + $1.front.points } }
-  public var expected: Double { questions.reduce(0) { $0 + $1.expected } }
+  /// The sum over the questions of which something can be said; nothing where there is none.
+  public var estimated: Double? {
+    let known = questions.compactMap(\.estimate)
+    return known.isEmpty ? nil : known.reduce(0) { $0 + $1.points }
+  }
+  /// The points of the questions of which something can be said.
+  public var estimatedPoints: Int {
+    questions.filter { $0.estimate != nil }.reduce(0) { $0 + $1.front.points }
+  }
   /// Days until the exam; nothing where none is set or it has passed.
   public var daysLeft: Int? {
     let days = rules.exam.map { $0.number - LocalDay(at: now).number }
@@ -120,19 +137,10 @@ public struct Standing: Sendable {
     }
   }
 
-  /// How many points more the due cards would be worth on the day of the exam, were they answered
-  /// right now.
+  /// How many points more the estimate would be, were the due cards answered right now.
   public var worth: Double {
     questions.reduce(0) { sum, question in
-      let total = question.cards.reduce(0) { $0 + $1.entry.points }
-      let gain = question.cards.reduce(0) { gain, card in
-        guard card.schedule.due.map({ $0 <= now }) == true else { return gain }
-        var answered = card.schedule
-        answered.answer(.good, at: now, rules)
-        let later = now + (daysLeft ?? 0) * Schedule.secondsADay
-        return gain + card.entry.points * (answered.recall(at: later) - card.expectedRecall)
-      }
-      return sum + (total > 0 ? max(gain, 0) * Double(question.front.points) / total : 0)
+      sum + max((question.promise?.points ?? 0) - (question.estimate?.points ?? 0), 0)
     }
   }
 
@@ -151,5 +159,14 @@ public struct Standing: Sendable {
       if 0..<days ~= ago { counts[days - 1 - ago] += 1 }
     }
     return counts
+  }
+}
+
+extension AnswerRecord {
+  /// A right answer to a card that has not been given.
+  fileprivate init(right entry: Dealer.Entry, lesson: Int, at time: Int) {
+    self.init(
+      id: "", time: time, card: entry.id, lesson: lesson, kind: "", seed: 0, reply: "", share: 1,
+      points: entry.points, rating: .good)
   }
 }

@@ -6,10 +6,15 @@ public struct Dealer: Sendable {
   public let lesson: Lesson
   /// The lesson's own definitions before those of the library of blocks.
   let library: Library
+  /// The chance to guess an item right, by its id.
+  private let chances: [String: Double]
 
   public init(_ lesson: Lesson, library: Library) throws {
     self.lesson = lesson
     self.library = try lesson.library(over: library)
+    chances = Dictionary(
+      lesson.items.map { ($0.id, GuessingChance(of: $0).value) },
+      uniquingKeysWith: { first, _ in first })
   }
 
   /// What a card of this lesson is worth in the exam's points, and where it comes from.
@@ -18,17 +23,19 @@ public struct Dealer: Sendable {
     public let points: Double
     /// The place of a line of the rubric, for cards that ask for one.
     public let rubricLine: Int?
+    /// The chance that an answer by guessing is wholly right.
+    public let chance: Double
   }
 
   /// All cards of the lesson: its items, then the lines of its rubric.
   public var entries: [Entry] {
     lesson.items.filter { $0.kind != .open }.map {
-      Entry(id: $0.id, points: $0.points, rubricLine: nil)
+      Entry(id: $0.id, points: $0.points, rubricLine: nil, chance: chances[$0.id] ?? 0)
     }
       + lesson.rubric.enumerated().map {
         Entry(
           id: Self.id(ofRubricLine: $0.offset, lesson: lesson.front.number),
-          points: $0.element.points, rubricLine: $0.offset)
+          points: $0.element.points, rubricLine: $0.offset, chance: 0)
       }
   }
 
@@ -49,11 +56,11 @@ public struct Dealer: Sendable {
       })
     else { throw LessonError("there is no card ‘\(id)’", origin: lesson.origin) }
     let line = tickLines[index]
-    let place = line.section.map { " under ‘\($0)’" } ?? ""
+    let place = line.section.map { " ‘\($0)’" } ?? " that one line of the rubric asks for"
     return Card(
       lesson: number, heading: lesson.front.heading, id: id, kind: .open, seed: seed,
-      prompt: lesson.front.brief + " Say what the answer has\(place) for "
-        + (line.points == 1 ? "1 point." : "\(Figures.points(line.points)) points."),
+      prompt: lesson.front.brief + " Write the part\(place) ("
+        + (line.points == 1 ? "1 point" : "\(Figures.points(line.points)) points") + ").",
       points: line.points, task: .tick(TickTask([line])))
   }
 

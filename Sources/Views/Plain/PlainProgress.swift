@@ -10,8 +10,8 @@ public struct PlainProgress: Sendable {
       let due = standing.due(question.front.number).count
       lines.append(
         "\(question.front.number)  \(question.front.title): "
-          + "\(Figures.fixed(question.expected, 1)) of \(question.front.points) points expected, "
-          + (question.hasBegun ? "\(due) due" : "new"))
+          + Estimate.words(question.estimate, of: question.front.points)
+          + (question.hasBegun ? ", \(due) due" : ", new"))
       for card in question.weakestLines.prefix(2) where question.hasBegun {
         lines.append("     weak: \(card.text)")
       }
@@ -33,9 +33,17 @@ public struct PlainProgress: Sendable {
 
   /// `exam in 12 days · 16 of 45 points expected`.
   static func head(_ standing: Standing) -> String {
-    let points = "\(Figures.fixed(standing.expected, 0)) of \(standing.points) points expected"
+    let points = total(standing)
     guard let days = standing.daysLeft else { return points }
     let when = days == 0 ? "exam today" : days == 1 ? "exam tomorrow" : "exam in \(days) days"
     return "\(when) · \(points)"
+  }
+
+  /// `16 of 45 points expected`; of the questions of which something can be said.
+  static func total(_ standing: Standing) -> String {
+    guard let estimated = standing.estimated else { return "points: too early to say" }
+    return "\(Figures.fixed(estimated, 0)) of \(standing.estimatedPoints) points expected"
+      + (standing.estimatedPoints < standing.points
+        ? ", \(standing.points - standing.estimatedPoints) too early to say" : "")
   }
 }

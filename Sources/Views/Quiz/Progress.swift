@@ -55,7 +55,7 @@ struct Progress: View {
     let text = dayField?.text.filter { !$0.isWhitespace } ?? ""
     let day = LocalDay(text)
     guard text.isEmpty || day != nil else {
-      fault = "‘\(text)’ is no day; write it as 2026-12-06, or nothing for none."
+      fault = "‘\(text)’ is not a date; write it as 2026-12-06, or leave it empty."
       return []
     }
     dayField = nil
@@ -127,13 +127,13 @@ struct Progress: View {
   private var sentence: String {
     if let notice { return notice }
     if standing.answers.isEmpty { return "Nothing answered yet. d asks the first card." }
-    return "Expected points = points × chance of recall on the day; from "
-      + "\(standing.answers.count) answers."
+    return "Estimated from what you answered without help; lucky guesses are subtracted."
   }
 
   private func drawOverview(on page: inout Page) {
     page.grid.write(
-      standing.daysLeft == nil ? "points expected today" : "points expected on exam day",
+      standing.daysLeft == nil
+        ? "points expected in \(Estimate.usualDays) days" : "points expected on exam day",
       at: Position(1, 3), Style(.heading))
     let column = 52
     page.grid.write("weakest lines of the rubrics", at: Position(column, 3), Style(.heading))
@@ -146,11 +146,13 @@ struct Progress: View {
       page.grid.write(
         Text.fitting([question.front.title, question.front.shortTitle], in: 22),
         at: Position(4, row), style)
-      page.drawBar(
-        question.expected / Double(max(question.front.points, 1)), at: Position(27, row))
+      if let estimate = question.estimate {
+        page.drawBar(
+          estimate.points / Double(max(question.front.points, 1)), at: Position(27, row))
+      }
       page.grid.write(
-        "\(Figures.fixed(question.expected, 1)) of \(question.front.points)", endingAt: 49, row: row
-      )
+        Estimate.words(question.estimate, of: question.front.points), endingAt: 49, row: row,
+        Style(question.estimate == nil ? .quiet : .text))
       if isMarked { page.grid.cursor = Position(1, row) }
     }
     for (index, card) in weakest.enumerated() where 4 + index < page.height - 4 {
@@ -165,9 +167,11 @@ struct Progress: View {
     }
     let row = 5 + standing.questions.count
     guard row + 6 < page.height - 3 else { return }
-    page.grid.write(
-      "expected   \(Figures.fixed(standing.expected, 1)) of \(standing.points)", endingAt: 49,
-      row: row - 1)
+    if let estimated = standing.estimated {
+      page.grid.write(
+        "expected   \(Figures.fixed(estimated, 1)) of \(standing.estimatedPoints)", endingAt: 49,
+        row: row - 1)
+    }
     drawDays(on: &page, row: row + 1)
   }
 
