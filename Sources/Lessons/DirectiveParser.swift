@@ -30,7 +30,7 @@ extension Directive {
       act = .compare(Subject(notation: left, input: right.input), right, run)
     case "experiment":
       guard let name = words.next(), words.next() == nil else {
-        throw LessonError("an experiment has one name, such as ‘gradient-depth’", line: line)
+        throw LessonError("‘experiment’ takes one name, such as ‘gradient-depth’", line: line)
       }
       act = .experiment(name)
     default:
@@ -62,7 +62,7 @@ private struct Words {
     let words = rest.prefix { !isEnd($0) }
     rest = rest.dropFirst(words.count)
     guard !words.isEmpty else {
-      throw LessonError("here a block is missing, such as ‘bottleneck 64’", line: line)
+      throw LessonError("a block such as ‘bottleneck 64’ is missing here", line: line)
     }
     return words.joined(separator: " ")
   }
@@ -92,7 +92,7 @@ private struct Words {
           line: line, suggestion: nearest(to: option, among: allowed))
       }
       guard seen.insert(option).inserted else {
-        throw LessonError("‘\(option)’ stands twice", line: line)
+        throw LessonError("‘\(option)’ is given twice", line: line)
       }
       switch option {
       case "on": input = try size()

@@ -44,7 +44,7 @@ public struct FrontMatter: Hashable, Sendable {
   init(_ text: FrontMatterText) throws(LessonError) {
     let yaml = try YAMLValue(text.yaml, line: 2)
     guard let entries = yaml.map else {
-      throw LessonError("the front matter should be lines of ‘key: value’", line: 2)
+      throw LessonError("the front matter should consist of lines ‘key: value’", line: 2)
     }
     for entry in entries where !(Self.required + Self.optional).contains(entry.key) {
       throw LessonError(
@@ -96,7 +96,7 @@ struct FrontMatterText {
   init(_ text: String) throws(LessonError) {
     var lines = text[...]
     guard Self.takeLine(from: &lines) == "---" else {
-      throw LessonError("a lesson begins with front matter between two lines ‘---’", line: 1)
+      throw LessonError("a lesson begins with front matter between two lines of ‘---’", line: 1)
     }
     let start = lines.startIndex
     var number = 2
@@ -111,7 +111,7 @@ struct FrontMatterText {
       number += 1
       guard number <= Limits.frontMatterLines else { break }
     }
-    throw LessonError("the front matter is not closed by a line ‘---’", line: 1)
+    throw LessonError("the front matter is not closed by a line of ‘---’", line: 1)
   }
 
   /// Takes the first line away and gives it without blanks at its end.

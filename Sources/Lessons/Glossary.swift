@@ -22,7 +22,7 @@ public struct Glossary: Hashable, Sendable {
       for item in yaml.list ?? [] {
         guard let english = item["english"]?.text, let czech = item["czech"]?.text,
           let line = item["line"]?.text, !english.isEmpty, !czech.isEmpty, !line.isEmpty
-        else { throw LessonError("a term has english, czech and line", line: item.line) }
+        else { throw LessonError("a term has the keys english, czech and line", line: item.line) }
         guard !terms.contains(where: { $0.english == english }) else {
           throw LessonError("‘\(english)’ is explained twice", line: item.line)
         }

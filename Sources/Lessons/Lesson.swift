@@ -93,7 +93,7 @@ public struct Lesson: Hashable, Sendable {
         continue
       }
       throw LessonError(
-        "no heading here says ‘\(section)’", line: line.line,
+        "there is no heading ‘\(section)’ in this lesson", line: line.line,
         suggestion: nearest(to: section, among: sections.map(\.title)))
     }
   }

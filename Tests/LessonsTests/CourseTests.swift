@@ -31,6 +31,55 @@ import Testing
     }
   }
 
+  /// Lecture 5 in `exam/questions.md` of ufal/npfl138, 24 May 2026.
+  private static let wordings = [
+    """
+    Describe overall architecture of ResNet. You do not need to remember the exact number of \
+    layers/filters, but you should draw a bottleneck block (including the applications of \
+    BatchNorms and ReLUs) and state how residual connections work when the number of channels \
+    increases.
+    """,
+    """
+    Draw the original ResNet block (including the exact positions of BatchNorms and ReLUs) and \
+    also the improved variant with full pre-activation.
+    """,
+    """
+    Compare the bottleneck block of ResNet and ResNeXt architectures (draw the latter using \
+    regular convolutions only, i.e., do not use a grouped convolution).
+    """,
+    "Describe the CNN regularization method of networks with stochastic depth.",
+    "Compare Cutout and DropBlock.",
+    "Describe Squeeze and Excitation applied to a ResNet block.",
+    """
+    Draw the Mobile inverted bottleneck block (including explanation of separable convolutions, \
+    the expansion factor, exact positions of BatchNorms and ReLUs, but without describing Squeeze \
+    and excitation blocks).
+    """,
+    """
+    Assume an input image I of size H × W with C channels, and a convolutional kernel K with size \
+    N × M, stride S and O output channels. Write down (or derive) the equation of transposed \
+    convolution (or equivalently backpropagation through a convolution to its inputs).
+    """,
+  ]
+
+  @Test func `the questions are the course's today, older wordings and the date beside them`()
+    throws
+  {
+    let course = try Samples.course()
+    let older = [
+      3: "(draw the latter using convolutions only, i.e., do not use grouped convolutions)",
+      5: "Compare Cutout and BlockDrop.", 7: "Squeeze and excitation bocks",
+    ]
+    for (index, wording) in Self.wordings.enumerated() {
+      let lesson = try course.lesson(index + 1)
+      #expect(lesson.front.question == wording)
+      let text = lesson.blocks.map(\.content.text).joined(separator: " ")
+      #expect(text.contains("as of 24 May 2026, CC BY-SA 4.0."))
+      let old = older[index + 1] ?? "The wording has not changed since 2021."
+      #expect(text.contains(old), "question \(index + 1)")
+    }
+  }
+
   @Test func `a program in a checkout reads the checkout, another what lies beside it`() {
     #expect(
       Folder.candidates(for: "/a/.build/debug/blockwalk") == [
@@ -56,7 +105,7 @@ import Testing
       #expect(course.chapters.map(\.file) == ["1-a.md"])
       #expect(
         course.faults.map(\.description) == [
-          "2-b.md:1: a lesson begins with front matter between two lines ‘---’.",
+          "2-b.md:1: a lesson begins with front matter between two lines of ‘---’.",
           "3-c.md: 1-a.md has the number 3 too.",
         ])
       #expect(throws: LessonError("there is no lesson 9, only 3", origin: folder.path)) {
@@ -124,7 +173,7 @@ import Testing
         try folder.text("blocks")
       }
       #expect(
-        throws: LessonError("the file cannot be read: there is none of this name", origin: "x")
+        throws: LessonError("the file cannot be read: there is no such file", origin: "x")
       ) {
         try folder.text("x")
       }

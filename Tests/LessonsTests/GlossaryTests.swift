@@ -31,7 +31,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("- english: a\n  czech: b\n", "t.yaml:1: a term has english, czech and line."),
+    ("- english: a\n  czech: b\n", "t.yaml:1: a term has the keys english, czech and line."),
     (
       "- {english: a, czech: b, line: c}\n- {english: a, czech: d, line: e}\n",
       "t.yaml:2: ‘a’ is explained twice."

@@ -25,7 +25,7 @@ import Testing
     let text = "---\n" + String(repeating: "a: b\n", count: 300)
     #expect(
       Samples.fault(inFile: text)
-        == "small.md:1: the front matter is not closed by a line ‘---’.")
+        == "small.md:1: the front matter is not closed by a line of ‘---’.")
   }
 
   @Test func `YAML within YAML has its sentence`() {
@@ -84,7 +84,7 @@ import Testing
       """)
     #expect(
       lesson.check(library: Library()).map(\.message) == [
-        "‘conv 3x3 4096’ is too large a block to be asked for"
+        "‘conv 3x3 4096’ is too large for a quiz"
       ])
   }
 }

@@ -50,8 +50,8 @@ import Testing
       "show does not know ‘digram’; it takes diagram, step, compare, count, experiment; "
         + "did you mean ‘diagram’?"
     ),
-    ("step", "here a block is missing, such as ‘bottleneck 64’."),
-    ("step on 8x8x8", "here a block is missing, such as ‘bottleneck 64’."),
+    ("step", "a block such as ‘bottleneck 64’ is missing here."),
+    ("step on 8x8x8", "a block such as ‘bottleneck 64’ is missing here."),
     (
       "step relu on 8x8x8 sed 7",
       "step does not take ‘sed’ here; after its block it takes on, seed, at, inference, batch; "
@@ -73,14 +73,14 @@ import Testing
     ),
     ("step relu seed -1", "a seed is a whole number from 0 to 1,000,000, not ‘-1’."),
     ("step relu batch 0", "a batch is a whole number from 1 to 1,000,000, not ‘0’."),
-    ("step relu seed 1 seed 2", "‘seed’ stands twice."),
+    ("step relu seed 1 seed 2", "‘seed’ is given twice."),
     (
       "step relu at backward",
       "‘at’ takes the id of a step, such as ‘conv2’, ‘backward conv2’ or ‘gather x’."
     ),
     ("compare relu on 8", "compare takes two blocks with ‘with’ between them."),
-    ("compare relu with", "here a block is missing, such as ‘bottleneck 64’."),
-    ("experiment", "an experiment has one name, such as ‘gradient-depth’."),
+    ("compare relu with", "a block such as ‘bottleneck 64’ is missing here."),
+    ("experiment", "‘experiment’ takes one name, such as ‘gradient-depth’."),
   ])
   func `a faulty directive is refused with its line`(_ text: String, _ sentence: String) {
     #expect(Samples.fault(in: "a\n\n```show\n\(text)\n```\n") == "small.md:11: " + sentence)
@@ -109,7 +109,10 @@ import Testing
     ("0 a", "9: a rubric line begins with its points, as in ‘1.5 BN after every convolution’."),
     ("nan a", "9: a rubric line begins with its points, as in ‘1.5 BN after every convolution’."),
     ("1 a\n1", "10: this rubric line does not say what earns its points."),
-    ("2 a -> The blok", "9: no heading here says ‘The blok’; did you mean ‘The block’?"),
+    (
+      "2 a -> The blok",
+      "9: there is no heading ‘The blok’ in this lesson; did you mean ‘The block’?"
+    ),
   ])
   func `a faulty rubric is refused`(_ lines: String, _ fault: String) {
     let body = "```rubric\n\(lines)\n```\n\n# The block\n"

@@ -119,7 +119,7 @@ import Testing
     #expect(text.contains("There are \(places * places) places"))
     #expect(
       text.contains(
-        "so that \(Samples.grouped(gamma * Double(places * places), decimals: 1)) blocks"))
+        "so \(Samples.grouped(gamma * Double(places * places), decimals: 1)) blocks are expected"))
     // how many centres along an axis reach a unit
     let reach = (0..<side).map { min($0, side - block) - max($0 - block + 1, 0) + 1 }
     func drop(_ i: Int, _ j: Int) -> Double {
@@ -128,13 +128,16 @@ import Testing
     let all = (0..<side).flatMap { i in (0..<side).map { drop(i, $0) } }
     let mean = all.reduce(0, +) / Double(all.count)
     #expect(text.contains("is \(Samples.grouped(100 * mean, decimals: 2)) % instead of 10 %"))
-    #expect(text.contains("with \(Samples.grouped(100 * drop(7, 7), decimals: 1)) %, in a corner"))
+    #expect(
+      text.contains("probability \(Samples.grouped(100 * drop(7, 7), decimals: 1)) %, in a corner"))
     #expect(text.contains("corner with \(Samples.grouped(100 * drop(0, 0), decimals: 1)) %"))
     let visible = (0..<32).map { min(32, $0 + 8) - max(0, $0 - 8) }
     #expect(text.contains("visible side is \(visible.reduce(0, +) / 32)"))
     let complete = Double(visible.count { $0 == 16 }) / 32
     #expect(
-      text.contains("complete with \(Samples.grouped(100 * complete * complete, decimals: 0)) %"))
+      text.contains(
+        "complete in only \(Samples.grouped(100 * complete * complete, decimals: 0)) % of the draws"
+      ))
   }
 
   @Test func `the block of question 4 is shown kept and dropped`() throws {

@@ -30,11 +30,11 @@ import Testing
 
   @Test(arguments: [
     ("a: b", "9: a quiz is a list of items, each beginning with ‘- ’."),
-    ("- a", "9: a quiz item is made of lines ‘key: value’."),
+    ("- a", "9: a quiz item consists of lines ‘key: value’."),
     ("- id: a\n  ask: b", "9: this quiz item has no ‘kind’."),
     (
       "- id: a\n  kind: chose\n  ask: b",
-      "10: quiz items of kind ‘chose’ are not known; did you mean ‘choose’?"
+      "10: there is no quiz kind ‘chose’; did you mean ‘choose’?"
     ),
     ("- kind: open\n  ask: b", "9: a quiz item needs an ‘id’ and what to ‘ask’."),
     ("- id: a\n  kind: open\n  ask: ", "11: ‘ask’ should be a text."),
@@ -43,7 +43,7 @@ import Testing
     ),
     (
       "- id: a\n  kind: open\n  ask: b\n  hnt: c",
-      "12: a quiz item of kind ‘open’ does not know ‘hnt’; did you mean ‘hint’?"
+      "12: a quiz item of kind ‘open’ has no field ‘hnt’; its fields are ask, hint, id, kind, points, why; did you mean ‘hint’?"
     ),
     (
       "- id: a\n  kind: order\n  ask: b\n  cards: c", "12: ‘cards’ should be a list of texts."

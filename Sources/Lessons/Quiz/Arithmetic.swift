@@ -69,7 +69,7 @@ public indirect enum Arithmetic: Hashable, Sendable {
     case .name(let name):
       guard let number = names[name] else {
         throw LessonError(
-          "there is no number called ‘\(name)’", suggestion: nil)
+          "there is no value called ‘\(name)’", suggestion: nil)
       }
       return number
     case .negative(let operand): return -(try operand.value(names, &terms))

@@ -19,7 +19,7 @@ extension Arithmetic {
       groups.count > 1 && groups.allSatisfy { $0.allSatisfy { "0123456789.-−".contains($0) } }
       && groups.dropFirst().allSatisfy { $0.prefix { $0 != "." }.count == 3 }
     let number = try Arithmetic(isGrouped ? String(groups.joined()) : String(text)).value()
-    guard number.isFinite else { throw LessonError("this comes to no number") }
+    guard number.isFinite else { throw LessonError("this has no finite value") }
     return number
   }
 }
@@ -148,7 +148,7 @@ struct ArithmeticParser {
       guard take(sign: "(") else { return .name(name) }
       return try call(name)
     case .sign:
-      throw LessonError("a number is expected where ‘\(words(token))’ stands")
+      throw LessonError("a number is expected in place of ‘\(words(token))’")
     }
   }
 
@@ -167,7 +167,7 @@ struct ArithmeticParser {
       throw LessonError("there is no function ‘\(name)’")
     }
     guard function.arguments.contains(arguments.count) else {
-      throw LessonError("\(name) does not take \(arguments.count) numbers")
+      throw LessonError("\(name) does not take this many arguments (\(arguments.count))")
     }
     return .call(function, arguments)
   }

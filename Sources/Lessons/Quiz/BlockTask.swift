@@ -38,7 +38,7 @@ public struct BlockTask: Sendable {
     func wiring(_ text: String) throws -> Wiring {
       let network = try Network(text, library: library, on: input)
       guard network.graph.multiplyAdds <= Limits.askedWork else {
-        throw LessonError("‘\(network.line)’ is too large a block to be asked for")
+        throw LessonError("‘\(network.line)’ is too large for a quiz")
       }
       return try Wiring(network)
     }
@@ -132,7 +132,7 @@ public struct BlockTask: Sendable {
       }
       findings += edits.filter(rest.contains).map { Grade.Finding($0.words) }
     }
-    if findings.isEmpty { findings = [Grade.Finding("the branches are in another order")] }
+    if findings.isEmpty { findings = [Grade.Finding("the branches are in a different order")] }
     let spoilt = edits.reduce(into: Set<Wiring.Sort>()) { $0.formUnion($1.sorts) }
     var lines = criteria(of: wanted).map { criterion in
       let isSpoilt = criterion.sorts.contains { spoilt.contains($0) }
@@ -167,10 +167,10 @@ public struct BlockTask: Sendable {
   ) -> [(words: String, sorts: [Wiring.Sort], points: Double)] {
     let all: [(words: String, sorts: [Wiring.Sort])] = [
       ("the layers with their kernels, widths and strides", [.layer]),
-      ("BN in its places and nowhere else", [.normalization]),
-      ("the activations in their places and nowhere else", [.activation]),
+      ("BN in the right places and nowhere else", [.normalization]),
+      ("the activations in the right places and nowhere else", [.activation]),
       ("the branches and how they meet", [.join]),
-      ("what is left to chance, and where", [.regulariser]),
+      ("what is random, and where", [.regulariser]),
     ]
     let sorts = wanted.sorts
     let there = all.filter { !sorts.isDisjoint(with: $0.sorts) }

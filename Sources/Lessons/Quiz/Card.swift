@@ -130,7 +130,7 @@ extension Card {
     case (.block(let task), .text(let text)): return try task.grade(text)
     case (.formula(let task), .text(let text)): return try task.grade(text)
     case (.tick(let task), .ticks(let ticks)): return task.grade(ticks)
-    default: throw LessonError("this is no answer to a question of kind ‘\(kind)’")
+    default: throw LessonError("this cannot answer a question of kind ‘\(kind)’")
     }
   }
 

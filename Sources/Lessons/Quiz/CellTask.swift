@@ -78,7 +78,7 @@ public struct CellTask: Hashable, Sendable {
     let most = reaching.map(\.terms.count).max() ?? 1
     let worthwhile = reaching.filter { $0.terms.count >= min(most, 2) }
     guard let chosen = worthwhile.randomElement(using: &choices) else {
-      throw LessonError("no output reaches any cell", line: item.line)
+      throw LessonError("no output reads any cell", line: item.line)
     }
     cell = chosen.cell
     terms = chosen.terms
@@ -103,7 +103,7 @@ public struct CellTask: Hashable, Sendable {
       findings.append(Grade.Finding("\(term)", why: why(not: term)))
     }
     for term in self.terms.subtracting(terms).sorted() {
-      findings.append(Grade.Finding("left out: \(term)"))
+      findings.append(Grade.Finding("missing: \(term)"))
     }
     if hasTerms, !hasValue { findings.append(Grade.Finding("the sum", why: "It is \(right).")) }
     return Grade(
@@ -128,10 +128,11 @@ public struct CellTask: Hashable, Sendable {
       let offset = cell - output * stride
       guard offset != weight else { continue }
       if !(0..<extent).contains(offset) {
-        return "\(name)' = \(output) begins at \(output * stride) and does not reach \(cell)."
+        return "The window of \(name)' = \(output) starts at \(output * stride) and does not reach "
+          + "\(cell)."
       }
       return
-        "\(name)' = \(output) meets \(cell) with weight \(cell) − \(output)·\(stride) = \(offset)."
+        "Output \(name)' = \(output) reads \(cell) through weight \(cell) − \(output)·\(stride) = \(offset)."
     }
     return "There is no such output."
   }

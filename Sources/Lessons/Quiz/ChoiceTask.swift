@@ -40,7 +40,7 @@ public struct ChoiceTask: Hashable, Sendable {
     }
     if takesSeveral {
       findings += right.subtracting(chosen).sorted().map {
-        Grade.Finding("left out: \(choices[$0].text)")
+        Grade.Finding("missed: \(choices[$0].text)")
       }
     }
     return Grade(share: share, findings: findings, right: solution, why: why)
@@ -70,7 +70,7 @@ public struct OrderTask: Hashable, Sendable {
     let place = zip(given, right).enumerated().first { $0.element.0 != $0.element.1 }?.offset
     let finding = place.map {
       Grade.Finding(
-        "place \($0 + 1)", why: "‘\(right[$0])’ stands there, not ‘\(given[$0])’.")
+        "place \($0 + 1)", why: "‘\(right[$0])’ belongs there, not ‘\(given[$0])’.")
     }
     return Grade(share: share, findings: finding.map { [$0] } ?? [], right: solution)
   }

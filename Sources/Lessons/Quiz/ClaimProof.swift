@@ -29,7 +29,7 @@ struct ClaimProof {
       sentence = "The engine finds " + told.joined(separator: "; ") + "."
     } else {
       throw LessonError(
-        "a claim is proven: by what two blocks ‘agree’ in, or by what a run ‘states’",
+        "a claim needs a proof: ‘agree’ for two blocks, or ‘states’ for a run",
         line: item.line)
     }
     let stated = item.words("answer").map { $0 == "true" }
@@ -45,7 +45,7 @@ struct ClaimProof {
     guard let quality = Contrast.Quality(rawValue: name) else {
       let names = Contrast.Quality.allCases.map(\.rawValue)
       throw LessonError(
-        "blocks agree in \(names.joined(separator: ", "))", line: item.fields["agree"]?.line,
+        "‘agree’ is one of \(names.joined(separator: ", "))", line: item.fields["agree"]?.line,
         suggestion: nearest(to: name, among: names))
     }
     let contrast = Contrast(networks[0], networks[1])
@@ -110,9 +110,9 @@ struct ClaimProof {
     switch name {
     case "parameters": "parameters"
     case "multiply_adds": "multiply-adds"
-    case "changed": "numbers of the output that differ from the input's"
-    case "gradient_changed": "numbers that differ from the input's"
-    case "gradient_zeros": "numbers of the gradient that are 0"
+    case "changed": "output values that differ from the input"
+    case "gradient_changed": "gradient values that differ from the input"
+    case "gradient_zeros": "gradient values that are 0"
     default:
       name.split(separator: "_").map { word in
         [

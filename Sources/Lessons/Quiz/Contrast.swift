@@ -29,7 +29,7 @@ struct Contrast {
       case .normalizations: "normalizations"
       case .activations: "activations"
       case .width: "channels of the widest tensor"
-      case .output: "numbers in the output"
+      case .output: "values in the output"
       case .values: "values"
       }
     }
@@ -62,6 +62,8 @@ struct Contrast {
     var made: [ChoiceTask.Choice] = []
     for quality in Quality.allCases where quality != .values {
       let (one, other) = (count(quality, in: left), count(quality, in: right))
+      // that there are equally many of what neither has would be a trick question
+      guard one > 0 || other > 0 else { continue }
       let statements = [
         ("\(quality.words): equally many", one == other),
         ("\(quality.words): more in the first", one > other),
@@ -82,7 +84,8 @@ struct Contrast {
   private func choice(
     _ statement: (words: String, isTrue: Bool), _ one: Int, _ other: Int
   ) -> ChoiceTask.Choice {
-    let numbers = "It is \(Figures.grouped(Double(one))) against \(Figures.grouped(Double(other)))."
+    let counts = [one, other].map { Figures.grouped(Double($0)) }
+    let numbers = "The engine counts \(counts[0]) and \(counts[1])."
     return ChoiceTask.Choice(
       statement.words, isRight: statement.isTrue,
       finding: statement.isTrue ? nil : Grade.Finding(statement.words, why: numbers))

@@ -49,12 +49,12 @@ public enum Accuracy: Hashable, Sendable {
   init(_ text: String) throws(LessonError) {
     let words = text.split(separator: " ")
     guard words.count == 2, let count = Int(words[0]), 0...9 ~= count else {
-      throw LessonError("‘to’ says ‘2 decimals’ or ‘3 digits’")
+      throw LessonError("‘to’ should be like ‘2 decimals’ or ‘3 digits’")
     }
     switch words[1] {
     case "decimal", "decimals": self = .decimals(count)
     case "digits" where count > 0: self = .digits(count)
-    default: throw LessonError("‘to’ says ‘2 decimals’ or ‘3 digits’")
+    default: throw LessonError("‘to’ should be like ‘2 decimals’ or ‘3 digits’")
     }
   }
 
@@ -62,9 +62,9 @@ public enum Accuracy: Hashable, Sendable {
   public var sentence: String {
     switch self {
     case .exact: ""
-    case .decimals(1): "To one decimal."
-    case .decimals(let count): "To \(Self.word(count)) decimals."
-    case .digits(let count): "To \(Self.word(count)) significant digits."
+    case .decimals(1): "Give one decimal."
+    case .decimals(let count): "Give \(Self.word(count)) decimals."
+    case .digits(let count): "Give \(Self.word(count)) significant digits."
     }
   }
   private static func word(_ count: Int) -> String {

@@ -29,7 +29,7 @@ struct ItemCheck {
 
   private func fault(of card: Card) throws -> LessonError? {
     if let solution = card.solvingReply, try !card.grade(solution).isRight {
-      return fault("the solution of ‘\(item.id)’ is not graded as right")
+      return fault("the answer of ‘\(item.id)’ is not graded as right")
     }
     switch card.task {
     case .number(let task):

@@ -84,7 +84,7 @@ struct NumberDrawing {
       if task.mistakes.count == mistakes.count { return task }
       spare = spare ?? task
     }
-    guard let spare else { throw LessonError("no numbers fulfil ‘where’", line: line) }
+    guard let spare else { throw LessonError("no drawn values satisfy ‘where’", line: line) }
     return spare
   }
 
@@ -105,6 +105,12 @@ struct NumberDrawing {
     ]) { $1 }
   }
 
+  /// Values in words: `k = 3, n = 5`.
+  private static func words(_ values: [String: Double]) -> String {
+    values.sorted { $0.key < $1.key }.map { "\($0.key) = \(Figures.grouped($0.value))" }
+      .joined(separator: ", ")
+  }
+
   private func attempt(_ choices: inout Choices) throws -> NumberTask? {
     do {
       var drawn: [String: Double] = [:]
@@ -112,7 +118,9 @@ struct NumberDrawing {
       if let condition, try condition.value(drawn) == 0 { return nil }
       let names = try names(drawn)
       let right = try answer.value(names)
-      guard right.isFinite else { throw LessonError("the answer is no number for \(drawn)") }
+      guard right.isFinite else {
+        throw LessonError("the answer is not a finite number for \(Self.words(drawn))")
+      }
       var wrong: [NumberTask.Mistake] = []
       for mistake in mistakes {
         let value = try mistake.answer.value(names)
@@ -181,7 +189,7 @@ struct DrawnRange {
     case .range(let from, let to):
       let (first, last) = (try from.value(names), try to.value(names))
       guard first <= last, last - first < 1e6 else {
-        throw LessonError("a range goes from its smaller to its larger end")
+        throw LessonError("a range goes from its smaller to its larger number")
       }
       return first + Double(Int.random(in: 0...Int(last - first), using: &choices))
     }

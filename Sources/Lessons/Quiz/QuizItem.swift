@@ -109,14 +109,14 @@ extension QuizItem {
 
   private init(_ value: YAMLValue) throws(LessonError) {
     guard let entries = value.map else {
-      throw LessonError("a quiz item is made of lines ‘key: value’", line: value.line)
+      throw LessonError("a quiz item consists of lines ‘key: value’", line: value.line)
     }
     let names = Kind.allCases.map(\.rawValue)
     guard let word = try value.line("kind"), let kind = Kind(rawValue: word) else {
       let word = value["kind"]?.text ?? ""
       throw LessonError(
         word.isEmpty
-          ? "this quiz item has no ‘kind’" : "quiz items of kind ‘\(word)’ are not known",
+          ? "this quiz item has no ‘kind’" : "there is no quiz kind ‘\(word)’",
         line: value["kind"]?.line ?? value.line, suggestion: nearest(to: word, among: names))
     }
     guard let id = try value.line("id"), let question = try value.line("ask") else {
@@ -138,7 +138,8 @@ extension QuizItem {
     for entry in entries {
       guard let form = known[entry.key] else {
         throw LessonError(
-          "a quiz item of kind ‘\(kind)’ does not know ‘\(entry.key)’", line: entry.line,
+          "a quiz item of kind ‘\(kind)’ has no field ‘\(entry.key)’; its fields are "
+            + known.keys.sorted().joined(separator: ", "), line: entry.line,
           suggestion: nearest(to: entry.key, among: known.keys))
       }
       try form.check(entry)

@@ -21,7 +21,7 @@ public struct ShapeTask: Sendable {
   func grade(_ text: String) throws -> Grade {
     let plain = String(text.map { $0 == "×" ? "x" : $0 }).filter { !$0.isWhitespace }
     guard let given = try? Shape(notation: plain) else {
-      throw LessonError("a shape is written rows x columns x channels, such as 28x28x128")
+      throw LessonError("a shape is written as rows x columns x channels, three whole numbers")
     }
     if given == shape { return Grade(share: 1, right: "\(shape)", why: why) }
     var findings: [Grade.Finding] = []

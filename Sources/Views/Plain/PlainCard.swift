@@ -17,16 +17,18 @@ public struct PlainCard: Sendable {
     switch card.task {
     case .choose(let task):
       lines += task.choices.enumerated().map { "  \($0.offset + 1)  \($0.element.text)" }
-      lines.append(task.takesSeveral ? "Answer with numbers, as in 1 3." : "Answer with a number.")
+      lines.append(
+        task.takesSeveral
+          ? "Answer with the numbers of all that are right." : "Answer with a number.")
     case .order(let task):
       lines += task.cards.enumerated().map { "  \($0.offset + 1)  \($0.element)" }
-      lines.append("Answer with the numbers in order, as in 3 1 2.")
+      lines.append("Answer with all the numbers, in order.")
     case .number: lines.append("Answer with a number or an expression.")
-    case .shape: lines.append("Answer with a shape, as in 28x28x128.")
+    case .shape: lines.append("Answer with a shape: rows x columns x channels.")
     case .cell(let task):
       lines.append("  G  " + Self.rows(task.upstream) + "   K  " + Self.rows(task.kernel))
       lines.append("  stride \(task.stride), the cell is dx[\(task.cell.row),\(task.cell.column)]")
-      lines.append("Answer with the terms and the sum, as in G[0,1]K[2,1] G[1,1]K[0,1] = 24.")
+      lines.append("Answer with the terms and the sum: G[row,column]K[row,column] + … = sum.")
     case .block(let task):
       if !task.start.isEmpty { lines.append("  " + task.start) }
       lines.append("Answer with the block in one line of the notation; \(task.input) enters.")
@@ -87,10 +89,10 @@ public struct PlainCard: Sendable {
       return .text(line)
     case .cell:
       let parts = line.split(separator: "=").map(String.init)
-      guard parts.count == 2 else { throw Failure("The sum stands behind a =.") }
+      guard parts.count == 2 else { throw Failure("Write = and the sum at the end.") }
       let numbers = parts[0].split { !$0.isNumber }.compactMap { Int($0) }
       guard numbers.count.isMultiple(of: 4) else {
-        throw Failure("A term has four indices, as in G[0,1]K[2,1].")
+        throw Failure("A term has four indices: G[row,column]K[row,column].")
       }
       let terms = stride(from: 0, to: numbers.count, by: 4).map {
         CellTask.Term(
@@ -107,7 +109,7 @@ public struct PlainCard: Sendable {
   public var rubric: String? {
     guard case .tick(let task) = card.task else { return nil }
     return
-      (["Which of these has your answer? Numbers, or nothing."]
+      (["Which of these are in your answer? Type their numbers, or nothing."]
       + task.lines.enumerated().map {
         "  \($0.offset + 1)  \($0.element.text)  [\(Figures.points($0.element.points))]"
       }).joined(separator: "\n")

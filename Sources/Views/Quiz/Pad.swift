@@ -197,7 +197,7 @@ struct CellPad: Pad {
     let row = top + 2 + 2 * gap + task.gradient.count
     guard row < rows.upperBound else { return row }
     page.grid.write(
-      "terms and sum, as in  G[0,1]K[2,1] + G[1,1]K[0,1] = 24", at: Position(3, row), Style(.quiet))
+      "terms and sum:  G[row,column]K[row,column] + … = sum", at: Position(3, row), Style(.quiet))
     _ = line.draw(on: &page, rows: (row + 1)..<rows.upperBound, grade: grade)
     guard row + 2 < rows.upperBound, case .cell(let terms, _)? = try? plain.reply(text + "=0")
     else { return row + 2 }

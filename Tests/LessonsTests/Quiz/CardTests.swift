@@ -106,7 +106,7 @@ import Testing
         .init("c", isRight: false, finding: Grade.Finding("c", why: "no")),
       ], takesSeveral: true)
     #expect(task.grade([0, 1]).share == 1)
-    #expect(task.grade([0]).share == 0.5 && task.grade([0]).findings.map(\.name) == ["left out: b"])
+    #expect(task.grade([0]).share == 0.5 && task.grade([0]).findings.map(\.name) == ["missed: b"])
     #expect(task.grade([0, 1, 2]).share == 0.5 && task.grade([2]).share == 0)
   }
 
@@ -156,7 +156,7 @@ import Testing
   @Test(arguments: [
     ("", "the formula ends too soon."), ("3 +", "the formula ends too soon."),
     ("3 4", "the formula should end before ‘4’."), ("(3", "a ‘)’ is missing."),
-    ("w*w", "there is no number called ‘w’."), ("1/0", "this comes to no number."),
+    ("w*w", "there is no value called ‘w’."), ("1/0", "this has no finite value."),
     ("foo(3)", "there is no function ‘foo’."), ("3 $ 4", "‘$’ means nothing in a formula."),
   ])
   func `what is no number is told in a sentence`(text: String, sentence: String) {
