@@ -64,7 +64,7 @@ public struct GELU: Activation {
   public var sentence: (long: String, short: String) {
     (
       "Every number is multiplied by the share of a normal distribution below it: a smooth gate of "
-        + "its own.", short: "Every number is weighed by the share of a normal curve below it."
+        + "its own.", short: "Every number is weighted by the share of a normal curve below it."
     )
   }
   public var gradientSentence: (long: String, short: String) {

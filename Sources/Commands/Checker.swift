@@ -23,6 +23,7 @@ struct Checker {
   /// Faults of all lessons and of the whole library.
   func all() throws -> [String] {
     try workshop.course.faults.map(\.description) + glossaryFaults()
+      + sharedIds().map(\.description)
       + workshop.course.chapters.flatMap { try lesson(workshop.course.lesson($0.front.number)) }
       + workshop.course.blockFiles().flatMap { try blocks($0.text, origin: $0.name) }
   }
@@ -39,6 +40,22 @@ struct Checker {
     files.isEmpty
       ? "\(workshop.course.chapters.count) lessons, \(workshop.library.names.count) blocks"
       : files.joined(separator: ", ")
+  }
+
+  /// Items of two lessons with one id, which would share what was learnt.
+  private func sharedIds() -> [LessonError] {
+    var seen: [String: String] = [:]
+    return workshop.course.chapters.flatMap { chapter -> [LessonError] in
+      guard let lesson = try? workshop.course.lesson(chapter.front.number) else { return [] }
+      return lesson.items.compactMap { item in
+        let other = seen.updateValue(lesson.origin, forKey: item.id)
+        return other.map {
+          LessonError(
+            "the id ‘\(item.id)’ is taken by an item of \($0)", line: item.line,
+            origin: lesson.origin)
+        }
+      }
+    }
   }
 
   private func glossaryFaults() -> [String] {

@@ -12,7 +12,7 @@ struct ProgressDescription: Encodable {
     let number: Int
     let title: String
     let points: Int
-    /// Null while it is too early to say.
+    /// Left out while it is too early to say.
     let expectedPoints: Double?
     /// The same in words: `3.1 of 5`, `too early to say`.
     let estimate: String

@@ -15,6 +15,20 @@ extension Lesson {
     return texts.isEmpty ? library : try Library(texts: texts).over(library)
   }
 
+  /// Where the quoted question ends in other points than those of the front matter.
+  private var quotedPointsFault: LessonError? {
+    let quote = blocks.first { if case .quote = $0.content { true } else { false } }
+    guard let quote, case .quote(let inner) = quote.content,
+      case .paragraph(let words)? = inner.last?.content,
+      let open = words.plain.lastIndex(of: "["),
+      let points = Int(words.plain[open...].dropFirst().prefix { $0.isNumber }),
+      points != front.points
+    else { return nil }
+    return LessonError(
+      "the quoted question says [\(points)], the front matter \(front.points) points",
+      line: quote.line, origin: origin)
+  }
+
   /// All formulas of the page, each with the line of its paragraph.
   public var formulas: [(text: String, line: Int)] {
     blocks.flatMap { block in block.formulas.map { (text: $0, line: block.line) } }
@@ -25,7 +39,7 @@ extension Lesson {
     do {
       let dealer = try Dealer(self, library: library)
       let checker = LessonChecker(origin: origin, library: dealer.library)
-      return directives.flatMap(checker.faults)
+      return (quotedPointsFault.map { [$0] } ?? []) + directives.flatMap(checker.faults)
         + items.flatMap { ItemCheck(dealer, $0).faults }
     } catch {
       return [LessonError(error).named(origin)]

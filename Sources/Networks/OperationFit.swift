@@ -7,7 +7,7 @@ extension Operation {
   func fittingShape(_ inputs: [Shape]) throws -> Shape {
     let shape = try outputShape(inputs)
     guard let count = shape.checkedCount, count <= Limits.elements else {
-      throw Misfit("what leaves \(Self.keyword) is \(shape), more numbers than a tensor may have")
+      throw Misfit("the output of \(Self.keyword) is \(shape), more numbers than a tensor may have")
     }
     for parameter in parameters(inputs) {
       guard let count = parameter.shape.checkedCount, count <= Limits.elements else {
@@ -17,7 +17,7 @@ extension Operation {
       }
     }
     guard multiplyAdds(inputs, shape) <= Limits.multiplyAdds else {
-      throw Misfit("\(Self.keyword) on \(shape) takes more multiply-adds than anyone can wait for")
+      throw Misfit("\(Self.keyword) on \(shape) takes too many multiply-adds to wait for")
     }
     return shape
   }

@@ -81,6 +81,21 @@ import Testing
     }
   }
 
+  @Test func `calls stages equal only if all of their blocks are`() throws {
+    func lines(_ left: String, _ right: String) throws -> [String] {
+      let networks = try [left, right].map { try TestLibrary.network($0, on: "64x64x3") }
+      return Comparison(networks[0], networks[1]).lines.map { "\($0.mark.rawValue)  \($0.text)" }
+    }
+    let depths = try lines("resnet18", "resnet34")
+    #expect(depths.contains("+  conv2_x  2 × basic 64"))
+    #expect(depths.contains("−  conv2_x  3 × basic 64"))
+    #expect(depths.contains("=  maxpool 3×3/2") && !depths.contains("=  conv2_x  2 × basic 64"))
+    // the same number of blocks, with the stride elsewhere
+    let strides = try lines("resnet50", "resnet50_v1")
+    #expect(strides.contains("+  conv3_x  4 × bottleneck 128"))
+    #expect(try lines("resnet18", "resnet18").allSatisfy { $0.hasPrefix("=") })
+  }
+
   @Test func `puts equal operations into one row`() throws {
     let comparison = Comparison(
       try TestLibrary.network("basic 4", on: "8x8x4"),

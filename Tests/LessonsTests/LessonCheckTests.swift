@@ -51,6 +51,51 @@ import Testing
     #expect(try faults(in: "```show\n\(line)\n```\n") == [fault])
   }
 
+  @Test(arguments: [
+    (
+      "kind: choose\n  right: a\n  wrong:\n    - {choice: a, mistake: m, why: w}",
+      "small.md:9: ‘q’ has the choice ‘a’ twice."
+    ),
+    (
+      "kind: several\n  right: [a, b]\n  wrong:\n    - {choice: c, mistake: m, why: w}\n"
+        + "    - {choice: c, mistake: n, why: w}",
+      "small.md:9: ‘q’ has the choice ‘c’ twice."
+    ),
+    (
+      "kind: number\n  values: {k: 1..5}\n  answer: 2*k\n  mistakes:\n"
+        + "    - {answer: k + k, mistake: m, why: w}",
+      "small.md:9: the mistake ‘m’ of ‘q’ always gives the right answer."
+    ),
+  ])
+  func `an item that cannot be answered rightly is told`(_ fields: String, _ fault: String) throws {
+    let item = "- id: q\n  ask: A?\n  \(fields)\n"
+    #expect(try faults(in: "```quiz\n\(item)```\n") == [fault])
+  }
+
+  @Test func `points beside the quoted question are those of the front matter`() throws {
+    #expect(
+      try faults(in: "> What is it? [10]\n")
+        == ["small.md:8: the quoted question says [10], the front matter 2 points."])
+    #expect(try faults(in: "> What is it? [2]\n") == [])
+  }
+
+  @Test(arguments: [("9x9x2", true), ("8x8x2", false), ("17x17x2", true), ("16x24x2", false)])
+  func `a claim about padding is judged on its own size`(size: String, agrees: Bool) throws {
+    let item = """
+      - id: q
+        kind: claim
+        ask: A?
+        left: "conv 3x3 2 stride: 2"
+        right: "conv 3x3 2 stride: 2 padding: same_tf"
+        on: \(size)
+        agree: values
+        answer: "\(agrees)"
+        why: B.
+
+      """
+    #expect(try faults(in: "```quiz\n\(item)```\n") == [])
+  }
+
   @Test func `a block that does not fit is told with its line`() throws {
     let faults = try faults(in: "```show\nstep sum { conv 1x1 4 | identity } on 8x8x8\n```\n")
     #expect(faults.count == 1)

@@ -13,11 +13,11 @@ import Testing
     ),
     (
       "input 40000x40000x1, conv 1x1 2",
-      "what leaves conv is 40000×40000×2, more numbers than a tensor may have."
+      "the output of conv is 40000×40000×2, more numbers than a tensor may have."
     ),
     (
       "input 20000x20000x1, conv 4000x4000 1",
-      "conv on 19999×19999×1 takes more multiply-adds than anyone can wait for."
+      "conv on 19999×19999×1 takes too many multiply-adds to wait for."
     ),
     (
       "conv 3x3 9223372036854775807",

@@ -67,39 +67,39 @@ private func error(_ source: String) throws -> NotationError {
       "‘smu’ does not join branches; joins are sum, concat, scale; did you mean ‘sum’?"
     ),
     ("conv 3x3 4 { relu }", "only a join or a word such as ‘repeat’ is followed by braces."),
-    ("relu, input 8x8x4", "‘input’ states the size that enters; it is the first step or none."),
+    ("relu, input 8x8x4", "‘input’ states the size of the input; it can only be the first step."),
     // braces
     ("sum { relu | norm", "this ‘{’ is never closed by a ‘}’."),
     ("relu }", "this ‘}’ closes nothing."),
-    ("relu | norm", "‘|’ parts the branches of a join, and none is open here."),
+    ("relu | norm", "‘|’ separates the branches of a join, and no join is open here."),
     (
       "repeat 2 { relu | norm }",
-      "‘|’ parts the branches of a join, and these braces are of no join."
+      "‘|’ separates the branches of a join, and these braces do not belong to one."
     ),
     ("repeat 2 relu", "‘{’ is expected here, not ‘relu’."),
     (
       "sum { relu\nblock a relu",
-      "a definition cannot stand within braces; a ‘}’ may be missing before it."
+      "a definition cannot be inside braces; a ‘}’ may be missing before it."
     ),
     // arguments
     (
       "conv 3x3",
       "conv lacks ‘out’; it is written conv kernel out [stride: padding: dilation: groups: bias]."
     ),
-    ("conv 3x3 4 5", "conv takes kernel and out without a label; ‘5’ is too much."),
+    ("conv 3x3 4 5", "conv takes kernel and out without a label; ‘5’ is one too many."),
     ("conv 3x3 4 stride 2", "‘stride’ needs a colon and a value, as in stride: 2."),
     ("conv 3x3 4 bais", "conv does not take ‘bais’; did you mean ‘bias’?"),
     ("conv 3x3 4 bias bias", "‘bias’ is given twice."),
-    ("conv 3x3 4 bias: 1", "‘bias’ stands alone, without a colon."),
+    ("conv 3x3 4 bias: 1", "‘bias’ has no value; write a colon after it."),
     (
       "conv 3x3 out: 4",
       "‘out’ of conv has no label; it is written conv kernel out [stride: padding: dilation: groups: bias]."
     ),
-    ("conv 3x3 stride: 2 4", "‘4’ has no label and stands before those that have one."),
+    ("conv 3x3 stride: 2 4", "‘4’ has no label, so it must come before those that have one."),
     ("conv 3x3 4 stride: 2 stride: 2", "‘stride’ is given twice."),
     (
       "conv 3x3 4 padding: vaild",
-      "‘vaild’ is no padding of conv; it takes same, valid, same_tf or a number from 0 to 4096; did you mean ‘valid’?"
+      "‘vaild’ is not a padding of conv; it takes same, valid, same_tf or a number from 0 to 4096; did you mean ‘valid’?"
     ),
     ("conv 3x3 0.5", "‘out’ of conv is a whole number from 1 to 16777216, not 0.5."),
     (
@@ -110,19 +110,19 @@ private func error(_ source: String) throws -> NotationError {
       "conv 3x3x3 4",
       "‘kernel’ of conv is a whole number or a size such as 3x3, from 1 to 4096, not 3×3×3."
     ),
-    ("conv 3x3 4 stride: -1", "a negative number stands in parentheses, such as (-1)."),
+    ("conv 3x3 4 stride: -1", "a negative number needs parentheses, such as (-1)."),
     ("norm eps: valid", "‘eps’ of norm is a number, not valid."),
     (
       "bottleneck",
       "bottleneck lacks ‘width’; it is defined as bottleneck(width, out: 4*width, stride: 1)."
     ),
-    ("bottleneck 4 8", "bottleneck takes width without a label; ‘8’ is too much."),
+    ("bottleneck 4 8", "bottleneck takes width without a label; ‘8’ is one too many."),
     ("bottleneck 4 stride 2", "‘stride’ needs a colon and a value, as in stride: 2."),
     ("bottleneck width: 4", "‘width’ of bottleneck has no default and is given without its name."),
     ("bottleneck 4 strid: 2", "bottleneck does not take ‘strid’; did you mean ‘stride’?"),
-    ("resnet50 10", "resnet50 takes nothing without a label; ‘10’ is too much."),
+    ("resnet50 10", "resnet50 takes nothing without a label; ‘10’ is one too many."),
     // expressions
-    ("conv 1x1 10/4", "/ must come out even: 10 / 4."),
+    ("conv 1x1 10/4", "/ must divide evenly: 10 / 4."),
     ("conv 1x1 4/0", "nothing can be divided by 0: 4 / 0."),
     ("norm eps: 0.5/0", "nothing can be divided by 0: 0.5 / 0.0."),
     ("conv 1x1 9223372036854775807+1", "9223372036854775807 + 1 is too large a number."),
@@ -132,18 +132,18 @@ private func error(_ source: String) throws -> NotationError {
     ),
     ("conv 1x1 1e308*10", "1e308 * 10.0 is too large a number."),
     ("conv 1x1 3x3+1", "3×3 and 1 cannot stand at the sides of ‘+’."),
-    ("conv 1x1 4*widht", "‘widht’ stands for nothing here."),
+    ("conv 1x1 4*widht", "‘widht’ is not defined here."),
     ("if 1 { relu }", "a comparison such as stride == 1 is expected here, not 1."),
-    ("if 1 == not 2 == 2 { relu }", "‘not’ and what it turns round need parentheses here."),
+    ("if 1 == not 2 == 2 { relu }", "‘not’ and what it negates need parentheses here."),
     ("conv 1x1 (4", "this ‘(’ is not closed before the end of the text."),
     ("conv 1x1 4*", "a number, a size or a name is expected here, not the end of the text."),
     ("repeat 1.5 { relu }", "a whole number from 0 is expected here, not 1.5."),
     ("sum { each 0 { relu } }", "a whole number from 1 is expected here, not 0."),
     ("repeat 2 as in { relu }", "‘in’ is a word of the notation and cannot be a name."),
-    ("repeat 2 as i { repeat 2 as i { relu } }", "‘i’ has a meaning here already."),
+    ("repeat 2 as i { repeat 2 as i { relu } }", "‘i’ already has a meaning here."),
     // definitions
     ("block conv(w) relu", "‘conv’ is an operation and cannot be the name of something else."),
-    ("block a_ relu", "a name does not end in ‘_’."),
+    ("block a_ relu", "a name cannot end in ‘_’."),
     ("block grad relu", "‘grad’ is a word of the notation and cannot be a name."),
     ("block a(same) relu", "‘same’ is a word of the notation and cannot be a name."),
     ("block a(w, w) relu", "the parameter ‘w’ is there twice."),
@@ -151,16 +151,17 @@ private func error(_ source: String) throws -> NotationError {
     ("block 3 relu", "a definition needs a name here, not ‘3’."),
     ("block a relu\nblock a norm", "‘a’ is defined twice, the first time in line 1."),
     (
-      "relu\nblock a relu", "a text holds definitions or bare steps, not steps before a definition."
+      "relu\nblock a relu",
+      "a text holds either definitions or steps; steps cannot come before a definition."
     ),
     ("block a(w) conv 1x1 w", "a cannot be run without ‘w’; give it a default, such as w: 4."),
-    ("block a(w: v, v: 1) conv 1x1 w", "‘v’ stands for nothing here."),
+    ("block a(w: v, v: 1) conv 1x1 w", "‘v’ is not defined here."),
     // shapes and limits
     (
       "input 8x8, relu",
       "an input is rows, columns and channels, such as 8x8x16, or a number of channels, not 8×8."
     ),
-    ("input in, relu", "‘in’ is not known before the size of the input is."),
+    ("input in, relu", "‘in’ is not known until the size of the input is."),
     (
       "input 16777216x16777216x3, relu",
       "an input of 16777216×16777216×3 is out of range; every extent is at least 1 and the whole at most 2147483648 numbers."
@@ -169,7 +170,7 @@ private func error(_ source: String) throws -> NotationError {
       "conv 4096x4096 16777216",
       "the weight of conv is 4096×4096×16×16777216, more numbers than a tensor may have."
     ),
-    ("repeat 3000 { relu }", "3000 times is too often; 2000 is the most."),
+    ("repeat 3000 { relu }", "3000 times is too many; at most 2000 is the most."),
     (
       "repeat 200 { repeat 200 { relu } }",
       "the network has more than 20000 operations here; repeat less."
@@ -180,11 +181,11 @@ private func error(_ source: String) throws -> NotationError {
     ),
     (
       "repeat 2000 { repeat 2000 { repeat 2000 { } } }",
-      "this repeats more than the program can follow."
+      "this repeats too often for the program to follow."
     ),
     (
       "sum { each 2000 { sum { each 2000 { } } } }",
-      "this repeats more than the program can follow."
+      "this repeats too often for the program to follow."
     ),
   ])
   func `each fault has its sentence`(source: String, sentence: String) throws {
@@ -228,7 +229,7 @@ private func error(_ source: String) throws -> NotationError {
 
   @Test func `nesting is bounded however it comes about`() throws {
     let open = String(repeating: "sum{", count: 50_000)
-    #expect(try error(open).message == "more than 100 braces within braces are too many")
+    #expect(try error(open).message == "more than 100 levels of nested braces are too many")
     #expect(try error(String(repeating: "{", count: 100_000)).message.hasPrefix("a step begins"))
     let parentheses = String(repeating: "(", count: 90_000)
     #expect(
@@ -241,7 +242,7 @@ private func error(_ source: String) throws -> NotationError {
     let chain = (1...120).map { "block d\($0) d\($0 - 1)\n" }.joined()
     #expect(
       try error("block d0 relu\n" + chain).message.hasPrefix(
-        "more than 100 blocks within blocks are too many"))
+        "more than 100 levels of nested blocks are too many"))
     #expect(
       try error(String(repeating: "#", count: 200_001)).message
         == "the text is longer than 200000 characters")

@@ -70,7 +70,7 @@ import Testing
     #expect(Ranking(output, count: 2).entries.map(\.label) == ["class 1", "class 2"])
     #expect(
       throws: Misfit(
-        "the labels have 3 lines, but the network has 4 classes; write one a line")
+        "the labels have 3 lines, but the network has 4 classes; write one per line")
     ) { try Labels("a\nb\nc", classes: 4) }
   }
 }

@@ -96,13 +96,17 @@ public struct Diagram: Sendable {
   /// Where the mark of a step stands: for the cursor, and to keep it in sight.
   public func position(of step: Step) -> Position { mark(of: step).position }
 
+  /// What a node is called in the picture, alone or with all that is folded with it.
+  func caption(of node: Int) -> PlacedCaption {
+    let placed = boxes[boxOfNode[node]]
+    return placed.captions.first { $0.nodes.contains(node) } ?? placed.captions[0]
+  }
+
   /// The columns from the mark of a step to the end of what it marks.
   func mark(of step: Step) -> (position: Position, width: Int) {
     switch step {
     case .forward(let node), .backward(let node):
-      let placed = boxes[boxOfNode[node]]
-      let caption = placed.captions.first { $0.nodes.contains(node) } ?? placed.captions[0]
-      return placed.mark(of: caption)
+      return boxes[boxOfNode[node]].mark(of: caption(of: node))
     case .loss:
       let end = boxes[boxes.count - 1]
       return end.mark(of: end.captions[0])

@@ -12,6 +12,14 @@ public struct Alignment: Sendable {
   /// In the order of both graphs, `x` first.
   public let pairs: [Pair]
 
+  /// The node on the right that does the same, by the node on the left.
+  var twins: [Int: Int] {
+    let equal = pairs.compactMap { pair in
+      pair.isEqual ? pair.left.flatMap { left in pair.right.map { (left, $0) } } : nil
+    }
+    return Dictionary(equal, uniquingKeysWith: { first, _ in first })
+  }
+
   /// The alignment with the most in common, found by dynamic programming: convolutions and joins
   /// weigh more than what stands between them, equal operations more than those of one kind.
   public init(_ left: Graph, _ right: Graph) {

@@ -134,12 +134,21 @@ public struct Comparison: Sendable {
         case .round: box.box.text
         case .none: caption.caption.text
         case .square:
-          caption.nodes.count > 1 ? caption.caption.text : graph.nodes[node].operation.caption
+          caption.nodes.count > 1
+            ? caption.caption.text + box.box.note : graph.nodes[node].operation.caption
         }
       lines.append(Line(mark: mark, text: text, row: row))
     }
+    // what is folded is equal only if all of it is
+    let twins = alignment.twins
+    func isWhole(_ one: Int, _ other: Int) -> Bool {
+      let (nodes, others) = (left.caption(of: one).nodes, right.caption(of: other).nodes)
+      guard nodes.count > 1 || others.count > 1 else { return true }
+      return nodes.count == others.count
+        && nodes.allSatisfy { twins[$0].map(others.contains) ?? false }
+    }
     for pair in alignment.pairs where pair.left != 0 {
-      if pair.isEqual, let node = pair.left {
+      if pair.isEqual, let node = pair.left, let other = pair.right, isWhole(node, other) {
         add(.both, node, of: left, first)
       } else {
         if let node = pair.left { add(.onlyLeft, node, of: left, first) }

@@ -108,7 +108,7 @@ public struct BlockTask: Sendable {
     }
     guard let index = differences.indices.min(by: { differences[$0].cost < differences[$1].cost })
     else { return full }
-    return grade(differences[index], of: accepted[index], declared: declared?.finding)
+    return grade(given, differences[index], of: accepted[index], declared: declared?.finding)
   }
 
   private var full: Grade {
@@ -120,13 +120,14 @@ public struct BlockTask: Sendable {
   }
 
   private func grade(
-    _ difference: WiringDifference, of wanted: Wiring, declared: Grade.Finding?
+    _ given: Wiring, _ difference: WiringDifference, of wanted: Wiring, declared: Grade.Finding?
   ) -> Grade {
     let edits = difference.edits
     var findings = declared.map { [$0] } ?? []
     if declared == nil {
       var rest = Set(edits)
-      for mistake in known(in: rest, of: wanted) where mistake.edits.isSubset(of: rest) {
+      for mistake in known(in: difference, of: wanted, given)
+      where mistake.edits.isSubset(of: rest) {
         findings.append(mistake.finding)
         rest.subtract(mistake.edits)
       }
@@ -150,14 +151,21 @@ public struct BlockTask: Sendable {
       lines: lines, marked: difference.marked)
   }
 
-  /// The misconceptions whose edits are all among some, those of most edits first.
+  /// The misconceptions that lie on the way to a block, those of most edits first.
+  ///
+  /// Their edits are among those that lead to it, and what is left after them is less by as much:
+  /// the same words about another place would be another mistake.
   private func known(
-    in edits: Set<WiringDifference.Edit>, of wanted: Wiring
+    in difference: WiringDifference, of wanted: Wiring, _ given: Wiring
   ) -> [(finding: Grade.Finding, edits: Set<WiringDifference.Edit>)] {
-    mistakes.compactMap { mistake -> (Grade.Finding, Set<WiringDifference.Edit>)? in
+    let edits = Set(difference.edits)
+    return mistakes.compactMap { mistake -> (Grade.Finding, Set<WiringDifference.Edit>)? in
       guard let wiring = mistake.wiring else { return nil }
-      let own = Set(WiringDifference(of: wiring, from: wanted).edits)
-      return own.isEmpty || !own.isSubset(of: edits) ? nil : (mistake.finding, own)
+      let own = WiringDifference(of: wiring, from: wanted)
+      guard !own.edits.isEmpty, edits.isSuperset(of: own.edits),
+        WiringDifference(of: given, from: wiring).cost <= difference.cost - own.cost
+      else { return nil }
+      return (mistake.finding, Set(own.edits))
     }.sorted { $0.1.count > $1.1.count }
   }
 
@@ -167,8 +175,8 @@ public struct BlockTask: Sendable {
   ) -> [(words: String, sorts: [Wiring.Sort], points: Double)] {
     let all: [(words: String, sorts: [Wiring.Sort])] = [
       ("the layers with their kernels, widths and strides", [.layer]),
-      ("BN in the right places and nowhere else", [.normalization]),
-      ("the activations in the right places and nowhere else", [.activation]),
+      ("BN in its places and nowhere else", [.normalization]),
+      ("the activations in their places and nowhere else", [.activation]),
       ("the branches and how they meet", [.join]),
       ("what is random, and where", [.regulariser]),
     ]

@@ -18,7 +18,7 @@ struct GuessingChance {
     case .contrast: value = Self.subset(of: Contrast.Quality.allCases.count - 1)
     case .order: value = Self.order(item.fields["cards"]?.list?.compactMap(\.text) ?? [])
     case .number: value = Self.number(item)
-    case .build, .repair, .predict, .cell, .open: value = 0
+    case .build, .repair, .predict, .cell, .formula, .open: value = 0
     }
   }
 

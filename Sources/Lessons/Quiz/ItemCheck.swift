@@ -17,14 +17,36 @@ struct ItemCheck {
   /// Nothing where the item is sound.
   var faults: [LessonError] {
     let isDrawn = item.kind == .number || item.kind == .cell
+    if let twice = choiceGivenTwice {
+      return [fault("‘\(item.id)’ has the choice ‘\(twice)’ twice")]
+    }
     do {
+      var names: Set<String> = []
       for seed in 0..<(isDrawn ? Self.deals : 1) {
-        if let fault = try fault(of: dealer.card(item, seed: seed)) { return [fault] }
+        let card = try dealer.card(item, seed: seed)
+        if let fault = try fault(of: card) { return [fault] }
+        if case .number(let task) = card.task { names.formUnion(task.mistakes.map(\.finding.name)) }
+      }
+      // a mistake that always comes to the right answer would be told to those who are right
+      let listed = item.fields["mistakes"]?.list?.compactMap { $0.words("mistake") } ?? []
+      if item.kind == .number, let empty = listed.first(where: { !names.contains($0) }) {
+        return [fault("the mistake ‘\(empty)’ of ‘\(item.id)’ always gives the right answer")]
       }
       return []
     } catch {
       return [LessonError(error, line: item.line).named(dealer.lesson.origin)]
     }
+  }
+
+  /// A text that stands among the choices more than once, right or wrong.
+  private var choiceGivenTwice: String? {
+    guard item.kind == .choose || item.kind == .several else { return nil }
+    let right = item.fields["right"]
+    let texts =
+      (right?.list?.compactMap(\.words) ?? [right?.words].compactMap { $0 })
+      + (item.fields["wrong"]?.list ?? []).compactMap { $0.words("choice") }
+    var seen: Set<String> = []
+    return texts.first { !seen.insert($0).inserted }
   }
 
   private func fault(of card: Card) throws -> LessonError? {

@@ -44,7 +44,7 @@ extension Trace {
     let given = element.map(String.init).joined(separator: ",")
     let last = tensor.shape.extents.map { String($0 - 1) }.joined(separator: ",")
     throw Misfit(
-      "\(given) is no element of the \(quantity.name) of \(node.id), which is \(tensor.shape) and "
+      "\(given) is not an element of the \(quantity.name) of \(node.id), which is \(tensor.shape) and "
         + "ends at \(last)")
   }
 

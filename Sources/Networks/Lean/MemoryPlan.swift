@@ -68,7 +68,7 @@ public struct MemoryPlan: Hashable, Sendable {
     guard peak > Limits.memory else { return }
     throw Misfit(
       "the run would take \(Self.words(peak)) of memory, more than the \(Self.words(Limits.memory)) "
-        + "of this machine; take fewer images or smaller ones")
+        + "of this machine; use fewer or smaller images")
   }
 
   /// An amount of memory as a person reads it: `412 MiB`, `31.2 GiB`.

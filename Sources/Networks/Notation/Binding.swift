@@ -58,7 +58,7 @@ extension Expansion {
           + spelling.pattern(keyword), at: label.mark)
     }
     if spelling.flags.contains(label.text) {
-      throw scope.fault("\(label.text.quoted) stands alone, without a colon", at: label.mark)
+      throw scope.fault("\(label.text.quoted) has no value; write a colon after it", at: label.mark)
     }
     throw unknown(label.text, at: label.mark, keyword, spelling, in: scope)
   }
@@ -96,7 +96,7 @@ extension Expansion {
     }
     let taken = names.isEmpty ? "nothing" : names.joined(separator: " and ")
     return scope.fault(
-      "\(keyword) takes \(taken) without a label; \(argument.source.quoted) is too much",
+      "\(keyword) takes \(taken) without a label; \(argument.source.quoted) is one too many",
       at: argument.mark)
   }
 
@@ -107,7 +107,7 @@ extension Expansion {
       label.mark.place.column < argument.mark.place.column
     else { return }
     throw scope.fault(
-      "\(argument.source.quoted) has no label and stands before those that have one",
+      "\(argument.source.quoted) has no label, so it must come before those that have one",
       at: argument.mark)
   }
 
@@ -119,7 +119,7 @@ extension Expansion {
       scope.values[word] == nil, word != "in", !words.contains(word)
     {
       throw scope.fault(
-        "\(word.quoted) is no \(known.name) of \(keyword); it takes \(known.kind.expectation)",
+        "\(word.quoted) is not a \(known.name) of \(keyword); it takes \(known.kind.expectation)",
         at: mark, suggestion: nearest(to: word, among: words + scope.values.keys))
     }
     let value = try value(of: argument.value, in: scope)

@@ -42,7 +42,7 @@ extension Expansion {
     }
     guard count <= Limits.repeats else {
       throw scope.fault(
-        "\(count) times is too often; \(Limits.repeats) is the most", at: expression.mark)
+        "\(count) times is too many; at most \(Limits.repeats) is the most", at: expression.mark)
     }
     return count
   }
@@ -51,13 +51,13 @@ extension Expansion {
     if let value = scope.values[name] { return value }
     if name == "in" {
       guard let channels = scope.channels else {
-        throw scope.fault("‘in’ is not known before the size of the input is", at: mark)
+        throw scope.fault("‘in’ is not known until the size of the input is", at: mark)
       }
       return .integer(channels)
     }
     if Reserved.words.contains(name) { return .word(name) }
     throw scope.fault(
-      "\(name.quoted) stands for nothing here", at: mark,
+      "\(name.quoted) is not defined here", at: mark,
       suggestion: nearest(to: name, among: scope.values.keys + ["in"]))
   }
 }
@@ -100,7 +100,7 @@ extension Value {
     case .over:
       let remainder = left.remainderReportingOverflow(dividingBy: right).partialValue
       guard right == 0 || remainder == 0 else {
-        throw Misfit("/ must come out even: \(left) / \(right)")
+        throw Misfit("/ must divide evenly: \(left) / \(right)")
       }
       result = left.dividedReportingOverflow(by: right)
     default: return .truth(holds(left, sign, right))

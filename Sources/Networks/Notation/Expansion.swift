@@ -42,7 +42,7 @@ struct Expansion {
     case .identity: return (.identity, input)
     case .input(_, let mark):
       throw scope.fault(
-        "‘input’ states the size that enters; it is the first step or none", at: mark)
+        "‘input’ states the size of the input; it can only be the first step", at: mark)
     case .call(let call): return try block(of: call, on: input, in: scope)
     case .join(let name, let branches):
       return try block(joining: branches, by: name, on: input, in: scope)
@@ -150,7 +150,7 @@ struct Expansion {
     let count = try count(of: times, atLeast: 0, in: scope)
     var scope = try nested(scope, at: times.mark)
     if let round, scope.values[round.text] != nil {
-      throw scope.fault("\(round.text.quoted) has a meaning here already", at: round.mark)
+      throw scope.fault("\(round.text.quoted) already has a meaning here", at: round.mark)
     }
     var shape = input
     var blocks: [Block] = []
@@ -189,7 +189,7 @@ extension Expansion {
     inner.depth += 1
     guard inner.depth <= Limits.nesting else {
       throw scope.fault(
-        "more than \(Limits.nesting) blocks within blocks are too many", at: mark)
+        "more than \(Limits.nesting) levels of nested blocks are too many", at: mark)
     }
     return inner
   }
@@ -207,7 +207,7 @@ extension Expansion {
         "the network has more than \(Limits.nodes) operations here; repeat less", at: mark)
     }
     guard work <= Limits.work else {
-      throw scope.fault("this repeats more than the program can follow", at: mark)
+      throw scope.fault("this repeats too often for the program to follow", at: mark)
     }
   }
 }

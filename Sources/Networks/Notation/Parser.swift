@@ -43,9 +43,9 @@ struct Parser {
     switch token.kind {
     case .end: return syntax
     case .word("block"):
-      throw fault("a text holds definitions or bare steps, not steps before a definition")
+      throw fault("a text holds either definitions or steps; steps cannot come before a definition")
     case .symbol(.bar):
-      throw fault("‘|’ parts the branches of a join, and none is open here")
+      throw fault("‘|’ separates the branches of a join, and no join is open here")
     default: throw fault("this ‘}’ closes nothing")
     }
   }

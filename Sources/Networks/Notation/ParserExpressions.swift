@@ -35,10 +35,10 @@ extension Parser {
     case .size(let extents): return literal(.size(extents), mark)
     case .symbol(.openParenthesis): return try parenthesis()
     case .symbol(.minus):
-      throw fault("a negative number stands in parentheses, such as (-1)")
+      throw fault("a negative number needs parentheses, such as (-1)")
     case .word("not"):
       guard binding <= Expression.Operator.precedenceOfNot else {
-        throw fault("‘not’ and what it turns round need parentheses here")
+        throw fault("‘not’ and what it negates need parentheses here")
       }
       try countOperator()
       advance()
@@ -69,7 +69,7 @@ extension Parser {
       case .literal(.decimal(let value), let mark): inner = .literal(.decimal(-value), mark)
       default:
         throw fault(
-          "a minus without a number before it stands only in a negative number, such as (-1)",
+          "a minus needs a number before it, except in a negative number such as (-1)",
           at: inner.mark.place)
       }
     }

@@ -30,7 +30,7 @@ extension Parser {
     case .symbol(.openBrace):
       fault("only a join or a word such as ‘repeat’ is followed by braces")
     case .symbol(.minus):
-      fault("a negative number stands in parentheses, such as (-1)")
+      fault("a negative number needs parentheses, such as (-1)")
     case .word("else"):
       fault("‘else’ follows the ‘}’ of an ‘if’")
     default: fault("a comma or a new line is missing before \(token)")
@@ -137,7 +137,8 @@ extension Parser {
     return try inBraces { parser in
       let rows = try parser.rows()
       if parser.token.kind == .symbol(.bar) {
-        throw parser.fault("‘|’ parts the branches of a join, and these braces are of no join")
+        throw parser.fault(
+          "‘|’ separates the branches of a join, and these braces do not belong to one")
       }
       return rows
     }
@@ -150,12 +151,12 @@ extension Parser {
     guard pass(.openBrace) else { throw fault("‘{’ is expected here, not \(token)") }
     depth += 1
     guard depth <= Limits.nesting else {
-      throw fault("more than \(Limits.nesting) braces within braces are too many", at: opening)
+      throw fault("more than \(Limits.nesting) levels of nested braces are too many", at: opening)
     }
     let result = try content(&self)
     guard pass(.closeBrace) else {
       if isAt("block") {
-        throw fault("a definition cannot stand within braces; a ‘}’ may be missing before it")
+        throw fault("a definition cannot be inside braces; a ‘}’ may be missing before it")
       }
       throw fault("this ‘{’ is never closed by a ‘}’", at: opening)
     }

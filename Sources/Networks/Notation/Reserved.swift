@@ -26,7 +26,7 @@ enum Reserved {
     {
       return "\(name.quoted) is a word of the notation and cannot be a name"
     }
-    if name.hasSuffix("_") { return "a name does not end in ‘_’" }
+    if name.hasSuffix("_") { return "a name cannot end in ‘_’" }
     return nil
   }
 }

@@ -10,11 +10,11 @@ struct Concat: Operation {
   var caption: String { "concat" }
 
   func outputShape(_ inputs: [Shape]) throws -> Shape {
-    guard let first = inputs.first else { throw Misfit("concat needs branches to put together") }
+    guard let first = inputs.first else { throw Misfit("concat needs branches to concatenate") }
     for (branch, shape) in inputs.enumerated()
     where shape.extents.dropLast() != first.extents.dropLast() {
       throw Misfit(
-        "concat puts channels together, so rows and columns must agree: branch 1 gives \(first), "
+        "concat joins channels, so rows and columns must agree: branch 1 gives \(first), "
           + "branch \(branch + 1) gives \(shape)")
     }
     return Shape(first.extents.dropLast() + [inputs.reduce(0) { $0 + $1[$1.rank - 1] }])

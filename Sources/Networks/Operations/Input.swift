@@ -8,7 +8,7 @@ struct Input: Operation {
 
   init(_ shape: Shape) { self.shape = shape }
   init(_ arguments: Arguments) throws {
-    throw Misfit("‘input’ states the size that enters; it stands first and only there")
+    throw Misfit("‘input’ states the size of the input; it can only be the first step")
   }
 
   var arguments: String { shape.source }

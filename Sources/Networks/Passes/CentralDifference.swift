@@ -52,7 +52,7 @@ extension Trace {
       }
       return .parameter(place, of: node.index)
     case .output, .mean, .variance:
-      throw Misfit("\(quantity.name) is no gradient; a central difference is taken of gradients")
+      throw Misfit("\(quantity.name) is not a gradient; central differences are taken of gradients")
     }
   }
 }

@@ -37,7 +37,7 @@ struct TensorSource<S: Scalar> {
       else {
         throw Misfit(
           "a batch of \(settings.batch) images makes \(node.id), \(node.shape) for each, larger "
-            + "than the program takes on; take fewer images")
+            + "than the program allows; use fewer images")
       }
     }
     let shape = graph.nodes[0].shape.batched(settings.batch)
@@ -61,7 +61,7 @@ struct TensorSource<S: Scalar> {
           shape, drawnBy: WeightRule(seed: settings.seed &+ 1, tensor: number))
       }
       guard mask.elements.allSatisfy({ $0 == 0 || $0 == 1 }) else {
-        throw Misfit("\(node.id).mask has other numbers than 1 for kept and 0 for dropped")
+        throw Misfit("\(node.id).mask may hold only 1 for kept and 0 for dropped")
       }
       return mask
     }

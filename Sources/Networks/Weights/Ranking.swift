@@ -42,7 +42,7 @@ public struct Labels: Hashable, Sendable {
     guard lines.count == classes else {
       throw Misfit(
         "the labels have \(Words.counted(lines.count, "line")), but the network has "
-          + "\(Words.counted(classes, "class", plural: "classes")); write one a line")
+          + "\(Words.counted(classes, "class", plural: "classes")); write one per line")
     }
     names = lines
   }

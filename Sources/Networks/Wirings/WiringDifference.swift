@@ -219,7 +219,7 @@ private struct Search {
   ) -> Path {
     Path(cost: 2 + 2 * branch.count) { row in
       let name = branch.parts.isEmpty ? "the identity" : "the branch \(branch.caption)"
-      let words = kind == .missing ? "is missing" : "is too much"
+      let words = kind == .missing ? "is missing" : "is extra"
       return [
         WiringDifference.Edit(
           kind, branch.sorts.union([.join]), "\(row)\(place)", branch.key,
@@ -257,7 +257,7 @@ private struct Search {
     let wiring = Wiring([part])
     return Path(cost: 2 * wiring.count) { row in
       let position = before.map { "after " + Self.caption($0) } ?? "at the beginning"
-      let words = kind == .missing ? "is missing" : "is too much"
+      let words = kind == .missing ? "is missing" : "is extra"
       return [
         WiringDifference.Edit(
           kind, wiring.sorts, "\(row)\(place)", wiring.key,

@@ -20,7 +20,7 @@ import Testing
 
   @Test func `before any answer nothing is expected and everything is new`() throws {
     let standing = try standing([])
-    #expect(standing.points == 45 && standing.estimated == nil && standing.due().isEmpty)
+    #expect(standing.points > 0 && standing.estimated == nil && standing.due().isEmpty)
     #expect(standing.rightShare == nil && standing.daysLeft == nil && standing.worth == 0)
     #expect(standing.questions.allSatisfy { !$0.hasBegun })
     let deck = standing.deck(.due)
@@ -33,7 +33,7 @@ import Testing
       dealer.entries.map { (dealer.lesson.front.number, $0.id) }
     }
     let known = try standing(ids.map { record($0.1, daysAgo: 0, .easy, lesson: $0.0) })
-    #expect(try #require(known.estimated) > 0.85 * 45)
+    #expect((known.estimated ?? -1) > 0.85 * Double(known.points))
     #expect(known.due().isEmpty)
     let later = try standing(ids.map { record($0.1, daysAgo: 400, .again, lesson: $0.0) })
     #expect(later.estimated == 0 && later.due().count == ids.count && later.worth > 20)
@@ -80,7 +80,7 @@ import Testing
 
   @Test func `a mock exam is summed by question`() throws {
     var exam = MockExam(try Deck.dealers.get().map(\.lesson.front), at: Self.now)
-    #expect(exam.points == 45 && exam.minutes == 60)
+    #expect(exam.minutes == max(exam.points * 4 / 3, 1))
     var records: [AnswerRecord] = []
     for (index, dealer) in try Deck.dealers.get().enumerated() {
       guard case .tick(let task) = dealer.question().task else { continue }
@@ -91,7 +91,7 @@ import Testing
     let result = try #require(standing.exams.first)
     let first = try Deck.dealers.get().map { $0.lesson.rubric[0].points }.reduce(0, +)
     #expect(standing.exams.count == 1 && abs(result.earned - first) < 1e-9)
-    #expect(result.byQuestion.count == 8)
+    #expect(result.byQuestion.count == standing.questions.count)
     // ticked lines are cards that are known, the others come again
     let line = standing.cards.first { $0.entry.id == "rubric-1-1" }
     let other = standing.cards.first { $0.entry.id == "rubric-1-2" }

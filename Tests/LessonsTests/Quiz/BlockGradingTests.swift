@@ -178,3 +178,47 @@ struct Oracle {
     }
   }
 }
+
+/// What is said of a wrong block is true of that block.
+@Suite struct BlockFindingTests {
+  private func grade(_ id: String, _ text: String) throws -> Grade {
+    let items = Deck.items(.build) + Deck.items(.repair)
+    return try #require(items.first { $0.id == id }).card(0).grade(.text(text))
+  }
+
+  @Test func `a shortcut before the BN of the paths is not called one in every path`() throws {
+    let path = "conv 1x1 2, norm, relu, conv 3x3 2, norm, relu, conv 1x1 16"
+    let grade = try grade(
+      "resnext-build", "sum { sum { each 4 { \(path) } | identity }, norm }, relu")
+    #expect(grade.findings.map(\.name) == ["BN after the shortcut is added"])
+  }
+
+  @Test func `a projection behind a BN of its own does not read the raw input`() throws {
+    let grade = try grade(
+      "preact-projection-fault",
+      """
+      sum { norm, relu, conv 3x3 8 stride: 2, norm, relu, conv 3x3 8
+      | norm, relu, conv 1x1 8 stride: 2 }
+      """)
+    #expect(grade.findings.map(\.name) == ["a BN and a ReLU on each branch"])
+  }
+
+  @Test(arguments: [
+    (
+      "dropblock-build",
+      "norm, dropblock keep: 0.9 size: 3 shared | dropblock keep: 0.9 size: 3 shared"
+    ),
+    ("depth-build", "norm, stochastic_depth keep: 0.8 per_example | identity"),
+    ("depth-build", "norm, stochastic_depth keep: 0.8 scale_training | identity"),
+  ])
+  func `what the question leaves open is right either way`(id: String, rest: String) throws {
+    #expect(try grade(id, "sum { conv 3x3 4, norm, relu, conv 3x3 4, \(rest) }, relu").share == 1)
+  }
+
+  @Test func `a transposed convolution is right by the size that it leads to`() throws {
+    for id in ["transposed-build", "transposed-fault"] {
+      #expect(try grade(id, "transposed 3x3 8 stride: 2 output: 14x14").share == 1)
+      #expect(try grade(id, "transposed 4x4 8 stride: 2 padding: 1").share < 1)
+    }
+  }
+}
