@@ -30,6 +30,11 @@ public struct FormulaTask: Sendable {
     try Equation(text, known: judge.known)
   }
 
+  /// The LaTeX of a text that is still being typed; nothing where no part of it can be read.
+  public func typesetting(of text: String) -> String? {
+    Equation.typesetting(of: text, known: judge.known)
+  }
+
   /// What an answer is worth; one that cannot be run gets nothing and the reason.
   public func verdict(on text: String) -> Verdict { judge.verdict(on: text) }
 

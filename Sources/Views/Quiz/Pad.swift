@@ -37,7 +37,8 @@ extension Card {
     switch task {
     case .choose(let task): ChoicePad(task)
     case .order(let task): OrderPad(task)
-    case .number, .shape, .formula: LinePad(isNumber: kind == .number)
+    case .formula(let task): FormulaPad(task)
+    case .number, .shape: LinePad(isNumber: kind == .number)
     case .cell(let task): CellPad(task, card: self)
     case .block(let task): BlockPad(task)
     case .tick(let task): TickPad(task)

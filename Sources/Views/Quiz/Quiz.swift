@@ -65,7 +65,7 @@ struct Quiz: View {
     fault = nil
     if key == .control("n") { return skip() }
     if isAskingConfidence { return pressConfidence(key) }
-    if key == .character("!"), !(pad is BlockPad) {
+    if key == .character("!"), !(pad is BlockPad), !(pad is FormulaPad) {
       isHinted = card.hint != nil
       return []
     }
