@@ -75,6 +75,7 @@ let package = Package(
     module("Screens"),
     module("Activations", imports: ["Tensors"], settings: fast),
     module("Networks", imports: ["Tensors", "Activations"]),
+    module("ONNX", imports: ["Tensors", "Networks"]),
     module("Training", imports: ["Tensors", "Networks"]),
     module("Diagrams", imports: ["Tensors", "Networks", "Screens"]),
     .systemLibrary(
@@ -109,12 +110,14 @@ let package = Package(
     .systemLibrary(name: "CAllocator"),
     module(
       "Workshop",
-      imports: ["Tensors", "Networks", "Screens", "Lessons", "Views", "Terminal", "CAllocator"]),
+      imports: [
+        "Tensors", "Networks", "ONNX", "Screens", "Lessons", "Views", "Terminal", "CAllocator",
+      ]),
     module(
       "Commands",
       imports: [
         "Tensors", "Equations", "Networks", "Training", "Screens", "Diagrams", "Lessons", "Views",
-        "Terminal", "Workshop",
+        "Terminal", "Workshop", "ONNX",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "blockwalk", dependencies: ["Commands"], swiftSettings: strict),
@@ -124,6 +127,7 @@ let package = Package(
     .target(
       name: "OperationSamples", dependencies: ["Networks", "Tensors"],
       path: "Tests/OperationSamples", swiftSettings: strict),
+    tests("ONNXTests", of: ["ONNX", "Networks", "Tensors"], excluding: ["Fixtures"]),
     tests(
       "NetworksTests", of: ["Networks", "Activations", "Tensors", "Diagrams", "OperationSamples"],
       resources: [.copy("Fixtures")]),
@@ -149,7 +153,9 @@ let package = Package(
       of: ["Workshop", "Views", "Lessons", "Networks", "Tensors", "Screens"]),
     tests(
       "CommandsTests",
-      of: ["Commands", "Workshop", "Views", "Lessons", "Networks", "Screens", "Tensors", "Terminal"],
+      of: [
+        "Commands", "Workshop", "Views", "Lessons", "Networks", "Screens", "Tensors", "Terminal",
+      ],
       excluding: ["Texts"], resources: [.copy("Trajectories")]),
     .systemLibrary(
       name: "CVTerm", path: "Tests/CVTerm", pkgConfig: "vterm",
@@ -165,7 +171,7 @@ let package = Package(
       ]),
     .target(
       name: "Fuzzing",
-      dependencies: ["Tensors", "Networks", "Screens", "Diagrams", "Lessons", "Views"],
+      dependencies: ["Tensors", "Networks", "ONNX", "Screens", "Diagrams", "Lessons", "Views"],
       path: "Tests/Fuzzing", swiftSettings: strict),
     tests("FuzzingTests", of: ["Fuzzing"], excluding: ["Corpus"]),
   ] + fuzz,

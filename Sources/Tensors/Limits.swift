@@ -67,6 +67,12 @@ public enum Limits {
   public static let frontMatterLines = 200
   /// Bytes of the header of a file of tensors.
   public static let tensorHeaderBytes = 100_000_000
+  /// Nodes of an ONNX model.
+  public static let modelNodes = 100_000
+  /// Versions of ONNX's operators that are read.
+  public static let modelVersions = 7...23
+  /// Bytes of the head of an array of NumPy.
+  public static let arrayHeadBytes = 1 << 20
   /// Axes of a tensor in a file.
   public static let tensorAxes = 8
   /// Characters that fit into the playground.

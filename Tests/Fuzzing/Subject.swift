@@ -14,7 +14,7 @@ public struct Subject: Sendable {
 
   /// All of them.
   public static let all: [Subject] = [
-    .notation, .tensors, .lesson, .yaml, .formula, .answer, .log,
+    .notation, .tensors, .array, .model, .lesson, .yaml, .formula, .answer, .log,
   ]
 }
 

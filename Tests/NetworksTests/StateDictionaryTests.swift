@@ -27,23 +27,12 @@ import Testing
   }
   static let models = (try? zoo.get().map(\.name)) ?? []
 
-  private static let library = Result {
-    let folder = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "../../lessons/blocks")
-    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
-      .filter { $0.hasSuffix(".block") }
-    return try Library(
-      texts: files.map {
-        ($0, try String(contentsOf: folder.appending(path: $0), encoding: .utf8))
-      })
-  }
-
   @Test func `the zoos' names are there`() { #expect(Self.models.count >= 11) }
 
   @Test(arguments: models)
   func `every tensor of the zoo has its place, and no other`(name: String) throws {
     let model = try #require(try Self.zoo.get().first { $0.name == name })
-    let network = try Network(model.own, library: Self.library.get())
+    let network = try Network(model.own, library: BlockLibrary.all())
     let dictionaries = ZooNames.all(of: network).map { StateDictionary(network.graph, $0) }
     let best = try #require(
       dictionaries.max { left, right in
@@ -60,16 +49,16 @@ import Testing
     #expect(Set(best.entries.map(\.own)).count == best.entries.count)
   }
 
-  private static let small =
+  static let small =
     "conv 7x7 4 stride: 2, norm, relu, maxpool 3x3 stride: 2, bottleneck 2, "
     + "bottleneck 3 stride: 2, globalpool, dense 5"
 
-  private func network(_ text: String = small) throws -> Network {
-    try Network(text, library: Self.library.get(), on: Shape(16, 16, 3))
+  static func network(_ text: String = small) throws -> Network {
+    try Network(text, library: BlockLibrary.all(), on: Shape(16, 16, 3))
   }
 
   /// A state dictionary with a different number in each place.
-  private func file(for network: Network) throws -> [String: Tensor<Double>] {
+  static func file(for network: Network) throws -> [String: Tensor<Double>] {
     let names = try #require(ZooNames.all(of: network).first)
     var file: [String: Tensor<Double>] = [:]
     for (number, entry) in StateDictionary(network.graph, names).entries.enumerated() {
@@ -80,8 +69,8 @@ import Testing
   }
 
   @Test func `layouts are turned into those of the operations here`() throws {
-    let network = try network()
-    var file = try file(for: network)
+    let network = try Self.network()
+    var file = try Self.file(for: network)
     file["bn1.num_batches_tracked"] = Tensor(Shape([]), [7])
     let given = try network.parameters(from: file, mode: .inference)
     let theirs = try #require(file["layer2.0.downsample.0.weight"])
@@ -104,7 +93,7 @@ import Testing
   }
 
   @Test func `a file with the names of here is taken as it is`() throws {
-    let network = try network()
+    let network = try Self.network()
     let trace = try ForwardPass(network.graph, RunSettings<Double>(seed: 3))
     var file: [String: Tensor<Double>] = [:]
     for (node, tensors) in zip(network.graph.nodes, trace.parameters) {
@@ -115,50 +104,15 @@ import Testing
     #expect(try network.parameters(from: file, mode: .inference) == file)
   }
 
-  private func refusal(_ change: (inout [String: Tensor<Double>]) -> Void) throws -> String {
-    let network = try network()
-    var file = try file(for: network)
-    change(&file)
-    do {
-      _ = try network.parameters(from: file, mode: .inference)
-      return "it was taken"
-    } catch let misfit as Misfit {
-      return misfit.reason
-    }
-  }
-
-  @Test func `a missing tensor is named with the nearest`() throws {
-    let reason = try refusal { file in
-      file["layer1.0.conv_2.weight"] = file.removeValue(forKey: "layer1.0.conv2.weight")
-    }
-    #expect(
-      reason == "the weights have no tensor ‘layer1.0.conv2.weight’, which is 2×2×3×3; "
-        + "the nearest that has no place here is ‘layer1.0.conv_2.weight’")
-  }
-
-  @Test func `a tensor too many is named with the nearest`() throws {
-    let reason = try refusal { $0["layer1.0.conv4.weight"] = Tensor(zeros: Shape(2, 2, 1, 1)) }
-    #expect(reason.hasPrefix("the weights have a tensor ‘layer1.0.conv4.weight’ for which"))
-    #expect(reason.contains("its nearest is ‘layer1.0.conv"))
-  }
-
-  @Test func `a tensor of another shape is named with both`() throws {
-    let reason = try refusal { $0["layer1.0.conv2.weight"] = Tensor(zeros: Shape(2, 2, 5, 5)) }
-    #expect(
-      reason == "layer1.0.conv2.weight is 2×2×5×5 in the weights but the network needs 2×2×3×3")
-    let classes = try refusal { $0["fc.weight"] = Tensor(zeros: Shape(9, 12)) }
-    #expect(classes.hasSuffix("a network for 9 classes is written with ‘classes: 9’"))
-  }
-
   @Test func `running statistics may be missing where they are not read`() throws {
-    let network = try network()
-    let file = try file(for: network).filter { !$0.key.contains("running") }
+    let network = try Self.network()
+    let file = try Self.file(for: network).filter { !$0.key.contains("running") }
     #expect(try !network.parameters(from: file, mode: .training).isEmpty)
     #expect(throws: Misfit.self) { try network.parameters(from: file, mode: .inference) }
   }
 
   @Test func `strides on the first convolution are not the zoo's`() throws {
-    let network = try network("conv 3x3 4, norm, relu, bottleneck_v1 2, globalpool, dense 5")
+    let network = try Self.network("conv 3x3 4, norm, relu, bottleneck_v1 2, globalpool, dense 5")
     #expect(ZooNames.all(of: network).isEmpty && !network.isOfZoo)
   }
 }

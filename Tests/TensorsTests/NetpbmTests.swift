@@ -30,6 +30,14 @@ import Testing
     #expect(try read("P5 1 2 2\n", [1, 2, 80, 53]) == grey)
   }
 
+  @Test func `a comment right behind the largest value ends the head, as in Netpbm`() throws {
+    let plain = try read("P6\n2 1\n255\n", [255, 0, 51, 0, 102, 255])
+    #expect(try read("P6\n2 1\n255#max\n", [255, 0, 51, 0, 102, 255]) == plain)
+    #expect(try read("P6#kind\n2#columns\n1\n255\n", [255, 0, 51, 0, 102, 255]) == plain)
+    // after a blank it would be the first value
+    #expect(try read("P5 2 1 255 ", Array("#a".utf8)).values == [35.0 / 255, 97.0 / 255])
+  }
+
   @Test(arguments: [
     ("", "no PPM or PGM"), ("P", "no PPM or PGM"), ("Q6 1 1 255\n", "no PPM or PGM"),
     ("P6", "no blank follows its P6"), ("P66 1 1 255\n", "no blank follows"),

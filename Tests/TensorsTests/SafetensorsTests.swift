@@ -37,6 +37,32 @@ import Testing
     #expect(tensors == ["labels": Tensor(Shape(2), [3, -1])])
   }
 
+  @Test func `an empty tensor is read beside others`() throws {
+    let header = "{\(Self.entry("tag", "[0]", "[0,0]")),\(Self.entry("x", "[1]", "[0,4]"))}"
+    let tensors: [String: Tensor<Double>] = try Safetensors.read(file(header, [0, 0, 0x80, 0x3F]))
+    #expect(tensors == ["tag": Tensor(Shape(0), []), "x": Tensor(Shape(1), [1])])
+    #expect(try Safetensors.read(Safetensors.write(tensors)) == tensors)
+  }
+
+  @Test func `names of equal letters and other bytes are two names`() throws {
+    let header =
+      "{\(Self.entry("caf\u{E9}", "[1]", "[0,4]")),"
+      + "\(Self.entry("cafe\u{301}", "[1]", "[4,8]"))}"
+    let tensors: [String: Tensor<Double>] =
+      try Safetensors.read(file(header, [0, 0, 0x80, 0x3F, 0, 0, 0, 0x40]))
+    #expect(
+      tensors == [
+        "caf\u{E9}": Tensor(Shape(1), [1]), #"cafe\u{0301}"#: Tensor(Shape(1), [2]),
+      ])
+  }
+
+  @Test func `what the header says can be had without the numbers`() throws {
+    let contents = try Safetensors.contents(Safetensors.write(Self.tensors))
+    #expect(contents["x"] == StoredTensor(shape: Shape(2, 3), type: .double))
+    #expect(
+      contents.keys == Self.tensors.mapValues { StoredTensor(shape: $0.shape, type: .double) }.keys)
+  }
+
   /// A file of a header and some bytes of numbers.
   func file(_ header: String, _ numbers: [UInt8] = []) -> [UInt8] {
     let count = UInt64(header.utf8.count)
@@ -50,7 +76,7 @@ import Testing
   }
 
   static let faults: [(header: String, numbers: Int, words: String)] = [
-    ("{\(entry("x", "[2]", "[0,8]", type: "F8"))}", 8, "‘x’ is stored as F8"),
+    ("{\(entry("x", "[2]", "[0,8]", type: "F4"))}", 8, "‘x’ is stored as F4"),
     ("{\(entry("x", "[3]", "[0,8]"))}", 8, "‘x’ is 3 in F32"),
     ("{\(entry("x", "[2]", "[0,8]"))}", 4, "‘x’ lie outside"),
     ("{\(entry("x", "[2]", "[8,0]"))}", 8, "‘x’ lie outside"),
@@ -58,7 +84,7 @@ import Testing
     ("{\(entry("x", "[2]", "[0,8]"))}", 9, "1 bytes at the end"),
     ("{\(entry("x", "[2]", "[0,8]")),\(entry("w", "[2]", "[4,12]"))}", 12, "‘w’ begin at byte 4"),
     ("{\(entry("x", "[2]", "[0,8]")),\(entry("x", "[2]", "[8,16]"))}", 16, "‘x’ is there twice"),
-    ("{\(entry("x", "[0]", "[0,0]"))}", 0, "‘x’ has the shape [0]"),
+    ("{\(entry("x", "[0]", "[0,4]"))}", 4, "‘x’ is 0 in F32"),
     ("{\(entry("x", "[1,1,1,1,1,1,1,1,1]", "[0,4]"))}", 4, "‘x’ has the shape"),
     ("{\(entry("x", "[4294967296,4294967296]", "[0,0]"))}", 0, "‘x’ is 4294967296×4294967296"),
     ("{\(entry("x", "[4611686018427387904]", "[0,0]"))}", 0, "‘x’ is 4611686018427387904"),

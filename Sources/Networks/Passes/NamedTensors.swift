@@ -4,6 +4,11 @@ import Tensors
 public struct NamedTensor<S: Scalar>: Sendable {
   public let name: String
   public let tensor: Tensor<S>
+
+  public init(name: String, tensor: Tensor<S>) {
+    self.name = name
+    self.tensor = tensor
+  }
 }
 
 extension Trace {
@@ -30,39 +35,5 @@ extension Trace {
       }
     }
     return tensors
-  }
-}
-
-extension Graph {
-  /// The names of all parameters and masks that a file may give.
-  private var parameterNames: [(name: String, shape: Shape, isTrained: Bool)] {
-    nodes.flatMap { node in
-      node.parameters.map { ("\(node.id).\($0.name)", $0.shape, $0.isTrained) }
-    }
-  }
-
-  /// What of a file's tensors are this network's parameters and masks.
-  ///
-  /// Throws a `Misfit` that names the first parameter which is missing or has another shape;
-  /// running statistics may be missing in training, which does not read them.
-  public func parameters<S: Scalar>(
-    from file: [String: Tensor<S>], mode: Mode
-  ) throws -> [String: Tensor<S>] {
-    var given: [String: Tensor<S>] = [:]
-    for (name, shape, isTrained) in parameterNames {
-      guard let tensor = file[name] else {
-        if !isTrained, mode == .training { continue }
-        throw Misfit("the weights have no tensor ‘\(name)’, which is \(shape)")
-      }
-      guard tensor.shape == shape else {
-        throw Misfit("\(name) is \(tensor.shape) in the weights but the network needs \(shape)")
-      }
-      given[name] = tensor
-    }
-    for node in nodes {
-      let name = "\(node.id).mask"
-      given[name] = file[name]
-    }
-    return given
   }
 }

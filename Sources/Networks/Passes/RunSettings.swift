@@ -28,6 +28,17 @@ public struct RunSettings<S: Scalar>: Sendable {
     self.batch = batch
   }
 
+  /// The parameters of a network by name: those given, else drawn by the weight rule.
+  public func parameters(of graph: Graph) throws -> [String: Tensor<S>] {
+    var named: [String: Tensor<S>] = [:]
+    for (node, tensors) in zip(graph.nodes, try TensorSource(graph, self).parameters()) {
+      for (parameter, tensor) in zip(node.parameters, tensors) {
+        named["\(node.id).\(parameter.name)"] = tensor
+      }
+    }
+    return named
+  }
+
   /// Throws a `Misfit` where the batch is none or the run would take more memory than there is.
   func check(_ plan: (_ images: Int, S.Type) -> MemoryPlan) throws {
     guard 1...Limits.images ~= batch else {

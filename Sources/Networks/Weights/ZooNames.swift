@@ -11,6 +11,8 @@ import Tensors
 ///     torchvision, MobileNetV2, V3            features.2.conv.1.0, features.4.block.2.fc1
 ///     torchvision, EfficientNet               features.3.0.block.1.0
 ///     timm, MobileNetV2, EfficientNet         blocks.2.0.conv_dw, blocks.2.0.se.conv_reduce
+///     timm, MobileNetV3                       the same, with blocks.6.0.conv and conv_head
+///     timm, ResNet V2                         stages.1.blocks.0.conv3, head.fc
 ///     torchvision and timm, DenseNet          features.denseblock1.denselayer2.conv1
 ///
 /// A convolution or dense layer has `weight` and perhaps `bias`, a batch normalization `weight`,
@@ -18,6 +20,10 @@ import Tensors
 struct ZooNames {
   /// The module of each node that has parameters, by the node's index.
   let modules: [Int: String]
+  /// What a module was called in files of earlier versions.
+  let formerModules: @Sendable (_ module: String) -> [String]
+  /// What these names leave open: models that have them and compute otherwise.
+  let remarks: [String]
 
   /// The namings that fit a network; none where it is not built of a zoo's blocks.
   static func all(of network: Network) -> [ZooNames] {
@@ -28,23 +34,44 @@ struct ZooNames {
     case let blocks where blocks.isSubset(of: ResNetNaming.blocks): namings = [ResNetNaming()]
     case ["inverted_residual"]: namings = [MobileNetNaming(body: "conv"), TimmNaming()]
     case ["mbconv"]: namings = [EfficientNetNaming(), TimmNaming()]
-    case ["mobile_v3"]: namings = [MobileNetNaming(body: "block")]
+    case ["mobile_v3"]: namings = [MobileNetNaming(body: "block"), TimmNaming(isV3: true)]
+    case let blocks where blocks.isSubset(of: PreactivationNaming.blocks):
+      namings = [PreactivationNaming()]
     case ["dense_block", "transition"]: namings = [DenseNetNaming()]
     default: namings = []
     }
     return namings.compactMap { naming in
-      walk.names(by: naming).map { ZooNames(modules: $0) }
+      walk.names(by: naming).map {
+        ZooNames(
+          modules: $0, formerModules: { naming.formerModules($0) }, remarks: naming.remarks)
+      }
     }
   }
 }
 
 /// One zoo's way to name the modules of a network.
-protocol ZooNaming {
-  /// The modules of the operations before the first block and after the last one, in order.
+protocol ZooNaming: Sendable {
+  /// The module of an operation before the first block.
   func stem(_ layer: ZooLayer) -> String?
-  func head(_ layer: ZooLayer, ordinal: Int, blocks: Int) -> String?
+  /// The module of an operation after the last block, counted from 1 among those of its kind.
+  func head(_ layer: ZooLayer, ordinal: Int, after body: ZooBody) -> String?
   /// The modules within a block, a name for each node that has parameters.
   func modules(of block: ZooBlock) -> [String]
+  /// What a module was called in files of earlier versions.
+  func formerModules(_ module: String) -> [String]
+  /// Models that have these names and compute otherwise, in sentences.
+  var remarks: [String] { get }
+}
+
+extension ZooNaming {
+  func formerModules(_ module: String) -> [String] { [] }
+  var remarks: [String] { [] }
+}
+
+/// How many blocks and stages a network has.
+struct ZooBody {
+  let blocks: Int
+  let stages: Int
 }
 
 /// What a module with parameters is, as far as zoos name it differently.
@@ -70,7 +97,8 @@ struct ZooBlock {
   let name: String
   /// How many blocks stand before it.
   let ordinal: Int
-  /// The stage, counted from 0: neighbouring blocks whose outputs have as many channels.
+  /// The stage, counted from 0: neighbouring blocks whose outputs have as many channels, begun
+  /// anew by a stride.
   let stage: Int
   /// Its place in the stage, counted from 0.
   let place: Int
@@ -126,14 +154,14 @@ private struct ZooWalk {
             ? ordinals[layer] == 1 ? naming.stem(layer) : nil
             : naming.head(
               layer, ordinal: ordinals[layer, default: 1] - (layer == .dense ? 0 : 1),
-              blocks: ordinal)
+              after: ZooBody(blocks: ordinal, stages: stage + 1))
           guard let name else { return nil }
           names[node.index] = name
         }
         continue
       }
       let width = graph.nodes[item.nodes.upperBound - 1].shape.extents.last ?? 0
-      if width == channels {
+      if width == channels, !nodes.contains(where: \.isStrided) {
         place += 1
       } else {
         (stage, place, channels) = (stage + 1, 0, width)
@@ -146,5 +174,13 @@ private struct ZooWalk {
       ordinal += 1
     }
     return names
+  }
+}
+
+extension Node {
+  /// Whether it is a convolution that goes over its map in steps.
+  fileprivate var isStrided: Bool {
+    guard let operation = operation as? any Convolving else { return false }
+    return operation.sliding.stride != Pair(1, 1)
   }
 }

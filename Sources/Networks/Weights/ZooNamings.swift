@@ -6,8 +6,14 @@ struct ResNetNaming: ZooNaming {
   ]
 
   func stem(_ layer: ZooLayer) -> String? { [.convolution: "conv1", .normalization: "bn1"][layer] }
-  func head(_ layer: ZooLayer, ordinal: Int, blocks: Int) -> String? {
+  func head(_ layer: ZooLayer, ordinal: Int, after body: ZooBody) -> String? {
     layer == .dense && ordinal == 1 ? "fc" : nil
+  }
+  var remarks: [String] {
+    [
+      "These are names of torchvision and timm; timm's variants with other pools (resnetaa, "
+        + "resnetblur) have the same and would give other numbers here."
+    ]
   }
 
   func modules(of block: ZooBlock) -> [String] {
@@ -37,10 +43,10 @@ struct MobileNetNaming: ZooNaming {
   func stem(_ layer: ZooLayer) -> String? {
     [.convolution: "features.0.0", .normalization: "features.0.1"][layer]
   }
-  func head(_ layer: ZooLayer, ordinal: Int, blocks: Int) -> String? {
+  func head(_ layer: ZooLayer, ordinal: Int, after network: ZooBody) -> String? {
     switch layer {
-    case .convolution where ordinal == 1: "features.\(blocks + 1).0"
-    case .normalization where ordinal == 1: "features.\(blocks + 1).1"
+    case .convolution where ordinal == 1: "features.\(network.blocks + 1).0"
+    case .normalization where ordinal == 1: "features.\(network.blocks + 1).1"
     // V3 has a hard swish and a dropout between its two
     case .dense: body == "conv" ? "classifier.1" : "classifier.\(ordinal == 1 ? 0 : 3)"
     default: nil
@@ -65,9 +71,9 @@ struct EfficientNetNaming: ZooNaming {
   func stem(_ layer: ZooLayer) -> String? {
     [.convolution: "features.0.0", .normalization: "features.0.1"][layer]
   }
-  func head(_ layer: ZooLayer, ordinal: Int, blocks: Int) -> String? {
-    // its seven stages stand between stem and head
-    [.convolution: "features.8.0", .normalization: "features.8.1", .dense: "classifier.1"][layer]
+  func head(_ layer: ZooLayer, ordinal: Int, after body: ZooBody) -> String? {
+    let last = "features.\(body.stages + 1)"
+    return [.convolution: last + ".0", .normalization: last + ".1", .dense: "classifier.1"][layer]
   }
 
   func modules(of block: ZooBlock) -> [String] {
@@ -108,13 +114,35 @@ private struct LayerNumbers {
   }
 }
 
-/// timm's MobileNetV2 and EfficientNet: layers are named by what they do.
+/// timm's MobileNetV2, MobileNetV3 and EfficientNet: layers are named by what they do.
 struct TimmNaming: ZooNaming {
+  /// V3 has its last convolution among the stages, and a dense layer more.
+  var isV3 = false
+
   func stem(_ layer: ZooLayer) -> String? {
     [.convolution: "conv_stem", .normalization: "bn1"][layer]
   }
-  func head(_ layer: ZooLayer, ordinal: Int, blocks: Int) -> String? {
-    [.convolution: "conv_head", .normalization: "bn2", .dense: "classifier"][layer]
+  func head(_ layer: ZooLayer, ordinal: Int, after body: ZooBody) -> String? {
+    guard isV3 else {
+      return [.convolution: "conv_head", .normalization: "bn2", .dense: "classifier"][layer]
+    }
+    switch layer {
+    case .convolution: return "blocks.\(body.stages).0.conv"
+    case .normalization: return "blocks.\(body.stages).0.bn1"
+    case .dense: return ordinal == 1 ? "conv_head" : "classifier"
+    default: return nil
+    }
+  }
+  var remarks: [String] {
+    let variants =
+      "These are timm's names; its variants that begin with ‘tf_’ have the same, but pad as "
+      + "TensorFlow does (‘padding: same_tf’) and normalise with ‘eps: 0.001’."
+    return isV3
+      ? [
+        variants,
+        "timm normalises MobileNetV3 with an eps of 1e-5, where the library's blocks have "
+          + "torchvision's 0.001.",
+      ] : [variants]
   }
 
   func modules(of block: ZooBlock) -> [String] {
@@ -140,14 +168,45 @@ struct TimmNaming: ZooNaming {
   }
 }
 
+/// timm's ResNet V2: each convolution has the normalization before it.
+struct PreactivationNaming: ZooNaming {
+  static let blocks: Set<String> = ["preact_basic", "preact_bottleneck"]
+
+  func stem(_ layer: ZooLayer) -> String? { [.convolution: "stem.conv"][layer] }
+  func head(_ layer: ZooLayer, ordinal: Int, after body: ZooBody) -> String? {
+    [.normalization: "norm", .dense: "head.fc"][layer]
+  }
+
+  func modules(of block: ZooBlock) -> [String] {
+    var (norms, convolutions) = (0, 0)
+    let inBranch = block.name == "preact_basic" ? 2 : 3
+    return block.nodes.map { node in
+      let prefix = "stages.\(block.stage).blocks.\(block.place)."
+      if ZooLayer(node) == .normalization {
+        norms += 1
+        return prefix + "norm\(norms)"
+      }
+      convolutions += 1
+      return prefix + (convolutions > inBranch ? "downsample.conv" : "conv\(convolutions)")
+    }
+  }
+}
+
 /// DenseNet, torchvision's and timm's alike.
 struct DenseNetNaming: ZooNaming {
   func stem(_ layer: ZooLayer) -> String? {
     [.convolution: "features.conv0", .normalization: "features.norm0"][layer]
   }
-  func head(_ layer: ZooLayer, ordinal: Int, blocks: Int) -> String? {
+  func head(_ layer: ZooLayer, ordinal: Int, after body: ZooBody) -> String? {
     // blocks and the transitions between them
-    [.normalization: "features.norm\((blocks + 1) / 2 + 1)", .dense: "classifier"][layer]
+    [.normalization: "features.norm\((body.blocks + 1) / 2 + 1)", .dense: "classifier"][layer]
+  }
+  /// Files from before 2018, torchvision's published ones among them, have `norm.1`, `conv.2`.
+  func formerModules(_ module: String) -> [String] {
+    guard module.contains(".denselayer"), let number = module.last, number.isNumber else {
+      return []
+    }
+    return [module.dropLast() + ".\(number)"]
   }
 
   func modules(of block: ZooBlock) -> [String] {

@@ -54,9 +54,9 @@ public enum Netpbm {
     let isText: Bool
 
     init?(_ bytes: [UInt8]) {
-      guard bytes.count > 2, bytes[0] == UInt8(ascii: "P"), Reader.isBlank(bytes[2]) else {
-        return nil
-      }
+      guard bytes.count > 2, bytes[0] == UInt8(ascii: "P"),
+        Reader.isBlank(bytes[2]) || bytes[2] == UInt8(ascii: "#")
+      else { return nil }
       switch bytes[1] {
       case UInt8(ascii: "2"): (channels, isText) = (1, true)
       case UInt8(ascii: "3"): (channels, isText) = (3, true)
@@ -103,11 +103,15 @@ public enum Netpbm {
 
     static func isBlank(_ byte: UInt8) -> Bool { byte == 32 || 9...13 ~= byte }
 
-    /// Passes blanks and comments, which go to the end of their line.
+    /// Passes a comment up to the end of its line.
+    private mutating func skipComment() {
+      while place < bytes.count, bytes[place] != 10, bytes[place] != 13 { place += 1 }
+    }
+    /// Passes blanks and comments.
     private mutating func skip() {
       while place < bytes.count {
         if bytes[place] == UInt8(ascii: "#") {
-          while place < bytes.count, bytes[place] != 10, bytes[place] != 13 { place += 1 }
+          skipComment()
         } else if Self.isBlank(bytes[place]) {
           place += 1
         } else {
@@ -162,8 +166,10 @@ public enum Netpbm {
       return values
     }
 
-    /// Values as bytes, after the one blank that ends the head.
+    /// Values as bytes, after the one blank that ends the head; a comment right behind the last
+    /// number of the head, with the end of its line, counts as that blank, as in Netpbm.
     mutating func samples(_ count: Int, upTo largest: Int) throws -> [Float] {
+      if place < bytes.count, bytes[place] == UInt8(ascii: "#") { skipComment() }
       place += 1
       let size = largest > 255 ? 2 : 1
       let there = max(bytes.count - place, 0) / size

@@ -10,6 +10,8 @@ struct JSONReader {
     case array([Value])
     case string(String)
     case integer(Int)
+    /// A number or word that is passed over.
+    case literal
 
     subscript(name: String) -> Value? {
       guard case .object(let members) = self else { return nil }
@@ -33,10 +35,14 @@ struct JSONReader {
 
   private var rest: ArraySlice<UInt8>
   private let start: Int
+  private let takesLiterals: Bool
 
-  init(_ bytes: ArraySlice<UInt8>) {
+  /// `takesLiterals` where other numbers and words of JSON may stand too, whose values are passed
+  /// over.
+  init(_ bytes: ArraySlice<UInt8>, takesLiterals: Bool = false) {
     rest = bytes
     start = bytes.startIndex
+    self.takesLiterals = takesLiterals
   }
 
   /// One value and nothing after it but blanks.
@@ -50,11 +56,12 @@ struct JSONReader {
     guard depth < Limits.headerNesting else { throw fault("it is nested too deep") }
     switch next {
     case UInt8(ascii: "{"):
-      var names: Set<String> = []
+      // by their bytes: é and e with an accent are two names
+      var names: Set<[UInt8]> = []
       return .object(
         try list("{", "}") { reader in
           let name = try reader.string()
-          guard names.insert(name).inserted else {
+          guard names.insert(Array(name.utf8)).inserted else {
             throw Fault("‘\(name.quotable())’ is there twice")
           }
           try reader.take(":")
@@ -64,9 +71,17 @@ struct JSONReader {
       return .array(try list("[", "]") { try $0.value(depth: depth + 1) })
     case UInt8(ascii: "\""):
       return .string(try string())
+    case let byte? where takesLiterals && Self.isOfLiteral(byte):
+      rest = rest.drop(while: Self.isOfLiteral)
+      return .literal
     default:
       return .integer(try integer())
     }
+  }
+
+  private static func isOfLiteral(_ byte: UInt8) -> Bool {
+    let scalar = Unicode.Scalar(byte)
+    return scalar.isASCII && (scalar.properties.isAlphabetic || "0123456789+-.".utf8.contains(byte))
   }
 
   /// What stands between brackets, parted by commas.

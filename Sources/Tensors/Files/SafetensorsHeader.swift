@@ -3,7 +3,7 @@ enum SafetensorsHeader {
   /// One tensor as the header states it.
   struct Entry {
     let name: String
-    let type: Safetensors.NumberType
+    let type: NumberType
     let shape: Shape
     /// Its bytes, counted from the end of the header.
     let range: Range<Int>
@@ -70,11 +70,11 @@ enum SafetensorsHeader {
     guard let stored = value["dtype"]?.string, let extents = value["shape"]?.integers,
       let offsets = value["data_offsets"]?.integers, offsets.count == 2
     else { throw Fault("‘\(shown)’ does not state dtype, shape and two data_offsets") }
-    guard let type = Safetensors.NumberType(rawValue: stored) else {
-      let known = Safetensors.NumberType.allCases.map(\.rawValue).joined(separator: ", ")
+    guard let type = NumberType(rawValue: stored) else {
+      let known = NumberType.allCases.map(\.rawValue).joined(separator: ", ")
       throw Fault("‘\(shown)’ is stored as \(stored.quotable()); only \(known) can be read")
     }
-    guard extents.count <= Limits.tensorAxes, extents.allSatisfy({ $0 > 0 }) else {
+    guard extents.count <= Limits.tensorAxes else {
       throw Fault("‘\(shown)’ has the shape \(extents), which no tensor of a network has")
     }
     let shape = Shape(extents)

@@ -1,0 +1,82 @@
+import Tensors
+
+/// Where the numbers of a parameter come from, and how they are turned into the layout of here.
+struct WeightSource: Sendable {
+  enum Origin {
+    case stored(StoredArray)
+    /// The same number everywhere.
+    case repeated(Double)
+  }
+  enum Turn {
+    case none
+    /// A kernel: out × in × rows × columns, or in × out × … where it is transposed.
+    case kernel
+    /// A matrix that is stored out × in.
+    case transposed
+    /// A matrix whose inputs are a flattened map, channels before rows; the map here.
+    case flattened(Shape, isTransposed: Bool)
+  }
+
+  var origin: Origin
+  var turn = Turn.none
+  /// The shape that the parameter has here.
+  var shape: Shape
+  /// What every number is multiplied by, or those of a channel, which is the last axis here.
+  var factors: [Double] = []
+
+  /// The parameter; `external` reads other files of the model's folder.
+  func tensor<S: Scalar>(
+    in file: [UInt8], external: (String) throws -> [UInt8], as: S.Type = S.self
+  ) throws -> Tensor<S> {
+    let raw: Tensor<S>
+    switch origin {
+    case .repeated(let value): return Tensor(repeating: S(value), shape)
+    case .stored(let array):
+      raw = Tensor(array.shape, try array.numbers(in: file, external: external))
+    }
+    var tensor: Tensor<S>
+    switch turn {
+    case .none: tensor = raw.reshaped(shape)
+    case .kernel: tensor = raw.permuted([2, 3, 1, 0])
+    case .transposed:
+      tensor = raw.reshaped(Shape(shape[1], shape[0])).permuted([1, 0])
+    case .flattened(let map, let isTransposed):
+      let outputs = shape[1]
+      let matrix = isTransposed ? raw.permuted([1, 0]) : raw
+      tensor = matrix.reshaped(Shape(map[2], map[0], map[1], outputs)).permuted([1, 2, 0, 3])
+        .reshaped(shape)
+    }
+    guard !factors.isEmpty else { return tensor }
+    let scales = factors.map { S($0) }
+    for index in tensor.elements.indices { tensor.elements[index] *= scales[index % scales.count] }
+    return tensor
+  }
+}
+
+extension StoredArray {
+  /// All numbers.
+  func numbers<S: Scalar>(
+    in file: [UInt8], external: (String) throws -> [UInt8], as: S.Type = S.self
+  ) throws -> [S] {
+    switch numbers {
+    case .integers(let integers): return integers.map { S($0) }
+    case .floats(let floats): return floats.map { S($0) }
+    case .bytes(let range):
+      return file.withUnsafeBytes { type.numbers(shape.count, in: $0, from: range.lowerBound) }
+    case .external(let name, let offset, let length):
+      let bytes = try external(name)
+      let size = shape.count * type.size
+      guard length ?? size == size, offset <= bytes.count, size <= bytes.count - offset else {
+        throw ModelFault("\(name.quotable()) is too short for ‘\(self.name.quotable())’")
+      }
+      return bytes.withUnsafeBytes { type.numbers(shape.count, in: $0, from: offset) }
+    }
+  }
+
+  /// The numbers of a small tensor that the file itself holds; nothing for others.
+  func few(in file: [UInt8]) -> [Double]? {
+    guard shape.count <= 4096 else { return nil }
+    if case .external = numbers { return nil }
+    return try? numbers(in: file, external: { _ in [] })
+  }
+}

@@ -1,0 +1,75 @@
+import Networks
+import Tensors
+import Testing
+
+@testable import ONNX
+
+/// What is exported comes back as the same network with the same numbers.
+@Suite struct ExportTests {
+  static let blocks = [
+    "basic 16", "basic 16 stride: 2", "basic_a 32 stride: 2", "bottleneck 8 stride: 2",
+    "bottleneck 8", "bottleneck_v1 8 stride: 2", "resnext_paths paths: 4 out: 32",
+    "resnext_concat paths: 4 out: 32", "resnext_grouped paths: 4 out: 32", "squeeze_excite",
+    "se_basic 16", "se_bottleneck 16", "se_bottleneck_v1 16 stride: 2",
+    "se_resnext paths: 4 width: 4 out: 32", "stochastic_basic 16 keep: 0.8", "stochastic_stack 16",
+    "preact_basic 16", "preact_basic 32 stride: 2", "preact_bottleneck 16",
+    "preact_bottleneck 16 stride: 2", "mobile_v3 64 24 stride: 2 reduced: 8",
+    "mobile_v3 64 16 hard: 0", "mobile_v3_path 64 24", "depthwise_separable 32",
+    "inverted_residual 16", "inverted_residual 16 expansion: 1 stride: 2", "inverted_path 24",
+    "mbconv 16", "mbconv 24 kernel: 5 stride: 2", "mbconv_path 16", "fused_mbconv 16",
+    "fused_mbconv 16 expansion: 1", "fused_path 24", "inception", "dense_layer", "dense_block 3",
+    "transition", "dropblock_conv 16", "dropblock_bottleneck 16", "shortcut 32 stride: 2",
+    "shortcut_a 32 stride: 2", "resnext_paths paths: 2 out: 16 stride: 2",
+  ]
+
+  /// Every operation, in words that an import writes again.
+  static let single = [
+    "conv 3x3 4 bias", "conv 3x5 4 stride: 2x1 padding: 1x3", "conv 3x3 8 groups: 4 dilation: 2",
+    "conv 3x3 4 stride: 2 padding: same_tf", "conv 3x3 4 padding: valid",
+    "depthwise 3x3 multiplier: 2 bias", "transposed 3x3 4 stride: 2",
+    "transposed 3x3 4 stride: 2 output_padding: 1 bias", "transposed 4x4 8 stride: 2 groups: 4",
+    "transposed 3x3 4 stride: 2 padding: same_tf", "norm eps: 0.001", "relu", "relu6", "swish",
+    "sigmoid", "hard_sigmoid", "hard_swish", "tanh", "softplus", "leaky_relu slope: 0.2",
+    "elu alpha: 0.5", "maxpool 3x3 stride: 2", "avgpool 3x3",
+    "avgpool 2x2 stride: 2 padding: 1 count_padding", "globalpool, dense 3, softmax",
+    "flatten, dense 3 no_bias", "conv 3x3 2, relu, flatten, dense 4, relu, dense 3",
+    "pad_channels 24", "pad_channels 24 stride: 2", "dropout keep: 0.7", "cutout size: 2",
+    "dropblock keep: 0.9 size: 3", "stochastic_depth keep: 0.8",
+    "stochastic_depth keep: 0.8 per_example scale_training",
+  ]
+
+  private func listed(_ network: Network) -> [String] {
+    network.graph.nodes.map { "\($0.operation.source) of \($0.inputs)" }
+  }
+
+  @Test(arguments: blocks + single)
+  func `export and import together change nothing`(_ call: String) throws {
+    let library = try ModelFixtures.library.get()
+    guard let network = try? Network(call, library: library) else {
+      Issue.record("\(call) is not in the library")
+      return
+    }
+    var settings = RunSettings<Float>(seed: 3, mode: .inference)
+    let parameters = try settings.parameters(of: network.graph)
+    let bytes = try ExportedModel(network, parameters: parameters).bytes
+    let model = try ImportedModel(bytes, name: "model", library: library)
+    #expect(listed(model.network) == listed(network))
+
+    let before = try ForwardPass(network.graph, settings)
+    settings.given = try model.parameters { _ in [] }
+    settings.given["x"] = before.outputs[0]
+    #expect(try ForwardPass(model.network.graph, settings).output == before.output)
+  }
+
+  @Test func `a remark of others makes no operation`() throws {
+    var writer = ModelWriter()
+    for remark in ["relu\n}", "conv 3x3 4", "dropout keep: 0.5, relu", "cutout size: 2 } relu"] {
+      writer = ModelWriter()
+      writer.add("Identity", named: "y", ["x"], to: "y", remark: ExportedModel.mark + remark)
+      let bytes = writer.model(named: "m", input: ("x", [3, 4, 4]), output: ("y", [3, 4, 4]))
+      #expect(throws: ImportFault.self, "\(remark)") {
+        try ImportedModel(bytes, name: "m", library: Library())
+      }
+    }
+  }
+}
