@@ -68,14 +68,6 @@ public struct Explanation: Sendable {
   public var total: Double { terms.reduce(0) { $0 + $1.product } }
   /// The sum of the products' magnitudes: what rounding is measured against.
   public var magnitude: Double { terms.reduce(0) { $0 + abs($1.product) } }
-  /// The sum after each product.
-  public var runningTotals: [Double] {
-    var total = 0.0
-    return terms.map {
-      total += $0.product
-      return total
-    }
-  }
   /// The cells that light up, tensor by tensor, in the order of the products.
   public var participants: [Participants] {
     var order: [String] = []

@@ -9,8 +9,6 @@ struct Player: Sendable {
   private static let pauses = [2000, 1000, 500, 250]
 
   var pause: Int { Self.pauses[speed] }
-  var isSlowest: Bool { speed == 0 }
-  var isFastest: Bool { speed == Self.pauses.count - 1 }
 
   mutating func turn(by step: Int) {
     speed = max(0, min(speed + step, Self.pauses.count - 1))
