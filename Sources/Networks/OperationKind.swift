@@ -25,6 +25,8 @@ public enum OperationKind: Hashable, Sendable {
   case flattening
   /// Channels of zeros are added.
   case channelPadding
+  /// A map grows.
+  case upsampling
   /// Only drawn: it has no part in a computation.
   case drawing
 
@@ -38,6 +40,12 @@ public enum OperationKind: Hashable, Sendable {
   public enum Normalization: Hashable, Sendable {
     /// Each channel over images and positions; running statistics in inference.
     case batch
+    /// All numbers of one image.
+    case layer
+    /// Neighbouring channels of one image.
+    case group
+    /// Each channel of one image.
+    case instance
   }
   /// Which number stands for many.
   public enum Pooling: Hashable, Sendable {

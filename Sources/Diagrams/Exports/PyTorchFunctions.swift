@@ -60,7 +60,7 @@ extension PyTorchText {
             for path, module in self.named_modules():
                 own = [*module.named_parameters(recurse=False), *module.named_buffers(recurse=False)]
                 for name, parameter in own:
-                    if isinstance(module, (nn.BatchNorm1d, nn.BatchNorm2d)):
+                    if f"{path}.scale" in tensors:
                         name = words.get(name)
                     if name:
                         parameter.data.copy_(kernel(tensors[f"{path}.{name}"]))

@@ -45,7 +45,8 @@ struct AveragePool: Pooling {
   private func part(on map: Shape) -> String {
     let window = sliding.window(on: map)
     let padded = [window.rows, window.columns].contains { $0.before + $0.after > 0 }
-    if countsPadding || !padded {
+    let isWhole = window.rows.beyond + window.columns.beyond == 0
+    if countsPadding && isWhole || !padded {
       return "\\frac{1}{\(sliding.kernel.rows) \\cdot \(sliding.kernel.columns)}"
     }
     return "\\frac{1}{\\text{cells}}"
@@ -65,15 +66,27 @@ struct AveragePool: Pooling {
   func pyTorch(_ place: PyTorchSite) -> PyTorch {
     let window = sliding.window(on: place.site.inputs[0])
     let sizes = "\(sliding.kernel.pyTorch), stride=\(sliding.stride.pyTorch)"
-    if let even = window.evenPadding, allows(even) {
+    if let even = evenPadding(of: window) {
       let counting = even == Pair(0, 0) || countsPadding ? "" : ", count_include_pad=False"
-      let padding = even == Pair(0, 0) ? "" : ", padding=\(even.pyTorch)"
-      return PyTorch("F.avg_pool2d(\(place.x), \(sizes)\(padding)\(counting))")
+      let options = pyTorchOptions(padding: even)
+      return PyTorch("F.avg_pool2d(\(place.x), \(sizes)\(options)\(counting))")
     }
     let mean = { (x: String) in "F.avg_pool2d(F.pad(\(x), \(window.sides)), \(sizes))" }
+    let isWhole = window.rows.beyond + window.columns.beyond == 0
+    if countsPadding && isWhole { return PyTorch(mean(place.x)) }
+    // what counts is one, the rest zero: their mean makes up for what does not
+    let counted = "F.pad(torch.ones_like(\(place.x)), \(countedSides(window)), value=1)"
+    let uncounted = "(0, \(window.columns.beyond), 0, \(window.rows.beyond))"
     return PyTorch(
-      countsPadding
-        ? mean(place.x) : mean(place.x) + " / " + mean("torch.ones_like(\(place.x))"))
+      mean(place.x) + " / "
+        + (countsPadding
+          ? "F.avg_pool2d(F.pad(\(counted), \(uncounted)), \(sizes))"
+          : mean("torch.ones_like(\(place.x))")))
+  }
+  /// The padding that counts in a mean, as the arguments of `F.pad`.
+  private func countedSides(_ window: Window) -> String {
+    "(\(window.columns.before), \(window.columns.after - window.columns.beyond), "
+      + "\(window.rows.before), \(window.rows.after - window.rows.beyond))"
   }
   var recalls: Recall { [] }
   func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> {

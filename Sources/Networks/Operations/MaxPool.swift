@@ -39,13 +39,13 @@ struct MaxPool: Pooling {
 
   func pyTorch(_ place: PyTorchSite) -> PyTorch {
     let window = sliding.window(on: place.site.inputs[0])
-    let even = window.evenPadding.flatMap { allows($0) ? $0 : nil }
+    let even = evenPadding(of: window)
     let x =
       even == nil ? "F.pad(\(place.x), \(window.sides), value=float(\"-inf\"))" : place.x
     // PyTorch strides by the kernel unless told
     return PyTorch(
       "F.max_pool2d(\(x), \(sliding.kernel.pyTorch), stride=\(sliding.stride.pyTorch)"
-        + (even ?? Pair(0, 0) == Pair(0, 0) ? ")" : ", padding=\(even?.pyTorch ?? "0"))"))
+        + (even.map { pyTorchOptions(padding: $0) } ?? "") + ")")
   }
   var recalls: Recall { .inputs }
   @_specialize(where S == Float)

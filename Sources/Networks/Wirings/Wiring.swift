@@ -40,7 +40,9 @@ public struct Wiring: Hashable, Sendable {
         case .activation, .probabilities: .activation
         case .join: .join
         case .regulariser: .regulariser
-        case .input, .convolution, .dense, .pooling, .flattening, .channelPadding, .drawing: .layer
+        case .input, .convolution, .dense, .pooling, .flattening, .channelPadding, .upsampling,
+          .drawing:
+          .layer
         }
     }
   }

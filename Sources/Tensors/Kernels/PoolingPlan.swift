@@ -70,11 +70,19 @@ public struct PoolingPlan: Hashable, Sendable {
     return dx
   }
 
-  /// By how many cells the mean of a window is divided: those of the map, or all of them.
+  /// By how many cells the mean of a window is divided: those of the map, or with its padding.
   public func divisor(row i: Int, column j: Int, countingPadding: Bool) -> Int {
-    if countingPadding { return window.rows.kernel * window.columns.kernel }
+    if countingPadding {
+      return counted(window.rows, of: i, within: input[0])
+        * counted(window.columns, of: j, within: input[1])
+    }
     return window.rows.taps(of: i, within: input[0]).count
       * window.columns.taps(of: j, within: input[1]).count
+  }
+
+  /// The cells of the map and of its padding that a place reads.
+  private func counted(_ axis: Window.Axis, of output: Int, within extent: Int) -> Int {
+    min(axis.kernel, extent + axis.after - axis.beyond - (output * axis.stride - axis.before))
   }
 
   private func divided<S: Scalar>(_ tensor: Tensor<S>, countingPadding: Bool) -> Tensor<S> {

@@ -19,13 +19,20 @@ public struct Window: Hashable, Sendable {
     /// The zeros before and after the map.
     public let before: Int
     public let after: Int
+    /// How many of those after the map are no padding: a last place that is not whole reaches into
+    /// them, and they count in no mean.
+    public let beyond: Int
 
-    public init(kernel: Int, stride: Int = 1, dilation: Int = 1, before: Int = 0, after: Int = 0) {
+    public init(
+      kernel: Int, stride: Int = 1, dilation: Int = 1, before: Int = 0, after: Int = 0,
+      beyond: Int = 0
+    ) {
       self.kernel = kernel
       self.stride = stride
       self.dilation = dilation
       self.before = before
       self.after = after
+      self.beyond = beyond
     }
 
     /// How many cells of the padded map a place spans, gaps included.

@@ -10,9 +10,11 @@ extension Pooling {
   static func spelling(flags: [String] = []) -> Spelling {
     Spelling(
       [Sliding.kernelArgument], labelled: [Sliding.strideArgument, Sliding.paddingArgument],
-      flags: flags)
+      flags: [Sliding.roundingFlag] + flags)
   }
-  var caption: String { "\(Self.keyword) \(sliding.caption)" }
+  var caption: String {
+    "\(Self.keyword) \(sliding.caption)" + (sliding.roundsUp ? ", ceil" : "")
+  }
 
   func window(on map: Shape, output: Shape) -> Window? { sliding.window(on: map) }
   func outputShape(_ inputs: [Shape]) throws -> Shape {
@@ -38,9 +40,20 @@ extension Pooling {
     }
     return plan
   }
-  /// Whether PyTorch pools with such a padding, at most half the window.
-  func allows(_ padding: Pair) -> Bool {
-    2 * padding.rows <= sliding.kernel.rows && 2 * padding.columns <= sliding.kernel.columns
+  /// The padding of a window where PyTorch pools with it: even, and at most half the window.
+  func evenPadding(of window: Window) -> Pair? {
+    let sides = [window.rows, window.columns].map {
+      (before: $0.before, after: $0.after - $0.beyond)
+    }
+    guard sides.allSatisfy({ $0.before == $0.after }),
+      2 * sides[0].before <= sliding.kernel.rows, 2 * sides[1].before <= sliding.kernel.columns
+    else { return nil }
+    return Pair(sides[0].before, sides[1].before)
+  }
+  /// Padding and rounding as keyword arguments of PyTorch.
+  func pyTorchOptions(padding: Pair) -> String {
+    (padding == Pair(0, 0) ? "" : ", padding=\(padding.pyTorch)")
+      + (sliding.roundsUp ? ", ceil_mode=True" : "")
   }
   /// The cell of the formula: `x[2i+m-1, 2j+n-1, c]`.
   func cell(_ window: Window, _ i: Affine, _ j: Affine, _ c: Affine) -> String {

@@ -6,11 +6,14 @@ struct Sliding: Hashable, Sendable {
   let stride: Pair
   let dilation: Pair
   let padding: Padding
+  /// Whether a last place that begins on the map and is not whole counts too.
+  let roundsUp: Bool
 
   /// The kernel, which stands first.
   static let kernelArgument = Spelling.Argument("kernel", .square, isRequired: true)
   static let strideArgument = Spelling.Argument("stride", .square)
   static let paddingArgument = Spelling.Argument("padding", .paddings(words: Padding.words))
+  static let roundingFlag = "ceil"
   static let dilationArgument = Spelling.Argument("dilation", .square)
 
   init(_ arguments: Arguments) {
@@ -20,6 +23,7 @@ struct Sliding: Hashable, Sendable {
     padding =
       arguments.word("padding").flatMap(Padding.init(word:))
       ?? arguments.pair("padding").map(Padding.sides) ?? .same
+    roundsUp = arguments.has(Self.roundingFlag)
   }
 
   /// The labelled arguments as they are printed, defaults left out, each after a blank.
@@ -28,6 +32,7 @@ struct Sliding: Hashable, Sendable {
     if stride != Pair(1, 1) { options += " stride: \(stride.short)" }
     if padding != .same { options += " padding: \(padding.source)" }
     if dilation != Pair(1, 1) { options += " dilation: \(dilation.short)" }
+    if roundsUp { options += " " + Self.roundingFlag }
     return options
   }
   /// The window as captions write it: `3×3/2`.
@@ -50,8 +55,21 @@ struct Sliding: Hashable, Sendable {
     let (kernel, stride, dilation) = (side(kernel), side(stride), side(dilation))
     let zeros = padding.zeros(
       side, span: dilation * (kernel - 1) + 1, stride: stride, extent: extent)
+    let beyond = roundsUp ? beyond(span: dilation * (kernel - 1) + 1, stride, zeros, extent) : 0
     return Window.Axis(
-      kernel: kernel, stride: stride, dilation: dilation, before: zeros.before, after: zeros.after)
+      kernel: kernel, stride: stride, dilation: dilation, before: zeros.before,
+      after: zeros.after + beyond, beyond: beyond)
+  }
+  /// The cells behind the padding that the last place reaches into, as PyTorch counts places:
+  /// ⌈(extent + padding − span) / stride⌉ + 1, one less where the last would begin behind the map.
+  private func beyond(
+    span: Int, _ stride: Int, _ zeros: (before: Int, after: Int), _ extent: Int
+  ) -> Int {
+    let room = extent + zeros.before + zeros.after - span
+    guard room >= 0 else { return 0 }
+    var last = (room + stride - 1) / stride
+    if last * stride >= extent + zeros.before { last -= 1 }
+    return max(0, last * stride - room)
   }
   /// Why the window does not fit on a map.
   func misfit(_ keyword: String, on map: Shape) -> Misfit {
