@@ -5,6 +5,10 @@ import Views
 
 /// The screen that the explorer would show after some keys.
 struct ScreenCommand: Printing {
+  /// What the screen is written as.
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case text, ansi, html, svg, cast
+  }
   enum Coloring: String, CaseIterable, ExpressibleByArgument {
     case always, never
   }
@@ -19,6 +23,8 @@ struct ScreenCommand: Printing {
   var keys = KeyPresses()
   @Option(help: "How many colours the screen has: 256, 16, 8 or 0.") var colors = ColorDepth.many
   @Option(help: "Print colours: always or never.") var color = Coloring.never
+  @Option(help: "text, ansi with colours, html, svg, or cast: one frame a key for asciinema.")
+  var format: Format?
   @OptionGroup var characters: CharacterOptions
   @Argument(parsing: .captureForPassthrough, help: "Where to open: lesson N, step NOTATION …")
   var place: [String] = []
@@ -34,17 +40,29 @@ struct ScreenCommand: Printing {
     guard let opening = try Blockwalk.parse(place) as? any Opening else {
       throw ValidationError("screen opens a lesson, a step or nothing: screen step \"basic 4\".")
     }
+    let format = format ?? (color == .never ? .text : .ansi)
     let screen = Screen(
-      size.size, colors: color == .never ? .none : colors,
+      size.size, colors: format == .text ? .none : colors,
       glyphs: characters.ascii || opening.isASCII ? .ascii : .unicode)
-    let grid = try Session.screen(
-      after: keys.keys, opening.sources.workshop(isRecording: false),
-      opening.openings(on: console), on: screen)
+    func grid(after count: Int) throws -> Grid {
+      try Session.screen(
+        after: Array(keys.keys.prefix(count)), opening.sources.workshop(isRecording: false),
+        opening.openings(on: console), on: screen)
+    }
     // a grid holds nothing that a terminal obeys but the colours
-    let theme = Theme(colors, on: opening.looks.settings.knownBackground)
+    let theme = Theme(
+      format == .ansi ? colors : .direct, on: opening.looks.settings.knownBackground)
+    let last = try grid(after: keys.keys.count)
     let text =
-      color == .never ? grid.lines.joined(separator: "\n") : ColoredText(grid, theme).text
-    console.write(text + "\n")
+      switch format {
+      case .text: last.lines.joined(separator: "\n") + "\n"
+      case .ansi: ColoredText(last, theme).text + "\n"
+      case .html: HypertextScreen(last, theme).text
+      case .svg: VectorScreen(last, theme).text
+      case .cast:
+        try ScreenRecording((0..<keys.keys.count).map { try grid(after: $0) } + [last], theme).text
+      }
+    console.write(text)
   }
 }
 
