@@ -118,7 +118,7 @@ let package = Package(
     tests(
       "ViewsTests",
       of: ["Views", "Lessons", "Diagrams", "Networks", "Tensors", "Screens", "CAllocator"],
-      excluding: ["Screens"]),
+      excluding: ["Screens", "Pictures"]),
     tests("CommandsTests", of: ["Commands", "Views", "Lessons"]),
     .systemLibrary(
       name: "CVTerm", path: "Tests/CVTerm", pkgConfig: "vterm",

@@ -34,6 +34,8 @@ struct Home: View {
   private(set) var chosen = 0
   /// The blocks of the questions that have been looked at, by number.
   private var previews: [Int: Network?] = [:]
+  /// The picture of the block that was looked at last: to lay one out takes milliseconds.
+  private let sketches = Memo<SketchKey, Grid>()
   /// What has been learnt, once the record has been read.
   private var standing: Standing?
   /// What is wrong with the record, if something is.
@@ -153,20 +155,23 @@ struct Home: View {
     for (index, chapter) in chapters.enumerated() {
       let row = top + index * spacing
       let isChosen = index == chosen
-      let style = isChosen ? Style(.focus) : Style.text
-      page.grid.write(isChosen ? "▸" : " ", at: Position(1, row), style)
-      page.grid.write("\(chapter.number)", at: Position(3, row), style)
+      let style = Style.text
+      page.grid.write(isChosen ? "▸" : " ", at: Position(1, row), Style.text)
+      page.grid.write("\(chapter.number)", at: Position(3, row), isChosen ? .text : Style(.term))
       page.grid.write(
         Text.fitting([chapter.title, chapter.shortTitle], in: columns - 33), at: Position(6, row),
         style)
       page.grid.write("\(chapter.points)", endingAt: columns - 23, row: row)
       drawLearnt(chapter, on: &page, columns: columns, row: row)
-      if isChosen { page.grid.cursor = Position(1, row) }
+      if isChosen {
+        page.highlight(row: row, columns: 1..<columns - 1)
+        page.grid.cursor = Position(1, row)
+      }
     }
     let isShort = page.height < 22
     var row = top + chapters.count * spacing + (spacing == 1 ? 1 : 0)
     if !isShort {
-      page.grid.write(Text.clipped(today, to: columns - 4), at: Position(3, row))
+      page.grid.write(Text.clipped(today, to: columns - 4), at: Position(3, row), Style(.notice))
       row += 2
     }
     // the chosen one is always in sight
@@ -175,12 +180,15 @@ struct Home: View {
     let first = min(max(chosen - chapters.count - room + 1, 0), max(Self.places.count - room, 0))
     for (index, place) in Self.places.enumerated().dropFirst(first).prefix(room) {
       let isChosen = chosen == chapters.count + index
-      let style = isChosen ? Style(.focus) : Style.text
-      page.grid.write(isChosen ? "▸" : " ", at: Position(3, row), style)
-      page.grid.write(place.name, at: Position(5, row), style)
+      page.grid.write(isChosen ? "▸" : " ", at: Position(1, row))
+      page.grid.write(place.name, at: Position(3, row), isChosen ? .text : Style(.term))
       page.grid.write(
-        Text.clipped(sentence(of: place), to: columns - 19), at: Position(18, row), Style(.quiet))
-      if isChosen { page.grid.cursor = Position(3, row) }
+        Text.clipped(sentence(of: place), to: columns - 19), at: Position(18, row),
+        isChosen ? .text : Style(.quiet))
+      if isChosen {
+        page.highlight(row: row, columns: 1..<columns - 1)
+        page.grid.cursor = Position(1, row)
+      }
       row += 1
     }
     let hidden = Self.places.count - first - room
@@ -235,9 +243,13 @@ struct Home: View {
       "\(chapter.number)  \(chapter.title)", at: Position(column, 3), Style(.heading))
     guard let preview = previews[chapter.number] ?? nil else { return }
     let room = Size(page.width - column - 1, page.height - 12)
-    let diagram = Diagram(preview, options: Diagram.Options(width: room.width, isGathered: true))
-    page.grid.paste(diagram.draw().cropped(to: room), at: Position(column, 5))
-    let row = min(5 + diagram.size.height, 5 + room.height) + 1
+    let sketch = sketches.value(for: SketchKey(number: chapter.number, room: room)) {
+      let options = Diagram.Options(width: room.width, isGathered: true)
+      let drawing = Diagram(preview, options: options).draw()
+      return drawing.cropped(to: Size(room.width, min(drawing.size.height, room.height)))
+    }
+    page.grid.paste(sketch, at: Position(column, 5))
+    let row = 5 + sketch.size.height + 1
     page.grid.write("\(preview.graph.steps.count) steps, both passes", at: Position(column, row))
     guard let question = standing?.question(chapter.number), question.hasBegun,
       row + 5 < page.height - 4
@@ -249,6 +261,12 @@ struct Home: View {
         Text.clipped(card.text, to: page.width - column - 3),
         at: Position(column + 2, row + 3 + index))
     }
+  }
+
+  /// On what the picture of a block depends.
+  private struct SketchKey: Equatable, Sendable {
+    let number: Int
+    let room: Size
   }
 
   private func drawQuestion(on page: inout Page) {
