@@ -147,7 +147,7 @@ let package = Package(
       of: [
         "Workshop", "Views", "Lessons", "Diagrams", "Networks", "Tensors", "Screens", "CAllocator",
       ],
-      excluding: ["Screens"]),
+      excluding: ["Screens", "Pictures"]),
     tests(
       "WorkshopTests",
       of: ["Workshop", "Views", "Lessons", "Networks", "Tensors", "Screens"]),

@@ -6,6 +6,10 @@ import Workshop
 
 /// The screen that the explorer would show after some keys.
 struct ScreenCommand: Printing {
+  /// What the screen is written as.
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case text, ansi, html, svg, cast
+  }
   enum Coloring: String, CaseIterable, ExpressibleByArgument {
     case always, never
   }
@@ -24,6 +28,11 @@ struct ScreenCommand: Printing {
   var colors = ColorDepth.many
   @Option(help: ArgumentHelp("When to print colours.", valueName: "when"))
   var color = Coloring.never
+  @Option(
+    help: ArgumentHelp(
+      "Output format: text, ansi, html, svg, or cast with one frame per key (default: text, or "
+        + "ansi with colours).", valueName: "format"))
+  var format: Format?
   @OptionGroup var characters: CharacterOptions
   @Argument(
     parsing: .captureForPassthrough,
@@ -42,19 +51,31 @@ struct ScreenCommand: Printing {
       throw ValidationError(
         "screen needs a subcommand that opens the explorer, such as: screen step \"basic 4\".")
     }
+    let format = format ?? (color == .never ? .text : .ansi)
     let screen = Screen(
-      size.size, colors: color == .never ? .none : colors,
+      size.size, colors: format == .text ? .none : colors,
       glyphs: characters.ascii || opening.isASCII ? .ascii : .unicode)
-    var grid = try Session.screen(
-      after: keys.keys, opening.sources.workshop(.readOnly), opening.start(on: console),
-      on: screen)
-    // as a terminal shows it
-    grid = grid.inGlyphs(of: screen.glyphs)
+    let settings = opening.looks.settings(in: console.environment)
+    func grid(after count: Int) throws -> Grid {
+      let grid = try Session.screen(
+        after: Array(keys.keys.prefix(count)), opening.sources.workshop(.readOnly),
+        opening.start(on: console), on: screen)
+      // as a terminal shows it
+      return grid.inGlyphs(of: screen.glyphs)
+    }
     // a grid holds nothing that a terminal obeys but the colours
-    let theme = Theme(colors, on: opening.looks.settings(in: console.environment).knownBackground)
+    let theme = Theme(format == .ansi ? colors : .direct, on: settings.knownBackground)
+    let last = try grid(after: keys.keys.count)
     let text =
-      color == .never ? grid.lines.joined(separator: "\n") : ColoredText(grid, theme).text
-    console.write(text + "\n")
+      switch format {
+      case .text: last.lines.joined(separator: "\n") + "\n"
+      case .ansi: ColoredText(last, theme).text + "\n"
+      case .html: HypertextScreen(last, theme).text
+      case .svg: VectorScreen(last, theme).text
+      case .cast:
+        try ScreenRecording((0..<keys.keys.count).map { try grid(after: $0) } + [last], theme).text
+      }
+    console.write(text)
   }
 }
 

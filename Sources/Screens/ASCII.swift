@@ -6,7 +6,7 @@ extension Glyphs {
   public static func ascii(for glyph: Unicode.Scalar, role: Role = .text) -> Unicode.Scalar {
     switch glyph.value {
     case 0x20...0x7E: glyph
-    case 0x2500...0x257F: line(glyph, isUpcoming: role == .upcoming)
+    case 0x2500...0x257F: line(glyph, isUpcoming: role == .upcoming || role == .barEmpty)
     case 0x2800...0x28FF: braille(dots: (glyph.value & 0xFF).nonzeroBitCount)
     case 0xB7 where role == .title: "-"
     default: standIns[glyph] ?? "?"

@@ -19,6 +19,8 @@ public struct Ramp: Hashable, Sendable {
   private let amounts: [Color?]
   private let faint: Color?
   private let invalid: Color?
+  private let products: [Color]
+  private let participant: Color
 
   public init(_ depth: ColorDepth, on background: Background = .unknown) {
     self.depth = depth
@@ -33,6 +35,9 @@ public struct Ramp: Hashable, Sendable {
     signed = side(levels.negative).reversed() + [zero] + side(levels.positive)
     amounts = [zero] + side(levels.amounts)
     faint = levels.faint ?? zero
+    let (products, participant) = Self.attention(in: depth, isLight: background.isLight)
+    self.products = products.map { Color($0) }
+    self.participant = Color(participant)
     invalid =
       switch depth {
       case .direct, .many: Color(201)
@@ -49,6 +54,8 @@ public struct Ramp: Hashable, Sendable {
     case .amount(let bin): amounts[Int(min(max(bin, 0), 6))]
     case .faint: faint
     case .invalid: invalid
+    case .product(let index): depth == .none ? nil : products[Int(index) % products.count]
+    case .participant: depth == .none ? nil : participant
     }
   }
 
@@ -67,6 +74,18 @@ public struct Ramp: Hashable, Sendable {
   /// All its colours, each once.
   var colors: Set<Color> {
     Set((signed + amounts + [ink(of: .signed(0)), faint, invalid]).compactMap(\.self))
+  }
+
+  /// Papers that stand out from the background and from one another, for cells that take part.
+  private static func attention(
+    in depth: ColorDepth, isLight: Bool
+  ) -> (products: [Int], participant: Int) {
+    switch depth {
+    case .direct where isLight, .many where isLight: ([172, 39, 71, 170, 142, 43, 203, 98], 246)
+    case .direct, .many: ([214, 117, 114, 213, 228, 80, 210, 147], 250)
+    case .sixteen: ([3, 6, 2, 5, 11, 14, 10, 13], 7)
+    case .eight, .none: ([3, 6, 2, 5], 7)
+    }
   }
 
   private static func unknownZero(in depth: ColorDepth) -> Color? {
@@ -112,11 +131,11 @@ private struct RampLevels {
       self.init(numbers: [153, 75, 67, 27, 20], [217, 203, 131, 124, 52], [114, 65, 22])
     } else {
       switch OKLab(background.rgb).lightness {
-      case ..<0.1: self.init(numbers: [17, 21, 69, 153], [52, 95, 202, 224], [22, 77])
+      case ..<0.1: self.init(numbers: [17, 21, 69, 153], [52, 94, 202, 223], [22, 77])
       case ..<0.22:
         self.init(
-          numbers: [17, 19, 26, 68, 111], [52, 124, 196, 174, 217], [22, 71, 157])
-      default: self.init(numbers: [19, 27, 67, 153], [88, 196, 174, 224], [22, 71, 157])
+          numbers: [17, 19, 26, 68, 111], [52, 124, 130, 202, 216], [22, 71, 157])
+      default: self.init(numbers: [19, 27, 67, 153], [88, 130, 208, 223], [22, 71, 157])
       }
     }
     faint = Color(Palette.grey(near: Self.faint(on: background)))

@@ -1,6 +1,8 @@
 /// What a piece of text is for; views name roles, one table in `Theme` turns them into looks.
 public enum Role: String, CaseIterable, Sendable {
   case text, title, quiet, heading, term, focus
+  /// The name of a key, beside the word for what it does.
+  case key
   /// A cell that takes part in the computation in focus.
   case participant
   /// A factor of the product in focus.
@@ -27,6 +29,10 @@ public enum Shade: Hashable, Sendable {
   case faint
   /// Not a number.
   case invalid
+  /// A factor of one of eight products that are told apart, from 0; a ninth is as the first.
+  case product(Int8)
+  /// A cell that takes part in a computation, of whichever product.
+  case participant
 }
 
 /// How a cell looks: its role, and for data the shades of ink and paper.

@@ -83,6 +83,7 @@ public struct Theme: Hashable, Sendable {
     case .text, .value: (Look(), Look(), Look())
     case .title, .heading: (Look(nil, .bold), Look(nil, .bold), Look(nil, .bold))
     case .quiet: (Look(accents.grey), Look(nil, .dim), Look(nil, .dim))
+    case .key: (Look(accents.blue, .bold), Look(nil, .bold), Look(nil, .bold))
     case .term: (Look(accents.blue), Look(Basic.cyan), Look())
     case .focus: (Look(nil, [.reverse, .bold]), Look(nil, [.reverse, .bold]), Look(nil, .reverse))
     case .participant:

@@ -36,6 +36,8 @@ struct Home: View {
   private var folds: [Lecture: Bool] = [:]
   /// The blocks of the questions that have been looked at, by number.
   private(set) var previews: [Int: Network?] = [:]
+  /// The picture of the block that was looked at last: to lay one out takes milliseconds.
+  let sketches = Memo<SketchKey, Grid>()
   /// What has been learnt, once the record has been read.
   private(set) var standing: Standing?
   /// What is wrong with the record, if something is.

@@ -29,11 +29,8 @@ extension Home {
     let named = heads.popFirst()
     for (line, row) in list.visible {
       let isChosen = line.choice == chosen
-      let style = isChosen ? Style(.focus) : Style.text
-      if isChosen {
-        page.grid.write("▸", at: Position(1, row), style)
-        page.grid.cursor = Position(1, row)
-      }
+      let style = isChosen ? Style.text : Style(.term)
+      let quiet = isChosen ? Style.text : Style(.quiet)
       switch line {
       case .lecture(let lecture, let questions, let isFolded):
         draw(lecture, questions, isFolded, on: &page, columns: columns, row: row)
@@ -41,22 +38,26 @@ extension Home {
       case .question(let front):
         page.grid.write("\(front.number)", endingAt: 6, row: row, style)
         if front.name != "\(front.number)" {
-          page.grid.write(front.name, at: Position(8, row), Style(.quiet))
+          page.grid.write(front.name, at: Position(8, row), quiet)
         }
         page.grid.write(
-          Text.fitting([front.title, front.shortTitle], in: columns - 40), at: Position(13, row),
-          style)
+          Text.fitting([front.title, front.shortTitle], in: columns - 40), at: Position(13, row))
         page.grid.write("\(front.points)", endingAt: columns - 23, row: row)
         drawLearnt(front, on: &page, columns: columns, row: row)
       case .today:
-        page.grid.write(Text.clipped(today, to: columns - 4), at: Position(3, row))
+        page.grid.write(
+          Text.clipped(today, to: columns - 4), at: Position(3, row), Style(.notice))
       case .place(let index):
         let place = Self.places[index]
         page.grid.write(place.name, at: Position(3, row), style)
         page.grid.write(
-          Text.clipped(sentence(of: place), to: columns - 19), at: Position(16, row),
-          Style(.quiet))
+          Text.clipped(sentence(of: place), to: columns - 19), at: Position(16, row), quiet)
       case .blank: break
+      }
+      if isChosen {
+        page.grid.write("▸", at: Position(1, row))
+        page.highlight(row: row, columns: 1..<columns - 1)
+        page.grid.cursor = Position(1, row)
       }
     }
     if list.hiddenBelow > 0, let last = list.visible.last {
@@ -70,11 +71,10 @@ extension Home {
     _ lecture: Lecture, _ questions: [FrontMatter], _ isFolded: Bool, on page: inout Page,
     columns: Int, row: Int
   ) {
-    let isChosen = chosen == .lecture(lecture)
     let sign = isFolded ? "+" : page.screen.glyphs == .unicode ? "−" : "-"
-    page.grid.write(sign, at: Position(3, row), isChosen ? Style(.focus) : Style(.quiet))
+    page.grid.write(sign, at: Position(3, row), Style(.quiet))
     let heading = Text.clipped(lecture.heading, to: columns - 34)
-    page.grid.write(heading, at: Position(5, row), Style(isChosen ? .focus : .heading))
+    page.grid.write(heading, at: Position(5, row), Style(.heading))
     guard isFolded else { return }
     let points = questions.reduce(0) { $0 + $1.points }
     let count = questions.count == 1 ? "1 question" : "\(questions.count) questions"
@@ -139,9 +139,13 @@ extension Home {
       "\(chapter.name)  \(chapter.title)", at: Position(column, 3), Style(.heading))
     guard let preview = previews[chapter.number] ?? nil else { return }
     let room = Size(page.width - column - 1, page.height - 12)
-    let diagram = Diagram(preview, options: Diagram.Options(width: room.width, isGathered: true))
-    page.grid.paste(diagram.draw().cropped(to: room), at: Position(column, 5))
-    let row = min(5 + diagram.size.height, 5 + room.height) + 1
+    let sketch = sketches.value(for: SketchKey(number: chapter.number, room: room)) {
+      let options = Diagram.Options(width: room.width, isGathered: true)
+      let drawing = Diagram(preview, options: options).draw()
+      return drawing.cropped(to: Size(room.width, min(drawing.size.height, room.height)))
+    }
+    page.grid.paste(sketch, at: Position(column, 5))
+    let row = 5 + sketch.size.height + 1
     page.grid.write("\(preview.graph.steps.count) steps, both passes", at: Position(column, row))
     guard let question = standing?.question(chapter.number), question.hasBegun,
       row + 5 < page.height - 4
@@ -186,5 +190,11 @@ extension Home {
         + "(\(points) points)."
     case .question: return ""
     }
+  }
+
+  /// On what the picture of a block depends.
+  struct SketchKey: Equatable, Sendable {
+    let number: Int
+    let room: Size
   }
 }

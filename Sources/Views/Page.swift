@@ -29,6 +29,13 @@ struct Page {
     grid.write(state, endingAt: width - 1, row: 0)
   }
 
+  /// Sets a whole row off as the chosen one, between two columns.
+  mutating func highlight(row: Int, columns: Range<Int>) {
+    grid.restyle(at: Position(columns.lowerBound, row), width: columns.count) {
+      $0.isFocused = true
+    }
+  }
+
   mutating func rule(row: Int) {
     grid.write(String(repeating: "─", count: width), at: Position(0, row), Style(.quiet))
   }
@@ -50,7 +57,8 @@ struct Page {
   /// The keys that matter now; what does not fit goes, the help and the way out never.
   mutating func footer(_ hints: [Hint]) {
     for label in footerLabels(hints) {
-      grid.write(label.text, at: Position(label.column, height - 1))
+      let column = grid.write(label.keys, at: Position(label.column, height - 1), Style(.key))
+      grid.write(label.word, at: Position(column + 1, height - 1), Style(.quiet))
     }
   }
 
@@ -72,16 +80,20 @@ struct Page {
 
   private struct FooterLabel {
     let hint: Hint
-    let text: String
+    let keys: String
+    let word: String
     var column = 1
-    var columns: Range<Int> { column..<column + text.unicodeScalars.count }
+    var columns: Range<Int> {
+      column..<column + keys.unicodeScalars.count + 1 + word.unicodeScalars.count
+    }
   }
 
   /// The labels that fit and where they stand.
   private func footerLabels(_ hints: [Hint]) -> [FooterLabel] {
     let isWide = width >= Page.twoPaneSize.width
     var shown = hints.filter { !$0.isHidden }.map {
-      FooterLabel(hint: $0, text: Self.label($0, screen.glyphs, isWide: isWide))
+      FooterLabel(
+        hint: $0, keys: Self.keys(of: $0, screen.glyphs), word: isWide ? $0.word : $0.short)
     }
     let gap = isWide ? 3 : 2
     func length() -> Int {
@@ -97,8 +109,11 @@ struct Page {
   }
 
   static func label(_ hint: Hint, _ glyphs: GlyphTier, isWide: Bool = true) -> String {
-    names(of: hint, glyphs).joined(separator: gap(in: hint, glyphs)) + " "
-      + (isWide ? hint.word : hint.short)
+    keys(of: hint, glyphs) + " " + (isWide ? hint.word : hint.short)
+  }
+
+  private static func keys(of hint: Hint, _ glyphs: GlyphTier) -> String {
+    names(of: hint, glyphs).joined(separator: gap(in: hint, glyphs))
   }
 
   private static func names(of hint: Hint, _ glyphs: GlyphTier) -> [String] {

@@ -2,10 +2,10 @@ import Foundation
 import Networks
 import Tensors
 import Testing
-import Workshop
 import Views
 
 @testable import Commands
+@testable import Workshop
 
 /// ONNX models where a text of the notation may stand, and `import`.
 @Suite struct ModelFileTests {
@@ -46,7 +46,7 @@ import Views
 
   @Test func `the explorer opens at a model with its weights`() throws {
     let visit = try #require(Run(["network", model], hasTerminal: true).visit)
-    guard case .open(let request)? = visit.openings.first else {
+    guard case .answer(to: .open(let request)) = visit.start else {
       Issue.record("no network is opened")
       return
     }

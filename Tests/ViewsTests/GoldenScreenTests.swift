@@ -173,6 +173,8 @@ struct GridText {
     case .amount(let bin): "\(bin) of 6"
     case .faint: "nearly 0"
     case .invalid: "?"
+    case .product(let index): "product \(index)"
+    case .participant: "participant"
     }
   }
 }

@@ -23,6 +23,23 @@ import Views
     #expect(shown == picture, "it should be\n\(picture)")
   }
 
+  @Test func `the picture in the README is what the program shows`() throws {
+    let directions = Directions(
+      place: "step conv 3x3 1 stride: 2 on 7x7x1", keys: "b enter right right",
+      screen: Screen(Size(110, 30), colors: .direct))
+    let picture = VectorScreen(try directions.grid(), Theme(.direct, on: .known(0x16181D))).text
+    let file = "Tests/ViewsTests/Pictures/gather.svg"
+    #expect(try Self.text.get().contains("](\(file))"))
+    let url = Self.root.appending(path: file)
+    let shown = try? String(contentsOf: url, encoding: .utf8)
+    if shown == nil || ProcessInfo.processInfo.environment["RECORD"] != nil {
+      try FileManager.default.createDirectory(
+        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try picture.write(to: url, atomically: true, encoding: .utf8)
+    }
+    #expect(shown == picture, "RECORD=1 draws it anew")
+  }
+
   @Test func `every path in the README exists`() throws {
     let words = try Self.text.get().split { " `,;:()\n".contains($0) }
     let paths = words.filter { word in

@@ -93,7 +93,7 @@ public struct Heatmap: Sendable {
       var column = origin.column
       for place in 0..<plane.columns {
         guard let x = plane[row, place] else { break }
-        let style = brush.style(x, marks[row, place])
+        let style = style(x, row: row, column: place, with: brush)
         let glyphs = NumberCell(x, isWhole: scale.isWhole, on: brush.screen.glyphs).glyphs
         grid[column + 1, line] = Cell(glyphs.0, style)
         grid[column + 2, line] = Cell(glyphs.1, style)
@@ -105,13 +105,20 @@ public struct Heatmap: Sendable {
     }
   }
 
+  /// Where some cells are marked, they stand out by colours of their own and all others step back.
+  private func style(_ x: Double, row: Int, column: Int, with brush: Brush) -> Style {
+    if let mark = marks[row, column] {
+      return mark.style(product: marks.product(row: row, column: column))
+    }
+    guard !marks.isEmpty else { return brush.style(x) }
+    return form == .numbers ? Style(.quiet) : Style(.value, ink: scale.shade(of: x))
+  }
+
   private func drawBrackets(
     of row: Int, with brush: Brush, into grid: inout Grid, at origin: Position
   ) {
     for place in 0...plane.columns {
-      let bracket = marks.bracket(
-        between: marks[row, place - 1], and: marks[row, place], on: brush.screen.glyphs)
-      guard let bracket else { continue }
+      guard let bracket = marks.bracket(row: row, column: place, on: brush.screen) else { continue }
       grid[origin.moved((NumberCell.width + 1) * place, row)] = bracket
     }
   }
@@ -123,8 +130,8 @@ public struct Heatmap: Sendable {
       for place in 0..<plane.columns {
         guard let x = plane[row, place] else { break }
         let mark = marks[row, place]
-        let style = brush.style(x, mark)
-        let glyphs = brush.cell(x, mark)
+        let style = style(x, row: row, column: place, with: brush)
+        let glyphs = brush.cell(x, mark, isDimmed: mark == nil && !marks.isEmpty)
         grid[column, line] = Cell(glyphs.0, style)
         grid[column + 1, line] = Cell(glyphs.1, style)
         column += 2
@@ -137,9 +144,13 @@ public struct Heatmap: Sendable {
       for column in 0..<plane.columns {
         guard let upper = plane[2 * line, column] else { break }
         let lower = plane[2 * line + 1, column]
+        func shade(_ x: Double, _ row: Int) -> Shade {
+          marks[row, column]?.style(product: marks.product(row: row, column: column)).paper
+            ?? scale.shade(of: x)
+        }
         let isMarked = marks[2 * line, column] != nil || marks[2 * line + 1, column] != nil
         grid[origin.column + column, origin.row + line] = Self.halves(
-          scale.shade(of: upper), lower.map(scale.shade), isUnderlined: isMarked)
+          shade(upper, 2 * line), lower.map { shade($0, 2 * line + 1) }, isUnderlined: isMarked)
       }
     }
   }
@@ -177,17 +188,20 @@ private struct Brush {
   let screen: Screen
 
   /// Without colour a number has no paper: its sign and digits say it all.
-  func style(_ x: Double, _ mark: Mark?) -> Style {
-    let paper = screen.colors == .none ? nil : scale.shade(of: x)
-    return mark?.style(paper) ?? Style(.value, paper: paper)
+  func style(_ x: Double) -> Style {
+    Style(.value, paper: screen.colors == .none ? nil : scale.shade(of: x))
   }
 
   /// The two characters of a cell.
-  func cell(_ x: Double, _ mark: Mark?) -> (Unicode.Scalar, Unicode.Scalar) {
+  func cell(
+    _ x: Double, _ mark: Mark?, isDimmed: Bool
+  ) -> (Unicode.Scalar, Unicode.Scalar) {
     if x.isNaN { return (" ", "?") }
     if x.isInfinite { return (" ", x > 0 ? "^" : "v") }
     guard screen.colors == .none || screen.glyphs.isPlain else {
-      return mark?.brackets(on: screen.glyphs) ?? (" ", " ")
+      if let mark { return mark.brackets(on: screen.glyphs) }
+      // a dimmed cell is a small square in the colour of its value
+      return (" ", isDimmed ? "▪" : " ")
     }
     let isUnicode = screen.glyphs == .unicode
     if x == 0 { return (" ", isUnicode ? "·" : ".") }

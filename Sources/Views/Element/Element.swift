@@ -116,11 +116,13 @@ extension Element {
     }
   }
 
-  /// Shows the same number in another way, from its first product.
+  /// Shows the same number in another way, at the same product: as a stamp, a position of the
+  /// spread map or an entry of the matrix.
   mutating func turn(to way: Way) {
+    let product = GivenCell(self)
     self.way = way
-    running = 0
     sweep = nil
+    running = product?.place(in: self) ?? 0
   }
   /// Gives the keys to a pane.
   mutating func enter(_ pane: Pane) { self.pane = pane }

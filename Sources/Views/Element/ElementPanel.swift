@@ -30,11 +30,12 @@ struct ElementPanel {
     case row
   }
 
-  /// A tensor with the cells of `product` and of all that take part; what is wanted has one
-  /// chosen cell.
+  /// A tensor with the cells of `product` and of all that take part, each in the colour of its
+  /// product where those are told apart; what is wanted has one chosen cell.
   init(
     symbol: String, name: String, _ tensor: Tensor<Double>, role: String, isParameter: Bool,
-    kernel: Kernel, chosen: [Int]? = nil, participants: [[Int]] = [], product: [[Int]] = []
+    kernel: Kernel, chosen: [Int]? = nil, participants: [[Int]] = [], product: [[Int]] = [],
+    toldApart: [(index: [Int], product: Int)] = []
   ) {
     self.symbol = symbol
     self.name = name
@@ -71,22 +72,28 @@ struct ElementPanel {
     }
     for index in participants { mark(index, as: .participant, like: anchor) }
     for index in product { mark(index, as: .product, like: anchor) }
+    for (index, product) in toldApart where isShown(index, like: anchor) {
+      let place = place(of: index)
+      marks[place.slice]?.setProduct(product, row: place.row, column: place.column)
+    }
     if let chosen { mark(chosen, as: .chosen, like: anchor) }
     if !anchor.isEmpty { first = place(of: anchor).slice }
   }
 
   /// Marks a cell, if it lies in the slices that are shown.
   private mutating func mark(_ index: [Int], as mark: Mark, like anchor: [Int]) {
-    let isShown =
-      switch axes {
-      case .maps, .vectors: index.first == anchor.first
-      case .third: index[3] == anchor[3]
-      case .fourth: index[2] == anchor[2]
-      case .channels, .matrix, .row: true
-      }
-    guard isShown else { return }
+    guard isShown(index, like: anchor) else { return }
     let place = place(of: index)
     marks[place.slice, default: Marks()][place.row, place.column] = mark
+  }
+
+  private func isShown(_ index: [Int], like anchor: [Int]) -> Bool {
+    switch axes {
+    case .maps, .vectors: index.first == anchor.first
+    case .third: index[3] == anchor[3]
+    case .fourth: index[2] == anchor[2]
+    case .channels, .matrix, .row: true
+    }
   }
 
   /// Where an element stands in the slices.

@@ -25,7 +25,8 @@ struct ElementPanels {
         ElementPanel(
           symbol: Self.line(symbol), name: participant.tensor.spelled, found.tensor, role: "",
           isParameter: found.isParameter, kernel: Self.kernelAxis(element),
-          participants: participant.indices, product: product))
+          participants: participant.indices, product: product,
+          toldApart: sum.toldApart(in: participant.tensor, running: element.running)))
     }
     all = panels
   }

@@ -97,6 +97,20 @@ struct ElementSum {
     }
   }
 
+  /// The colour of a product, counted from 0: all have one where there are at most eight, else
+  /// the running one alone.
+  func color(of product: Int, running: Int) -> Int? {
+    products.count <= 8 ? product : product == running ? 0 : nil
+  }
+  /// The factors in a tensor whose product has a colour, with that.
+  func toldApart(in tensor: String, running: Int) -> [(index: [Int], product: Int)] {
+    products.enumerated().flatMap { place, term in
+      color(of: place, running: running).map { color in
+        term.factors.filter { $0.tensor == tensor }.map { ($0.index, color) }
+      } ?? []
+    }
+  }
+
   /// The total after each product.
   var totals: [Double] {
     var total = 0.0

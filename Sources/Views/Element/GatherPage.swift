@@ -10,7 +10,7 @@ struct GatherPage {
 
   func draw(in size: Size, _ screen: Screen) -> (grid: Grid, cursor: Position?) {
     var grid = Grid(size)
-    let products = ProductTable(element, sum, screen.glyphs)
+    let products = ProductTable(element, sum, screen)
     let pictures = max(size.height * 2 / 5, size.height - products.modestHeight)
     let drawn = drawPanels(in: Size(size.width, pictures), screen, on: &grid)
     let isAiry = screen.size.height >= 34

@@ -16,7 +16,7 @@ struct InsertionPage {
     let channel =
       running?.factors.first.flatMap { $0.index.count == 3 ? $0.index[2] : nil }
       ?? ways.givenChannels(of: cell[3]).lowerBound
-    let table = ProductTable(element, sum, screen.glyphs)
+    let table = ProductTable(element, sum, screen)
     // where all is too much, the running product and its sum are left of the table
     let ample = min(sum.products.count + 2, max(size.height / 3, 5))
     let lines = [sizes(in: size.width - 1)]
@@ -73,6 +73,15 @@ struct InsertionPage {
       let (z, r) = (running.factors[0].index, running.factors[1].index)
       spread.marks[z[0], z[1]] = .product
       kernel.marks[r[0], r[1]] = .product
+    }
+    for (place, product) in sum.products.enumerated() where product.factors.count == 2 {
+      let (z, r) = (product.factors[0].index, product.factors[1].index)
+      guard let color = sum.color(of: place, running: element.running),
+        isSingle || z[2] == channel
+      else { continue }
+      spread.marks.setProduct(color, row: z[0], column: z[1])
+      if kernel.marks[r[0], r[1]] == nil { kernel.marks[r[0], r[1]] = .participant }
+      kernel.marks.setProduct(color, row: r[0], column: r[1])
     }
     let (height, width) = (ways.plan.input[0], ways.plan.input[1])
     let wanted = Tensor(

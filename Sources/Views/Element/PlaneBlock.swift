@@ -39,7 +39,7 @@ struct PlaneBlock {
   }
 }
 
-/// How often each cell was hit, in digits.
+/// How often each cell was hit, in digits on a colour that grows with them.
 struct CountBlock {
   let title: String
   let counts: Tensor<Double>
@@ -47,14 +47,16 @@ struct CountBlock {
 
   func block(on screen: Screen) -> Blocks.Block {
     let (rows, columns) = (counts.shape[0], counts.shape[1])
-    var grid = Grid(Size(max(2 * columns - 1, title.unicodeScalars.count), rows + 1))
+    var grid = Grid(Size(max(2 * columns, title.unicodeScalars.count), rows + 1))
     grid.write(title, at: Position(0, 0), Style(.heading))
+    let most = max(Int(counts.elements.max() ?? 0), 1)
     for row in 0..<rows {
       for column in 0..<columns {
         let count = Int(counts.elements[row * columns + column])
         let text = count == 0 ? (screen.glyphs.isPlain ? "." : "·") : count > 9 ? "+" : "\(count)"
-        grid.write(
-          text, at: Position(2 * column, row + 1), count == 0 ? Style(.quiet) : .text)
+        let share = (4 * count + most - 1) / most
+        let style = count == 0 ? Style(.quiet) : Style(.value, paper: .amount(Int8(share)))
+        grid.write(" " + text, at: Position(2 * column, row + 1), style)
       }
     }
     return Blocks.Block(grid: grid, isOptional: isOptional)

@@ -18,14 +18,17 @@ struct ProductTable {
   /// How the sum is called: `dx[3,3]`.
   let title: String
   let glyphs: GlyphTier
+  let colors: ColorDepth
 
-  init(_ element: Element, _ sum: ElementSum, _ glyphs: GlyphTier) {
+  init(_ element: Element, _ sum: ElementSum, _ screen: Screen) {
+    let glyphs = screen.glyphs
     self.sum = sum
     running = element.running
     isUnfolded = element.isUnfolded
     names = ElementNames(element, on: glyphs)
     title = names.text(element.label(element.quantity), element)
     self.glyphs = glyphs
+    colors = screen.colors
   }
 
   /// The rows that it takes folded, as far as they are worth it.
@@ -200,9 +203,7 @@ struct ProductTable {
       grid.write("= 0", at: Position(columns.equals, row), style)
     case .product(let index, _):
       let term = sum.products[index]
-      grid.write(
-        Text.clipped(names.text(term), to: columns.equals - columns.names - 1),
-        at: Position(columns.names, row), style)
+      drawName(of: term, product: index, columns, row: row, style, on: &grid)
       grid.write("=", at: Position(columns.equals, row), style)
       guard index <= self.running else {
         grid.write("…", endingAt: columns.total, row: row, Style(.quiet))
@@ -227,6 +228,22 @@ struct ProductTable {
         row: row, style)
       grid.write(
         number(totals[index], isWhole: columns.isWhole), endingAt: columns.total, row: row, style)
+    }
+  }
+
+  /// The factors on the colour that their cells have, after the letter that these have without.
+  private func drawName(
+    of term: Explanation.Term, product: Int, _ columns: Columns, row: Int, _ style: Style,
+    on grid: inout Grid
+  ) {
+    let name = Text.clipped(names.text(term), to: columns.equals - columns.names - 1)
+    let color = sum.color(of: product, running: running)
+    if colors == .none {
+      if let letter = color.flatMap(Marks.letter) { grid[columns.names - 1, row] = Cell(letter) }
+      grid.write(name, at: Position(columns.names, row), style)
+    } else {
+      let style = Style(style.role, paper: color.map { .product(Int8($0)) })
+      grid.write(name, at: Position(columns.names, row), style)
     }
   }
 

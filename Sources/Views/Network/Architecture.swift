@@ -23,8 +23,10 @@ struct Architecture: View {
   private(set) var isBackward = false
   /// The first channel that the picture at the right shows.
   private(set) var channel = 0
-  /// What leaves the chosen part, ready to be drawn; nothing while it is to come.
-  private(set) var portrait: Portrait?
+  /// The last portrait that was drawn: to make one measures up to a million numbers.
+  private let portraits = Memo<PortraitKey, Portrait>()
+  /// The memory that the tensors of a run take, which is the same for every part.
+  let peaks = Memo<PeakKey, Int>()
   /// The likeliest classes, once they are known and where they are asked for.
   private(set) var ranking: Ranking?
   /// Whether they stand in the place of the strips.
@@ -84,7 +86,7 @@ struct Architecture: View {
       table?.press(command)
       return []
     }
-    defer { updatePortrait() }
+    defer { channel = min(channel, channels - 1) }
     let page = max(Self.listHeight(in: screen) - 1, 1)
     switch command {
     case .down: outline.choose(row: outline.chosenRow + 1)
@@ -100,7 +102,7 @@ struct Architecture: View {
     case .previousPoint:
       let stage = outline.chosen.first ?? 0
       outline.reveal([outline.chosen.count > 1 ? stage : max(stage - 1, 0)])
-    case .nextSibling: channel = min(channel + 1, max((portrait?.channels ?? 1) - 1, 0))
+    case .nextSibling: channel = min(channel + 1, channels - 1)
     case .previousSibling: channel = max(channel - 1, 0)
     case .open: return open()
     case .stepBlock: return step()
@@ -132,7 +134,6 @@ struct Architecture: View {
   mutating func begin() -> [Effect] {
     run = NetworkRun(of: graph)
     ranking = nil
-    portrait = nil
     activity = .running(isBackward: false)
     isBackward = false
     return openings
@@ -175,7 +176,7 @@ struct Architecture: View {
     // what other views find is not for this one
     case .progress, .done: break
     }
-    updatePortrait()
+    channel = min(channel, channels - 1)
   }
 
   /// What leaves a node, or its gradient, as pictures name it.
@@ -183,20 +184,37 @@ struct Architecture: View {
     isBackward ? "∂L/∂\(graph.nodes[node].id)" : graph.nodes[node].id
   }
 
-  private mutating func updatePortrait() {
+  /// On what a portrait depends.
+  private struct PortraitKey: Equatable, Sendable {
+    let node: Int
+    let isGradient: Bool
+    let seed: UInt64
+    let mode: Mode
+  }
+  /// On what the memory of a run depends.
+  struct PeakKey: Equatable, Sendable {
+    let mode: Mode
+    let isBackward: Bool
+    let images: Int
+  }
+
+  /// What leaves the chosen part, ready to be drawn; nothing while it is to come.
+  var portrait: Portrait? {
     guard let node = outline.chosenPart?.last,
       let tensor = run.tensor(node, isBackward: isBackward)
-    else {
-      portrait = nil
-      return
+    else { return nil }
+    let (seed, mode) = (opened.request.seed, opened.request.mode)
+    let key = PortraitKey(node: node, isGradient: isBackward, seed: seed, mode: mode)
+    return portraits.value(for: key) {
+      Portrait(tensor, named: name(of: node), isGradient: isBackward)
     }
-    guard
-      portrait?.node != node || portrait?.isGradient != isBackward
-        || portrait?.seed != opened.request.seed
-    else { return }
-    portrait = Portrait(
-      tensor, of: node, named: name(of: node), isGradient: isBackward, seed: opened.request.seed)
-    channel = min(channel, max((portrait?.channels ?? 1) - 1, 0))
+  }
+
+  /// How many channels leave the chosen part.
+  private var channels: Int {
+    guard let node = outline.chosenPart?.last else { return 1 }
+    let shape = graph.nodes[node].shape
+    return shape.rank == 3 ? max(shape[2], 1) : 1
   }
 }
 
@@ -229,7 +247,7 @@ extension Architecture {
           "There is no part ‘\(argument)’" + (near.map { "; did you mean ‘\($0)’?" } ?? "."))
       }
       outline.reveal(place.path)
-      updatePortrait()
+      channel = min(channel, channels - 1)
       return []
     case "inference": opened.request.mode = .inference
     case "training": opened.request.mode = .training

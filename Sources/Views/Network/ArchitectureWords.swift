@@ -104,11 +104,17 @@ extension Architecture {
     // each product has two on the way back: one for the input, one for the weight
     let work = Double(graph.nodes.reduce(0) { $0 + $1.multiplyAdds }) * (isBackward ? 4 : 2)
     let speed = seconds > 0 ? work / seconds / 1e9 : 0
-    let plan = MemoryPlan(
-      keepingAllOf: graph, mode: opened.request.mode, passes: isBackward ? .both : .forward,
-      images: run.outputs.first?.shape[0] ?? 1, scalar: Float.self)
+    let key = PeakKey(
+      mode: opened.request.mode, isBackward: isBackward,
+      images: run.outputs.first?.shape[0] ?? 1)
+    let peak = peaks.value(for: key) {
+      MemoryPlan(
+        keepingAllOf: graph, mode: key.mode, passes: isBackward ? .both : .forward,
+        images: key.images, scalar: Float.self
+      ).peak
+    }
     return "\(pass) ran in \(Self.milliseconds(seconds)) ms, "
-      + "\(Numbers.significant(speed)) GFLOP/s; tensors \(MemoryPlan.words(plan.peak))"
+      + "\(Numbers.significant(speed)) GFLOP/s; tensors \(MemoryPlan.words(peak))"
   }
 
   /// The pass that is run back, and from where.

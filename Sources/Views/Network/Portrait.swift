@@ -5,31 +5,26 @@ import Tensors
 
 /// What leaves a part of a network, measured once and ready to be drawn again and again.
 struct Portrait: Sendable {
-  let node: Int
   let name: String
   let isGradient: Bool
-  let seed: UInt64
   let shape: Shape
   let statistics: Statistics
   private let slices: Slices
   private let scale: Scale
   private let outside: Scale.Outside
 
-  init(_ batch: Tensor<Float>, of node: Int, named name: String, isGradient: Bool, seed: UInt64) {
+  init(_ batch: Tensor<Float>, named name: String, isGradient: Bool) {
     let image: Tensor<Double> = batch.firstImage.converted()
-    self.node = node
     self.name = name
     self.isGradient = isGradient
-    self.seed = seed
     shape = image.shape
     statistics = Statistics(image)
     slices = image.shape.rank == 3 ? Slices(channelsOf: image) : Slices(vector: image)
     scale = Scale(of: [statistics])
-    outside = scale.outside(of: image)
+    // the scale is the tensor's own: only what is no number, or infinite, lies outside
+    let isComplete = statistics.invalid == 0 && statistics.infinite == 0
+    outside = isComplete ? Scale.Outside() : scale.outside(of: image)
   }
-
-  /// How many channels one can page through.
-  var channels: Int { shape.rank == 3 ? shape[2] : 1 }
 
   /// A heading, as many channels from one on as there is room for, the scale.
   func draw(from channel: Int, in size: Size, _ screen: Screen) -> Grid {

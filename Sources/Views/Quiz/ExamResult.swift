@@ -81,8 +81,8 @@ extension Page {
   /// Ten cells, filled to a share.
   mutating func drawBar(_ share: Double, at place: Position) {
     let filled = min(max(Int((share * 10).rounded()), 0), 10)
-    let end = grid.write(String(repeating: "█", count: filled), at: place, Style(.barFilled))
+    let end = grid.write(String(repeating: "━", count: filled), at: place, Style(.barFilled))
     grid.write(
-      String(repeating: "░", count: 10 - filled), at: Position(end, place.row), Style(.barEmpty))
+      String(repeating: "─", count: 10 - filled), at: Position(end, place.row), Style(.barEmpty))
   }
 }

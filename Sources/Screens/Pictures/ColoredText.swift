@@ -1,10 +1,8 @@
-import Screens
+/// A screen as text with the escape sequences of its colours, for terminals and screenshots.
+public struct ColoredText {
+  public let text: String
 
-/// A grid as text with the escape sequences of its colours, for terminals and screenshots.
-struct ColoredText {
-  let text: String
-
-  init(_ grid: Grid, _ theme: Theme) {
+  public init(_ grid: Grid, _ theme: Theme) {
     var text = ""
     for row in 0..<grid.size.height {
       var last: Style?
