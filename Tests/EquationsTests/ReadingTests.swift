@@ -28,7 +28,7 @@ struct ReadingTests {
   }
 
   @Test(arguments: [
-    ("y[i] = sum(j x[j]", 17, "a ‘)’ is missing here"),
+    ("y[i] = sum(j x[j]", 18, "a ‘)’ is missing here"),
     ("y[i] = x[i] +", 14, "the equation ends too soon: something is missing here"),
     ("y[i] = sum x[i]", 8, "what does this sum run over? Write sum(i, j) …"),
     ("y[i] = x[i])", 12, "this ‘)’ closes nothing that was opened"),

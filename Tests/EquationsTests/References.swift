@@ -87,7 +87,8 @@ enum References {
         tensors: [
           "x": x, "W1": first, "b1": firstBias, "W2": second, "b2": secondBias,
           "h": Values([h], hidden), "o": Values([k], output),
-        ], numbers: ["g": Double(gold)]), right: right)
+        ], numbers: ["g": Double(gold)],
+        axes: ["db2": ["k"], "dW2": ["i", "k"], "db1": ["i"], "dW1": ["j", "i"]]), right: right)
   }
   private static func exponential(_ x: Double) -> Double {
     // by its series, so that nothing of the machine is used

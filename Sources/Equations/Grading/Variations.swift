@@ -253,7 +253,9 @@ struct Variations {
     }
     switch reduction.kind {
     case .mean:
-      let count = with(.sum, .number(1))
+      // with the same body, from which its indices have their ranges
+      let count = with(
+        .sum, .binary(.plus, .binary(.times, .number(0), reduction.body), .number(1)))
       changes.append(
         (with(.sum), "a sum for the mean", "It is not divided by the number of terms."))
       changes.append(

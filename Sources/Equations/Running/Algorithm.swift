@@ -24,8 +24,9 @@ extension Run {
   /// What is added to before it is said begins with 0, as the velocity of momentum does.
   private mutating func startStates() {
     for line in equation.statements {
-      guard let name = line.target?.name?.text, !translator.isGiven(name),
-        line.value.names.contains(name)
+      // the steps are counted already
+      guard let name = line.target?.name?.text, name != "t", !translator.isGiven(name),
+        line.adds || line.value.names.contains(where: { $0 == name || $0.hasSuffix(name) })
       else { continue }
       assign(name, Values(zeros: translator.surroundings.extents))
     }

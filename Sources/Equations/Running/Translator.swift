@@ -145,12 +145,16 @@ struct Translator {
       var end = rest.index(after: rest.startIndex)
       while end < rest.endIndex, rest[end] == "'" { end = rest.index(after: end) }
       let letter = String(rest[..<end])
-      guard first.isLetter, isNumber(letter) else { return nil }
+      guard first.isLetter, isNumber(letter) || isWhole(letter) else { return nil }
       parts.append(Name(letter, name.span))
       rest = rest[end...]
     }
     guard parts.count > 1 else { return nil }
     return parts.dropFirst().reduce(Term.name(parts[0])) { .binary(.times, $0, .name($1)) }
+  }
+  /// Whether a tensor of this name may stand without indices here.
+  private func isWhole(_ name: String) -> Bool {
+    tensors[name].map { machine.tensors[$0].extents.count == implicit.count } == true
   }
   private func isNumber(_ name: String) -> Bool {
     bound[name] != nil || surroundings.numbers[name] != nil

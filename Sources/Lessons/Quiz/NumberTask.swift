@@ -207,10 +207,18 @@ extension Arithmetic {
   }
 
   /// A text with its `{formulas}` replaced by what they come to.
+  ///
+  /// A brace that a blank follows is one of the notation and stays: `sum { conv 3x3 {w} | identity }`.
   static func filled(_ text: String, _ names: [String: Double]) throws(LessonError) -> String {
     var result = ""
     var rest = text[...]
     while let open = rest.firstIndex(of: "{") {
+      let next = rest.index(after: open)
+      if next < rest.endIndex, rest[next].isWhitespace {
+        result += rest[..<next]
+        rest = rest[next...]
+        continue
+      }
       guard let close = rest[open...].firstIndex(of: "}") else {
         throw LessonError("a ‘{’ is not closed")
       }
