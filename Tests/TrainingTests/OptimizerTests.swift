@@ -169,6 +169,32 @@ import Testing
     }
   }
 
+  @Test(
+    arguments: [
+      (SGD(), ["w' = w - \\alpha \\cdot g"]),
+      (
+        AdaGrad(),
+        [
+          "r' = r + g^2",
+          "w' = w - \\alpha \\cdot \\frac{g}{\\sqrt{r'} + \\epsilon}",
+        ]
+      ),
+      (
+        Adam(),
+        [
+          "s' = \\beta_1 \\cdot s + (1 - \\beta_1) \\cdot g",
+          "r' = \\beta_2 \\cdot r + (1 - \\beta_2) \\cdot g^2",
+          "\\hat{s} = \\frac{s'}{1 - \\beta_1^t}", "\\hat{r} = \\frac{r'}{1 - \\beta_2^t}",
+          "w' = w - \\alpha \\cdot \\frac{\\hat{s}}{\\sqrt{\\hat{r}} + \\epsilon}",
+        ]
+      ),
+    ] as [(any Optimizer, [String])])
+  func `an optimizer tells its algorithm line by line`(
+    _ optimizer: any Optimizer, _ lines: [String]
+  ) {
+    #expect(optimizer.formulas(at: UpdateSettings(step: 1, rate: 0.1)) == lines)
+  }
+
   @Test func `one weight's update is written with symbols and with numbers`() throws {
     let weight = WeightBefore(
       tensor: "conv1.weight", index: [0, 0, 0, 0], value: 1, gradient: -2, momentum: 0.5)

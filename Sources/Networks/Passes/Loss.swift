@@ -33,6 +33,8 @@ public struct Loss<S: Scalar>: Sendable {
   }
 
   /// The loss of an output.
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
   public func value(_ y: Tensor<S>) throws -> Double {
     try check(y)
     let total =
@@ -52,6 +54,8 @@ public struct Loss<S: Scalar>: Sendable {
   }
 
   /// Its gradient in the output.
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
   public func gradient(_ y: Tensor<S>) throws -> Tensor<S> {
     try check(y)
     let images = S(y.shape[0])

@@ -30,6 +30,12 @@ public struct ConvolutionPlan: Hashable, Sendable {
     prepared.knownRoutes = routes
     return prepared
   }
+  /// The same for the forward pass alone.
+  var preparedForward: ConvolutionPlan {
+    var prepared = self
+    prepared.knownRoutes = ConvolutionRoutes(self, wantsAdjoint: false)
+    return prepared
+  }
   var routes: ConvolutionRoutes { knownRoutes ?? ConvolutionRoutes(self) }
 
   /// The shape of the kernel: rows × columns × in/groups × out.

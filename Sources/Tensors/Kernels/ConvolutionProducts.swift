@@ -63,6 +63,16 @@ extension ConvolutionPlan {
       }
     }
     let images = x.shape[0]
+    if let lines = LineConvolution<S>(self) {
+      let maps = x.padded(window)
+      return Tensor(output.batched(images)) { y in
+        withPointers(maps, kernel) { maps, kernel in
+          lines.run(maps, images: images, kernel: kernel, isPacked: isPacked, to: y) {
+            finish(y, $0, 0..<output[2])
+          }
+        }
+      }
+    }
     let maps = joinsColumns ? x.padded(window) : x
     let (channels, columns) = (output[2], output[2] / groups)
     return Tensor(output.batched(images)) { y in
@@ -100,6 +110,12 @@ extension ConvolutionPlan {
   @_specialize(where S == Double)
   public func kernelGradient<S: Scalar>(_ x: Tensor<S>, _ dy: Tensor<S>) -> Tensor<S> {
     if isDepthwise { return depthwiseKernelGradient(x, dy) }
+    if let product = LineProduct<S>(self, images: x.shape[0]) {
+      let maps = x.padded(window)
+      return Tensor(kernel) { dk in
+        withPointers(maps, dy) { maps, dy in product.run(maps, dy, to: dk) }
+      }
+    }
     let maps = joinsColumns ? x.padded(window) : x
     return Tensor(kernel) { dk in
       withPointers(maps, dy) { maps, dy in
@@ -119,6 +135,7 @@ extension ConvolutionPlan {
   @_specialize(where S == Double)
   public func inputGradient<S: Scalar>(_ dy: Tensor<S>, _ kernel: Tensor<S>) -> Tensor<S> {
     if isDepthwise { return depthwiseInputGradient(dy, kernel) }
+    if let adjoint = routes.adjoint { return adjoint.forward(dy, kernel.turned) }
     let images = dy.shape[0]
     return Tensor(input.batched(images)) { dx in
       withPointers(dy, kernel) { dy, kernel in
@@ -214,17 +231,63 @@ extension ConvolutionPlan {
   }
 }
 
+extension ConvolutionPlan {
+  /// The same way back: a convolution from the output's size to the input's, where its pieces are
+  /// those of a whole row of the window.
+  ///
+  /// A cell i of the input is read through m by the output i + before − m·dilation; counted from
+  /// the last tap these are neighbours in order.
+  var adjoint: ConvolutionPlan? {
+    func turned(_ axis: Window.Axis, _ inputs: Int, _ outputs: Int) -> Window.Axis? {
+      let reach = (axis.kernel - 1) * axis.dilation
+      let before = reach - axis.before
+      let after = inputs - outputs + reach - before
+      guard axis.stride == 1, before >= 0, after >= 0 else { return nil }
+      return Window.Axis(
+        kernel: axis.kernel, dilation: axis.dilation, before: before, after: after)
+    }
+    guard groups == 1, let rows = turned(window.rows, input[0], output[0]),
+      let columns = turned(window.columns, input[1], output[1]),
+      let plan = ConvolutionPlan(
+        Window(rows: rows, columns: columns), input: output, channels: input[2]),
+      plan.input[2] <= 16, columns.kernel > 1, columns.dilation == 1
+    else { return nil }
+    return plan
+  }
+}
+
 extension Window {
   /// A map with the zeros of its padding.
-  fileprivate func padded(_ map: Shape) -> Shape {
+  func padded(_ map: Shape) -> Shape {
     Shape(map[0] + rows.before + rows.after, map[1] + columns.before + columns.after, map[2])
   }
 }
 
 extension Tensor {
+  /// A kernel turned by half a circle, its inputs and outputs exchanged.
+  fileprivate var turned: Tensor {
+    @_specialize(where S == Float)
+    @_specialize(where S == Double)
+    get {
+      let (taps, inputs, outputs) = (shape[0] * shape[1], shape[2], shape[3])
+      return Tensor(Shape(shape[0], shape[1], outputs, inputs)) { target in
+        withPointers(self, self) { kernel, _ in
+          for tap in 0..<taps {
+            let (source, target) = (
+              kernel + tap * inputs * outputs, target + (taps - 1 - tap) * inputs * outputs
+            )
+            for c in 0..<inputs {
+              for o in 0..<outputs { target[o * inputs + c] = source[c * outputs + o] }
+            }
+          }
+        }
+      }
+    }
+  }
+
   /// The images with the zeros of a window's padding around them.
   @inline(__always)
-  fileprivate func padded(_ window: Window) -> Tensor {
+  func padded(_ window: Window) -> Tensor {
     let (map, padded) = (shape.image, window.padded(shape.image))
     guard padded != map else { return self }
     var result = Tensor(zeros: padded.batched(shape[0]))

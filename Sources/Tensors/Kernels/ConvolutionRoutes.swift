@@ -7,6 +7,9 @@ final class ConvolutionRoutes: Sendable {
   let taps: [PatchTap]
   /// How the gradient in the images is gathered.
   let phases: [Phase]
+  /// The convolution of the output's gradient with the turned kernel that gives the gradient in the
+  /// images, where that is the shorter way: few channels are read by pieces of a whole row.
+  let adjoint: ConvolutionPlan?
   /// What each line of a depthwise convolution reads, and each of its gradient in the images.
   let depthwise: (forward: DepthwiseLines, inputGradient: DepthwiseLines)?
 
@@ -21,15 +24,17 @@ final class ConvolutionRoutes: Sendable {
     let kernels: [Int]
   }
 
-  init(_ plan: ConvolutionPlan) {
+  init(_ plan: ConvolutionPlan, wantsAdjoint: Bool = true) {
     let (rows, columns) = (plan.window.rows, plan.window.columns)
     guard !plan.isDepthwise else {
       taps = []
       phases = []
+      adjoint = nil
       depthwise = (plan.depthwiseLines, plan.depthwiseGradientLines)
       return
     }
     depthwise = nil
+    adjoint = wantsAdjoint ? plan.adjoint?.preparedForward : nil
     taps =
       plan.joinsColumns
       ? (0..<rows.kernel).map { PatchTap(row: $0 * rows.dilation, column: 0) }

@@ -1,7 +1,8 @@
 /// A panel of the right factor of a product: some of its rows, as wide as a tile, one after the
 /// other, so that a tile reads it straight and from the nearest cache.
 ///
-/// All panels are as wide as a `WideTile`, but for the last where a `TallTile` is wide enough.
+/// All panels are as wide as a `WideTile`, but for the last where a `TallTile` is wide enough, or
+/// a `NarrowTile`.
 enum Panel {
   /// How many rows a panel has at most: 32 KiB, what the nearest cache holds.
   static let depth = 256
@@ -11,7 +12,8 @@ enum Panel {
 
   /// How wide a panel is that begins where so many columns are left.
   static func width<S: Scalar>(_ columns: Int, of: S.Type) -> Int {
-    columns > TallTile<S>.columns ? WideTile<S>.columns : TallTile<S>.columns
+    if columns > TallTile<S>.columns { return WideTile<S>.columns }
+    return columns > NarrowTile<S>.columns ? TallTile<S>.columns : NarrowTile<S>.columns
   }
 
   /// How many rows each panel has where `count` rows are to be cut evenly.

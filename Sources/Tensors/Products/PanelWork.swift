@@ -14,10 +14,13 @@ extension PanelWork {
   /// Adds to the sums of some rows, or begins them.
   @inline(__always)
   func add(to rows: Range<Int>) {
-    if Panel.width(columns, of: S.self) == WideTile<S>.columns {
+    let width = Panel.width(columns, of: S.self)
+    if width == WideTile<S>.columns {
       add(to: rows, by: WideTile<S>.self)
-    } else {
+    } else if width == TallTile<S>.columns {
       add(to: rows, by: TallTile<S>.self)
+    } else {
+      add(to: rows, by: NarrowTile<S>.self)
     }
   }
 
@@ -31,7 +34,13 @@ extension PanelWork {
       case 3: add(to: ThreeRows.self, from: first, by: tile)
       case 4 where T.rows > 3: add(to: FourRows.self, from: first, by: tile)
       case 5 where T.rows > 3: add(to: FiveRows.self, from: first, by: tile)
-      default: if T.rows > 3 { add(to: SixRows.self, from: first, by: tile) }
+      case 6 where T.rows > 3: add(to: SixRows.self, from: first, by: tile)
+      case 7 where T.rows > 6: add(to: SevenRows.self, from: first, by: tile)
+      case 8 where T.rows > 6: add(to: EightRows.self, from: first, by: tile)
+      case 9 where T.rows > 6: add(to: NineRows.self, from: first, by: tile)
+      case 10 where T.rows > 6: add(to: TenRows.self, from: first, by: tile)
+      case 11 where T.rows > 6: add(to: ElevenRows.self, from: first, by: tile)
+      default: if T.rows > 6 { add(to: TwelveRows.self, from: first, by: tile) }
       }
     }
   }
@@ -45,3 +54,9 @@ enum ThreeRows: RowCount { static var rows: Int { 3 } }
 enum FourRows: RowCount { static var rows: Int { 4 } }
 enum FiveRows: RowCount { static var rows: Int { 5 } }
 enum SixRows: RowCount { static var rows: Int { 6 } }
+enum SevenRows: RowCount { static var rows: Int { 7 } }
+enum EightRows: RowCount { static var rows: Int { 8 } }
+enum NineRows: RowCount { static var rows: Int { 9 } }
+enum TenRows: RowCount { static var rows: Int { 10 } }
+enum ElevenRows: RowCount { static var rows: Int { 11 } }
+enum TwelveRows: RowCount { static var rows: Int { 12 } }

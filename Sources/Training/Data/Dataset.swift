@@ -80,6 +80,8 @@ public struct Dataset<S: Scalar>: Sendable {
   }
 
   /// The same with mean 0 and deviation 1 over all numbers of the training part.
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
   public func standardised() -> Dataset {
     let numbers = x.elements[..<(training.count * input.count)]
     let count = Double(numbers.count)
@@ -95,6 +97,8 @@ public struct Dataset<S: Scalar>: Sendable {
   /// Some of the examples, in that order.
   public func examples(_ indices: [Int]) -> Tensor<S> { Self.gathered(x, indices) }
   /// What is right for them: one-hot rows of labels, or their targets.
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
   public func targets(_ indices: [Int]) -> Tensor<S> {
     switch answers {
     case .targets(let targets): return Self.gathered(targets, indices)
@@ -105,6 +109,8 @@ public struct Dataset<S: Scalar>: Sendable {
     }
   }
 
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
   private static func gathered(_ tensor: Tensor<S>, _ indices: [Int]) -> Tensor<S> {
     let image = tensor.shape.image
     var elements: [S] = []

@@ -19,6 +19,8 @@ struct Pass<S: Scalar>: Sendable {
 
 extension Run {
   /// The examples of an update as they enter, counted from 0.
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
   public mutating func batch(of update: Int) -> Batch<S> {
     let indices = batches.indices(of: update)
     var batch = Batch(
@@ -46,6 +48,8 @@ extension Run {
   }
 
   /// Both passes of a batch from where the run stands.
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
   func pass(_ batch: Batch<S>, _ loss: Loss<S>) throws -> Pass<S> {
     var parameters = state.parameters
     let run = LeanRun(
@@ -111,12 +115,16 @@ extension Dataset {
 extension Tensor {
   /// The place of the largest number of each row of channels, the first where several are alike.
   var largestChannels: [Int] {
-    stride(from: 0, to: elements.count, by: channels).map { start in
-      var best = start
-      for place in start..<start + channels where elements[place] > elements[best] {
-        best = place
+    @_specialize(where S == Float)
+    @_specialize(where S == Double)
+    get {
+      stride(from: 0, to: elements.count, by: channels).map { start in
+        var best = start
+        for place in start..<start + channels where elements[place] > elements[best] {
+          best = place
+        }
+        return best - start
       }
-      return best - start
     }
   }
 }

@@ -101,6 +101,8 @@ public struct Run<S: Scalar>: Sendable {
   }
 
   /// One update of the state, the same whether it is made for the first time or again.
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
   mutating func makeUpdate() throws -> Record {
     let update = state.step
     let batch = batch(of: update)

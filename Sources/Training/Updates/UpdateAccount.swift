@@ -192,6 +192,14 @@ public struct UpdateAccount: Sendable {
 }
 
 extension Optimizer {
+  /// The lines of its algorithm in LaTeX with symbols: `v' = \mu \cdot v + g`.
+  public func formulas(at settings: UpdateSettings) -> [String] {
+    let weight = WeightBefore(tensor: "w", index: [0], value: 1, gradient: 1)
+    return account(of: weight, at: settings).lines.compactMap { line in
+      line.formula.map { "\(line.symbol) = \($0)" }
+    }
+  }
+
   /// One update of one weight in the precision of a run: the new weight is the engine's to the
   /// last bit, the terms are formed in Double and add up to it but for rounding.
   public func explained<S: Scalar>(
