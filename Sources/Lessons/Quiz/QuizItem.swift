@@ -84,7 +84,8 @@ extension QuizItem {
     case .repair: ["accept": .texts, "mistakes": .mistakes(of: "block")]
     case .formula:
       [
-        "indices": .values, "derived": .values, "block": .text, "on": .text, "images": .text, "mode": .text,
+        "indices": .values, "derived": .values, "block": .text, "on": .text, "images": .text,
+        "mode": .text,
         "engine": .values, "compared": .text, "positive": .texts, "noun": .text, "ranges": .text,
         "mistakes": .mistakes(of: "answer"), "exam": .text,
       ]
