@@ -25,6 +25,7 @@ public struct Blockwalk: ParsableCommand {
       HomeCommand.self, LessonCommand.self, StepCommand.self, NetworkCommand.self,
       ExperimentCommand.self, TermsCommand.self, DrawCommand.self, TimeCommand.self,
       CountCommand.self, RunCommand.self, TrainCommand.self, ExplainCommand.self,
+      ImportCommand.self,
       PlaygroundCommand.self,
       CheckCommand.self, QuizCommand.self, GradeCommand.self, ExamCommand.self,
       ProgressCommand.self, ScreenCommand.self, ConfigCommand.self, ManualCommand.self,

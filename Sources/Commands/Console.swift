@@ -48,6 +48,14 @@ extension Console {
   /// Writes a text as it is, with escape codes that are meant to be obeyed.
   func write(_ text: String) { output(Array(text.utf8)) }
 
+  /// Writes bytes to a file or what else a path leads to; `-` is where results go.
+  func write(_ bytes: [UInt8], to path: String) throws {
+    if path == "-" { return output(bytes) }
+    // what has been printed comes before what goes to the same place by another name
+    try finish()
+    try Files.write(bytes, to: path)
+  }
+
   /// Asks for a line; nothing at the end of the input.
   func ask(_ prompt: String) throws -> String? {
     print(prompt, terminator: "")

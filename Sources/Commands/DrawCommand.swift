@@ -1,14 +1,16 @@
 import ArgumentParser
 import Diagrams
 import Networks
+import ONNX
 import Screens
 import Tensors
+import Workshop
 import Views
 
 /// The diagram of a block as text.
 struct DrawCommand: Printing {
   enum Format: String, CaseIterable, ExpressibleByArgument {
-    case text, json, dot, mermaid, svg, pytorch
+    case text, json, dot, mermaid, svg, pytorch, onnx
   }
 
   static let configuration = CommandConfiguration(
@@ -41,6 +43,10 @@ struct DrawCommand: Printing {
       "Draw another block beside it, with equal operations in one row.", valueName: "notation"))
   var compare: String?
   @Option(help: "Output format.") var format = Format.text
+  @Option(
+    help: ArgumentHelp("Write these weights into an ONNX model.", valueName: "file"))
+  var weights: String?
+  @Option(help: "Draw the weights of an ONNX model from this seed.") var seed: UInt64 = 0
 
   func validate() throws {
     guard 20...10_000 ~= width else {
@@ -51,6 +57,9 @@ struct DrawCommand: Printing {
     }
     if format != .text, format != .svg, let option = optionsOfDiagram.first {
       throw ValidationError("\(option) needs --format text or svg.")
+    }
+    guard weights == nil || format == .onnx else {
+      throw ValidationError("--weights is for --format onnx, which writes them into the model.")
     }
   }
 
@@ -78,6 +87,7 @@ struct DrawCommand: Printing {
     case .dot: console.print(GraphvizText(network).text, as: .markup)
     case .mermaid: console.print(MermaidText(network).text, as: .mermaid)
     case .pytorch: console.print(PyTorchText(network).text)
+    case .onnx: console.output(try model(of: network))
     case .svg:
       try checkNames(Diagram(network, options: options))
       console.print(VectorPicture(network, options: options, pass: pass).text, as: .markup)
@@ -89,6 +99,16 @@ struct DrawCommand: Printing {
         console.note("The picture is \(diagram.size.width) columns wide; you may have to scroll.")
       }
     }
+  }
+
+  /// The network as an ONNX model with its weights.
+  private func model(of network: Network) throws -> [UInt8] {
+    let files = block.files(TensorFiles(weights: weights))
+    var settings = RunSettings<Float>(seed: seed, mode: .inference)
+    settings.given = try files.tensors(for: network, mode: .inference) {
+      try block.sources.workshop().library
+    }
+    return try ExportedModel(network, parameters: settings.parameters(of: network.graph)).bytes
   }
 
   /// Whether everything that was to be opened was there to be.

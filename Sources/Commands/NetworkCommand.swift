@@ -32,10 +32,10 @@ struct NetworkCommand: Opening {
   func start(on console: Console) throws -> SessionStart {
     var request = NetworkRequest(try block.source(on: console), on: block.input?.shape)
     request.seed = seed
-    request.files = tensors.files
+    request.files = block.files(tensors.files)
     request.files.labels = labels
     // weights that were trained come with the statistics that they were trained with
-    request.mode = mode ?? (tensors.weights == nil ? .training : .inference)
+    request.mode = mode ?? (request.files.weights == nil ? .training : .inference)
     return .answer(to: .open(request))
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Lessons
 import Networks
+import ONNX
 import Screens
 import Tensors
 import Terminal
@@ -56,18 +57,50 @@ struct LookOptions: ParsableArguments {
 /// A block and the size that enters it.
 struct NotationOptions: ParsableArguments {
   @Argument(
-    help: "A block in the notation, a library block with its arguments, or '-' to read it.")
+    help: """
+      A block in the notation, a library block with its arguments, an ONNX model, or '-' to read \
+      the notation.
+      """)
   var notation: String
   @Option(
     name: .customLong("on"),
     help: ArgumentHelp(
       "Input size, such as 8x8x16 (default: the block's own, or 8x8x16).", valueName: "size"))
   var input: InputSize?
+  @Option(help: "Of an ONNX model, take the node of this name for the output.")
+  var until: String?
   @OptionGroup var sources: SourceOptions
 
-  /// The text of the notation, read from standard input where it is `-`.
+  /// The model that stands in place of the notation, if one does.
+  private var model: ModelFile? { ModelFile(notation, until: until) }
+
+  func validate() throws {
+    guard until == nil || model != nil else {
+      throw ValidationError("--until is for a model, a file that ends in ‘.onnx’.")
+    }
+  }
+
+  /// Files of tensors; a model brings its weights, where no others are given.
+  func files(_ given: TensorFiles) -> TensorFiles {
+    var files = given
+    if files.weights == nil, let model {
+      files.weights = model.path
+      files.until = model.last
+    }
+    return files
+  }
+
+  /// The names that nodes had in the model, by their ids here.
+  func origins() throws -> [String: String] {
+    try model?.imported(library: sources.workshop().library, on: input?.shape).origins ?? [:]
+  }
+
+  /// The text of the notation: read from standard input where it is `-`, recovered from a model.
   func source(on console: Console) throws -> String {
-    notation == "-" ? try console.readAll() : notation
+    if let model {
+      return try model.imported(library: sources.workshop().library, on: input?.shape).text
+    }
+    return notation == "-" ? try console.readAll() : notation
   }
 
   func network(on console: Console) throws -> Network { try network(of: source(on: console)) }

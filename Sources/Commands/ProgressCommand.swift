@@ -43,11 +43,7 @@ struct ProgressCommand: PlainOpening {
     }
     if let export {
       let text = try ProgressFile.text(of: examiner.record.log())
-      if export == "-" {
-        console.print(text, terminator: "")
-      } else {
-        try Files.write(Array(text.utf8), to: export)
-      }
+      try console.write(Array(text.utf8), to: export)
       isDone = true
     }
     if json {

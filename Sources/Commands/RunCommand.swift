@@ -22,13 +22,18 @@ struct RunCommand: Printing {
   var loss: LossKind?
   @Option(
     help: ArgumentHelp(
-      "Read the tensor ‘target’ of the loss from a safetensors file.", valueName: "file"))
+      "Read the tensor ‘target’ of the loss from a file of tensors.", valueName: "file"))
   var target: String?
   @Option(
     help: ArgumentHelp("Read the class names from a text file, one per line.", valueName: "file"))
   var labels: String?
-  @Option(help: ArgumentHelp("Write every tensor to a safetensors file.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp(
+      "Write every tensor to safetensors or .npz, or the output to .npy; '-' is standard output.",
+      valueName: "file"))
   var output: String?
+
+  @OptionGroup var expectation: ExpectationOptions
 
   func validate() throws {
     guard (loss == nil) == (target == nil) else {
@@ -45,26 +50,41 @@ struct RunCommand: Printing {
   }
 
   private func run<S: Scalar>(in: S.Type, on console: Console) throws {
-    var files = options.files
+    var files = block.files(options.tensors.files)
     files.labels = labels
     let network = try block.network(entered: files, on: console)
     let names = try files.labels(for: network)
-    var settings: RunSettings<S> = try options.settings(for: network)
+    var settings: RunSettings<S> = try options.settings(for: network, of: block)
     if let loss, let target {
       settings.upstream = .loss(
-        Loss(loss, target: try TensorFile.tensor("target", in: target)))
+        Loss(
+          loss,
+          target: try TensorFile.tensor("target", in: target)
+            .batched(of: network.graph.output.shape)))
     }
     let trace = try Trace(network.graph, settings)
+    // where the tensors themselves go to standard output nothing else does
+    if output != "-" { try report(trace, of: network, files, names, on: console) }
+    if let output {
+      let bytes = TensorFile.bytes(of: trace.named, only: network.graph.output.id, for: output)
+      try console.write(bytes, to: output)
+    }
+    try expectation.check(trace, origins: block.origins(), on: console)
+  }
+
+  private func report<S: Scalar>(
+    _ trace: Trace<S>, of network: Network, _ files: TensorFiles, _ labels: Labels?,
+    on console: Console
+  ) throws {
     console.print(TensorTable(trace.named).text)
     console.print("\nloss \(Numbers.significant(trace.loss))")
     let words = try files.words(for: network)
     if let words { console.print(words) }
-    if network.graph.output.shape.rank == 1, names != nil || words != nil {
-      console.print("\n" + RankingTable(Ranking(trace.forward.output, labels: names)).text)
+    for remark in try files.remarks(on: network, mode: options.mode ?? files.mode) {
+      console.print(remark)
     }
-    if let output {
-      let tensors = Dictionary(trace.named.map { ($0.name, $0.tensor) }) { $1 }
-      try Files.write(Safetensors.write(tensors), to: output)
+    if network.graph.output.shape.rank == 1, labels != nil || words != nil {
+      console.print("\n" + RankingTable(Ranking(trace.forward.output, labels: labels)).text)
     }
   }
 }

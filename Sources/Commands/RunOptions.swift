@@ -11,8 +11,12 @@ struct RunOptions: ParsableArguments {
   @OptionGroup var tensors: FileOptions
   @Option(help: "Seed of the weights; the input and the gradient use the next seed.")
   var seed: UInt64 = 0
-  @Option(help: "Use batch statistics (training) or running statistics (inference).")
-  var mode = Mode.training
+  @Option(
+    help: """
+      Use batch statistics (training) or running statistics (inference); by default an ONNX model \
+      infers and everything else trains.
+      """)
+  var mode: Mode?
 
   func validate() throws {
     guard 1...Limits.images ~= batch else {
@@ -20,13 +24,18 @@ struct RunOptions: ParsableArguments {
     }
   }
 
-  var files: TensorFiles { tensors.files }
-
-  /// The settings with what the files give.
-  func settings<S: Scalar>(for network: Network) throws -> RunSettings<S> {
+  /// The settings with what the files give; `block` is what the network was made of.
+  func settings<S: Scalar>(for network: Network, of block: NotationOptions) throws -> RunSettings<S>
+  {
+    let files = block.files(tensors.files)
+    let mode = mode ?? files.mode
     var settings = RunSettings<S>(seed: seed, mode: mode, batch: batch)
-    settings.given = try files.tensors(for: network, mode: mode)
-    if let images = settings.given["x"]?.shape.extents.first { settings.batch = images }
+    settings.given = try files.tensors(for: network, mode: mode) {
+      try block.sources.workshop().library
+    }
+    if let x = settings.given["x"], x.shape.rank == network.input.rank + 1 {
+      settings.batch = x.shape[0]
+    }
     return settings
   }
 }
@@ -35,17 +44,17 @@ struct RunOptions: ParsableArguments {
 struct FileOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Read the input from a file: ‘x’ in safetensors, or a PPM or PGM picture.",
+      "Read the input from a file: ‘x’ in safetensors or .npz, a .npy array, or a PPM or PGM picture.",
       valueName: "file"))
   var input: String?
   @Option(
     help: ArgumentHelp(
-      "Read the parameters from a safetensors file, with our names, torchvision's or timm's.",
+      "Read the parameters from a file of tensors or an index of shards, with our names, torchvision's or timm's.",
       valueName: "file"))
   var weights: String?
   @Option(
     help: ArgumentHelp(
-      "Read the upstream gradient ‘dy’ from a safetensors file.", valueName: "file"))
+      "Read the upstream gradient ‘dy’ from a file of tensors.", valueName: "file"))
   var gradient: String?
 
   var files: TensorFiles { TensorFiles(input: input, weights: weights, gradient: gradient) }

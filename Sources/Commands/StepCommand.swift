@@ -13,8 +13,12 @@ struct StepCommand: PlainOpening {
   @OptionGroup var tensors: FileOptions
   @Option(help: "Seed of the weights; the input and the gradient use the next seed.")
   var seed: UInt64 = 7
-  @Option(help: "Use batch statistics (training) or running statistics (inference).")
-  var mode = Mode.training
+  @Option(
+    help: """
+      Use batch statistics (training) or running statistics (inference); by default an ONNX model \
+      infers and everything else trains.
+      """)
+  var mode: Mode?
   @Flag(help: "Print every step instead of opening the explorer.") var plain = false
 
   var sources: SourceOptions { block.sources }
@@ -22,8 +26,8 @@ struct StepCommand: PlainOpening {
   func request(on console: Console) throws -> WalkRequest {
     var request = WalkRequest(try block.source(on: console), on: block.input?.shape)
     request.seed = seed
-    request.mode = mode
-    request.files = tensors.files
+    request.files = block.files(tensors.files)
+    request.mode = mode ?? request.files.mode
     return request
   }
   func start(on console: Console) throws -> SessionStart {

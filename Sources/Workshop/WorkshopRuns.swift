@@ -17,7 +17,7 @@ extension Workshop {
     var request = request
     request.input = try request.input ?? request.files.size(for: request.notation, library: blocks)
     return try Walk(request, library: blocks) { network in
-      try request.files.tensors(for: network, mode: request.mode)
+      try request.files.tensors(for: network, mode: request.mode) { blocks }
         .merging(shared(network.graph)) { own, _ in own }
     }
   }
@@ -31,8 +31,9 @@ extension Workshop {
       on: request.input ?? files.size(for: request.notation, library: blocks))
     let labels = try files.labels(for: network)
     let words = try files.words(for: network)
-    return OpenedNetwork(request, network, labels: labels, words: words) {
-      try files.tensors(for: network, mode: mode)
+    let remarks = try files.remarks(on: network, mode: mode)
+    return OpenedNetwork(request, network, labels: labels, words: words, remarks: remarks) {
+      try files.tensors(for: network, mode: mode) { blocks }
     }
   }
 

@@ -8,7 +8,10 @@ extension Architecture {
   /// What the chosen part does to its tensor.
   func sentence(on glyphs: GlyphTier, room: Int) -> String {
     guard let part = outline.chosenPart else { return "" }
-    if part.kind == .input { return opened.words ?? "x comes from the file, as it stands there." }
+    if part.kind == .input {
+      let origin = opened.words ?? "x comes from the file, as it stands there."
+      return ([origin] + opened.remarks).joined(separator: " ")
+    }
     if part.kind == .operation {
       let operation = graph.nodes[part.last].operation
       let site = graph.site(of: part.last, mode: opened.request.mode)

@@ -27,18 +27,21 @@ public struct OpenedNetwork: Sendable {
   public let labels: Labels?
   /// What was done to the picture that enters, if one does.
   let words: String?
+  /// What was done to the weights of a file or assumed of them, in sentences.
+  let remarks: [String]
   /// What the files give by name; read beside the keys, since files may be large.
   let given: @Sendable () throws -> [String: Tensor<Float>]
 
   public init(
     _ request: NetworkRequest, _ network: Network, labels: Labels? = nil,
-    words: String? = nil,
+    words: String? = nil, remarks: [String] = [],
     given: @escaping @Sendable () throws -> [String: Tensor<Float>]
   ) {
     self.request = request
     self.network = network
     self.labels = labels
     self.words = words
+    self.remarks = remarks
     self.given = given
   }
 }

@@ -41,8 +41,10 @@ public struct WalkRequest: Hashable, Sendable {
 public struct TensorFiles: Hashable, Sendable {
   /// Holds `x`, or is a picture.
   public var input: String?
-  /// Holds the parameters by their names.
+  /// Holds the parameters by their names, or is an ONNX model that the network was made of.
   public var weights: String?
+  /// The node of that model which was taken for its output.
+  public var until: String?
   /// Holds `dy`.
   public var gradient: String?
   /// Holds the names of the classes, one a line.

@@ -93,13 +93,9 @@ public enum Files {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Writes beside the file and then puts it in place, so that a full disk loses nothing.
+  /// Writes a whole file, as `FileWriter` does.
   public static func write(_ bytes: [UInt8], to path: String) throws {
-    do {
-      try Data(bytes).write(to: URL(filePath: path), options: .atomic)
-    } catch {
-      throw Failure("\(path.harmless()) cannot be written: \(reason(error)).")
-    }
+    try FileWriter().write(bytes, to: path)
   }
 
   /// The program's own folder below one that the environment names, which counts only if it is
