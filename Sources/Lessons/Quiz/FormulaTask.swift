@@ -95,7 +95,7 @@ struct FormulaReading {
         trials: trials, answer: answer, mistakes: mistakes, sizes: shapes,
         noun: item.words("noun") ?? "term", rangeShare: points > 0 ? ranges / points : 0)
       return FormulaTask(
-        given: given, asked: item.words("asked") ?? "", solution: item.words("answer") ?? "",
+        given: given, asked: item.words("asked") ?? "", solution: item.fields["answer"]?.text ?? "",
         why: item.words("why"), points: points, judge: judge)
     } catch {
       throw fault("the answer cannot be run: \(error.sentence)", item.fields["answer"])
