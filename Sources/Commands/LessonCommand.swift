@@ -7,15 +7,17 @@ struct LessonCommand: PlainOpening {
   static let configuration = CommandConfiguration(
     commandName: "lesson", abstract: "Read the lesson on a question.")
 
-  @Argument(help: "Number of the question.") var number: Int
+  @Argument(help: "Number, name (5.9) or title of the question.") var question: String
   @Flag(help: "Print the lesson instead of opening the explorer.") var plain = false
   @OptionGroup var sources: SourceOptions
   @OptionGroup var looks: LookOptions
 
-  func start(on console: Console) throws -> SessionStart { .answer(to: .read(lesson: number)) }
+  func start(on console: Console) throws -> SessionStart {
+    .answer(to: .read(lesson: try sources.question(called: question)))
+  }
 
   func printPlainly(on console: Console) throws {
     let workshop = try sources.workshop()
-    console.print(try PlainLesson(workshop.reading(number)).text)
+    console.print(try PlainLesson(workshop.reading(sources.question(called: question))).text)
   }
 }

@@ -18,6 +18,11 @@ struct SourceOptions: ParsableArguments {
     name: .customLong("define"),
     help: ArgumentHelp("File of block definitions to add; may be repeated.", valueName: "file"))
   var definitions: [String] = []
+
+  /// The number of a question that is called by its number, its name or its title.
+  func question(called words: String) throws -> Int {
+    try Int(words) ?? workshop().course.chapter(called: words).front.number
+  }
 }
 
 /// Which characters are written.

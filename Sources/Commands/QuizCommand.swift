@@ -11,8 +11,10 @@ struct QuizCommand: PlainOpening {
     commandName: "quiz",
     abstract: "Answer quiz cards: those that are due, or those of one question.")
 
-  @Argument(help: "Number of a question; asks the cards that are due if omitted.")
-  var question: Int?
+  @Argument(help: "Number or name (5.9) of a question; asks the cards that are due if omitted.")
+  var question: String?
+  @Option(help: ArgumentHelp("Ask the cards of a lecture's questions.", valueName: "number"))
+  var lecture: Int?
   @Flag(help: "Ask on standard output and read answers from standard input.") var plain = false
   @Flag(help: "Ask about the rubric lines that you know least.") var weakest = false
   @Option(
@@ -28,7 +30,7 @@ struct QuizCommand: PlainOpening {
 
   func validate() throws {
     let choices = [
-      question.map { "question \($0)" }, weakest ? "--weakest" : nil, card.map { _ in "--card" },
+      question.map { "question \($0)" }, lecture.map { _ in "--lecture" }, weakest ? "--weakest" : nil, card.map { _ in "--card" },
     ].compactMap { $0 }
     if choices.count > 1 {
       throw ValidationError("Choose one of \(choices.joined(separator: " and ")).")
@@ -38,13 +40,15 @@ struct QuizCommand: PlainOpening {
     }
   }
 
-  var request: QuizRequest {
+  func request() throws -> QuizRequest {
     if let card { return .card(card) }
-    return question.map(QuizRequest.question) ?? (weakest ? .weakest : .due)
+    if let question { return .question(try sources.question(called: question)) }
+    if let lecture { return .lecture(lecture) }
+    return weakest ? .weakest : .due
   }
 
   func start(on console: Console) throws -> SessionStart {
-    .answer(to: .study(.deal(request, seed: seed)))
+    .answer(to: .study(.deal(try request(), seed: seed)))
   }
 
   func run(on console: Console) throws {
@@ -60,7 +64,7 @@ struct QuizCommand: PlainOpening {
   func printPlainly(on console: Console) throws {
     let examiner = try sources.workshop().examiner
     if let notice = examiner.record.notice { console.print(notice + "\n") }
-    try PlainSession(console: console, examiner: examiner, request: request, seed: seed).run()
+    try PlainSession(console: console, examiner: examiner, request: request(), seed: seed).run()
   }
 
   private func exportCards(on console: Console) throws {

@@ -22,7 +22,9 @@ struct Home: View {
     Place(
       name: "Quiz", sentence: "the cards that are due", effect: .ask(.study(.deal(.due, seed: nil)))
     ),
-    Place(name: "Mock exam", sentence: "all questions, with a clock", effect: .ask(.study(.exam))),
+    Place(
+      name: "Mock exam", sentence: "\(ExamSelection.usualPoints) points, drawn from all questions",
+      effect: .ask(.study(.exam(nil)))),
     Place(
       name: "Progress", sentence: "what has been learnt, and what is weakest",
       effect: .ask(.study(.progress))),
@@ -52,6 +54,11 @@ struct Home: View {
   var question: FrontMatter? {
     guard case .question(let number) = chosen else { return nil }
     return chapters.first { $0.number == number }
+  }
+
+  /// The number of the chosen lecture, or of that of the chosen question.
+  private var lecture: Int? {
+    if case .lecture(let lecture) = chosen { lecture.number } else { question?.lecture.number }
   }
 
   func list(in screen: Screen) -> HomeList {
@@ -89,7 +96,7 @@ struct Home: View {
     case .edit: return [.ask(.openPlayground)]
     case .quiz:
       return [.ask(.study(.deal(question.map { .question($0.number) } ?? .due, seed: nil)))]
-    case .exam: return [.ask(.study(.exam))]
+    case .exam: return [.ask(.study(.exam(lecture.map(ExamSelection.lecture))))]
     case .leave: return [.terminal(.quit)]
     default: break
     }

@@ -125,10 +125,9 @@ extension Home {
       let due = standing.due().count
       return due == 0 ? place.sentence : due == 1 ? "1 card due" : "\(due) cards due"
     case .ask(.study(.exam), _):
-      let head = "\(standing.points) points, \(max(standing.points * 4 / 3, 1)) minutes"
       return standing.exams.last.map {
-        "\(head); last one \(Figures.points($0.earned)) of \(standing.points)"
-      } ?? head
+        "\(place.sentence); last one \(Figures.points($0.earned)) of \(Figures.points($0.points))"
+      } ?? place.sentence
     default: return place.sentence
     }
   }

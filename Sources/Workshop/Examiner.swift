@@ -57,6 +57,10 @@ public final class Examiner: Sendable {
   /// The cards of a session; without a seed each has chance numbers.
   public func deal(_ request: QuizRequest, seed: UInt64? = nil) throws -> [Card] {
     let numbers = dealers.map(\.lesson.front.number)
+    if case .lecture(let number) = request, !fronts.contains(where: { $0.lecture.number == number }) {
+      let known = Set(fronts.compactMap(\.lecture.number)).sorted().map(String.init)
+      throw Failure("there is no lecture \(number), only \(known.joined(separator: ", ")).")
+    }
     if case .question(let number) = request, !numbers.contains(number) {
       throw Failure(
         "there is no question \(number), only \(numbers.map(String.init).joined(separator: ", ")).")
@@ -91,7 +95,8 @@ public final class Examiner: Sendable {
       try record(answer)
       return nil
     case .progress: return .progress(try standing(), notice: record.notice)
-    case .exam: return .exam(try paper())
+    case .exam(let selection): return .exam(try paper(selection))
+    case .newExam(let selection): return .exam(try newPaper(selection))
     case .keep(let exam):
       try record.keep(exam)
       return nil
@@ -111,15 +116,46 @@ public final class Examiner: Sendable {
   }
 
   /// The exam that waits to be resumed, or a new one.
-  private func paper() throws -> ExamPaper {
-    guard !dealers.isEmpty else { throw Failure("there are no lessons to examine.") }
+  private func paper(_ selection: ExamSelection?) throws -> ExamPaper {
+    try paper(of: waitingExam() ?? exam(selection))
+  }
+
+  /// A new exam, or the one that waits where it asks the same.
+  private func newPaper(_ selection: ExamSelection) throws -> ExamPaper {
+    let exam = try exam(selection)
+    guard let waiting = try waitingExam() else { return try paper(of: exam) }
+    guard waiting.questions.map(\.lesson) == exam.questions.map(\.lesson) else {
+      throw Failure(
+        "Another mock exam waits to be finished; ‘blockwalk exam’ goes on with it.")
+    }
+    return try paper(of: waiting)
+  }
+
+  /// The exam that was left, if its questions are still there.
+  private func waitingExam() throws -> MockExam? {
     let numbers = Set(dealers.map(\.lesson.front.number))
-    let waiting = try record.openExam().flatMap { exam in
+    return try record.openExam().flatMap { exam in
       exam.questions.allSatisfy { numbers.contains($0.lesson) } ? exam : nil
     }
-    let exam = waiting ?? MockExam(dealers.map(\.lesson.front), at: now)
-    return try ExamPaper(exam, dealers, earlier: standing().exams, now: now)
   }
+
+  private func exam(_ selection: ExamSelection?) throws -> MockExam {
+    guard !dealers.isEmpty else { throw Failure("there are no lessons to examine.") }
+    let selection =
+      selection ?? .drawn(points: ExamSelection.usualPoints, lectures: [], seed: seed())
+    return MockExam(try selection.questions(from: fronts), at: now)
+  }
+
+  private func paper(of exam: MockExam) throws -> ExamPaper {
+    // cards stand in the order of the exam
+    let asked = exam.questions.compactMap { question in
+      dealers.first { $0.lesson.front.number == question.lesson }
+    }
+    return try ExamPaper(exam, asked, earlier: standing().exams, now: now)
+  }
+
+  /// What the course says of the questions that can be dealt.
+  private var fronts: [FrontMatter] { dealers.map(\.lesson.front) }
 
   /// Writes the log of answers; returns the name of the file.
   private func exportLog() throws -> String {

@@ -9,7 +9,7 @@ import Workshop
 /// What every option of every subcommand changes.
 enum OptionCases {
   static let all: [OptionCase] =
-    opening("home") + opening("exam") + opening("playground")
+    opening("home") + opening("exam") + exam + opening("playground")
     + opening("lesson", ["1"])
     + plain("lesson", ["9", "--lessons", "@lessons"]) { $0.output.contains("Model answer") }
     + opening("step", [block]) + step
@@ -161,6 +161,29 @@ enum OptionCases {
 
   // MARK: Quiz and progress
 
+  private static let exam: [OptionCase] = [
+    selection("--lecture", "4") { $0 == .lecture(4) },
+    selection("--questions", "5.9,1") { $0 == .questions([9, 1]) },
+    selection("--points", "20", ["--seed", "3"]) {
+      $0 == .drawn(points: 20, lectures: [], seed: 3)
+    },
+    selection("--seed", "3", ["--points", "20"]) {
+      $0 == .drawn(points: 20, lectures: [], seed: 3)
+    },
+  ]
+
+  private static func selection(
+    _ option: String, _ value: String, _ others: [String] = [],
+    _ isMeant: @escaping @Sendable (ExamSelection) -> Bool
+  ) -> OptionCase {
+    OptionCase(
+      subcommand: "exam", option: option, value: value, arguments: others, hasTerminal: true
+    ) { with, without in
+      guard let with = with.run.visit?.examSelection else { return false }
+      return isMeant(with) && !(without.run.visit?.examSelection.map(isMeant) ?? false)
+    }
+  }
+
   private static let quiz: [OptionCase] =
     plain("quiz", ["--lessons", "@lessons"]) { $0.output.contains("1 of ") }
     + [
@@ -168,6 +191,11 @@ enum OptionCases {
         subcommand: "quiz", option: "--weakest", arguments: [], hasTerminal: true
       ) { with, without in
         with.run.visit?.deal?.request == .weakest && without.run.visit?.deal?.request == .due
+      },
+      OptionCase(
+        subcommand: "quiz", option: "--lecture", value: "4", arguments: [], hasTerminal: true
+      ) { with, without in
+        with.run.visit?.deal?.request == .lecture(4) && without.run.visit?.deal?.request == .due
       },
       OptionCase(
         subcommand: "quiz", option: "--card", value: "own-card",

@@ -13,4 +13,10 @@ extension Run.Visit {
     guard case .answer(to: .study(.deal(let request, let seed))) = start else { return nil }
     return (request, seed)
   }
+
+  /// The questions that a new mock exam is to ask.
+  var examSelection: ExamSelection? {
+    guard case .answer(to: .study(.newExam(let selection))) = start else { return nil }
+    return selection
+  }
 }

@@ -20,9 +20,9 @@ import Testing
         let environment = ["XDG_STATE_HOME": folder.path]
         for options in [[], ["--no-motion"]] {
           try PseudoTerminal.run(
-            Explorer.program, ["exam"] + options, environment: environment
+            Explorer.program, ["exam", "--lecture", "5"] + options, environment: environment
           ) { terminal in
-            #expect(terminal.wait(for: "question 1 of 8"))
+            #expect(terminal.wait(for: "question 1 of 9"))
             #expect(terminal.wait { terminal.waitsForEvents == !options.isEmpty })
           }
         }

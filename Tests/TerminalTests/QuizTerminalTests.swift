@@ -43,23 +43,23 @@ import Testing
 
   @Test func `an exam that was killed goes on where it was`() throws {
     try inFolder { folder in
-      try run(["exam"], state: folder) { terminal in
-        #expect(terminal.wait(for: "question 1 of 8"))
+      try run(["exam", "--lecture", "5"], state: folder) { terminal in
+        #expect(terminal.wait(for: "question 1 of 9"))
         terminal.type("a stem\rand stages")
         #expect(terminal.wait(for: "and stages"))
         terminal.type("\u{18}")
         #expect(terminal.wait(for: "sure?"))
         terminal.type("\r")
-        #expect(terminal.wait(for: "question 2 of 8"))
+        #expect(terminal.wait(for: "question 2 of 9"))
         terminal.type("half an ans")
         #expect(terminal.wait(for: "half an ans"))
         terminal.send(SIGKILL)
         #expect(terminal.waitForEnd())
       }
-      try run(["exam"], state: folder) { terminal in
+      try run(["exam", "--lecture", "5"], state: folder) { terminal in
         #expect(terminal.wait(for: "half an ans"))
-        #expect(terminal.text.contains("question 2 of 8"))
-        #expect(terminal.text.contains("10 of 45 points handed in"))
+        #expect(terminal.text.contains("question 2 of 9"))
+        #expect(terminal.text.contains("10 of 50 points handed in"))
         terminal.type("wer")
         #expect(terminal.wait(for: "half an answer"))
       }
@@ -72,12 +72,12 @@ import Testing
 
   @Test func `a whole exam with a drawing is taken by keyboard alone, killed and resumed`() throws {
     try inFolder { folder in
-      try run(["exam"], state: folder, draw)
-      try run(["exam"], state: folder, handIn)
-      try run(["exam"], state: folder, finish)
+      try run(["exam", "--lecture", "5"], state: folder, draw)
+      try run(["exam", "--lecture", "5"], state: folder, handIn)
+      try run(["exam", "--lecture", "5"], state: folder, finish)
       let answers = try ProgressFile.open(in: folder + "/blockwalk").answers()
-      #expect(answers.count { $0.card.hasPrefix("question-") } == 8)
-      #expect(answers.count { $0.card.hasPrefix("rubric-") && $0.isRight } == 8)
+      #expect(answers.count { $0.card.hasPrefix("question-") } == 9)
+      #expect(answers.count { $0.card.hasPrefix("rubric-") && $0.isRight } == 9)
       let drawing = try #require(answers.first { $0.card == "resnet-build-bottleneck" })
       #expect(drawing.reply == Self.bottleneck && drawing.share == 1)
     }
@@ -86,7 +86,7 @@ import Testing
   /// Words and a drawing for the first question; then the program dies.
   private func draw(on terminal: PseudoTerminal) {
     #expect(terminal.size == Size(80, 24))
-    #expect(terminal.wait(for: "question 1 of 8"))
+    #expect(terminal.wait(for: "question 1 of 9"))
     terminal.type("answer 1")
     #expect(terminal.wait(for: "answer 1"))
     terminal.type("\u{0E}")
@@ -100,8 +100,8 @@ import Testing
   /// All questions handed in and half of them ticked; then it dies again.
   private func handIn(on terminal: PseudoTerminal) {
     #expect(terminal.wait(for: "bottleneck block: drawn"))
-    for number in 1...8 {
-      #expect(terminal.wait(for: "question \(number) of 8"))
+    for number in 1...9 {
+      #expect(terminal.wait(for: "question \(number) of 9"))
       if number > 1 { terminal.type("answer \(number)") }
       #expect(terminal.wait(for: "answer \(number)"))
       terminal.type("\u{18}")
@@ -126,10 +126,10 @@ import Testing
 
   /// Ticks the first line of a question's rubric and goes on.
   private func tick(_ number: Int, on terminal: PseudoTerminal) {
-    #expect(terminal.wait(for: "question \(number) of 8, tick"))
+    #expect(terminal.wait(for: "question \(number) of 9, tick"))
     terminal.type(" ")
     #expect(terminal.wait(for: "[x]"))
     terminal.type("\r")
-    #expect(terminal.wait { !terminal.text.contains("question \(number) of 8, tick") })
+    #expect(terminal.wait { !terminal.text.contains("question \(number) of 9, tick") })
   }
 }

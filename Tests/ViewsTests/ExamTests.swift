@@ -18,7 +18,7 @@ import Views
   /// Question 1 in words and with a drawing, its text typed.
   private func answered() throws -> Stage {
     var stage = try Stage()
-    stage.ask(.study(.exam))
+    stage.ask(.study(.exam(.lecture(5))))
     type("a stem", on: &stage)
     try stage.press("ctrl-n e")
     type(Self.faulty, on: &stage)
@@ -28,7 +28,7 @@ import Views
 
   @Test func `each drawing that a question asks for has a sheet behind the words`() throws {
     var stage = try Stage()
-    stage.ask(.study(.exam))
+    stage.ask(.study(.exam(.lecture(5))))
     var sheets: [String] = []
     for _ in 0..<14 {
       let title = text(of: stage).split(separator: "\n")[0].split(separator: "·")[0]
@@ -37,7 +37,7 @@ import Views
     }
     let drawn = sheets.filter { $0.contains("drawing") }
     #expect(drawn.count == 6)
-    #expect(sheets.joined(separator: "\n").contains("question 2 of 8 › drawing 2 of 2"))
+    #expect(sheets.joined(separator: "\n").contains("question 2 of 9 › drawing 2 of 2"))
     // and the same way back
     var back: [String] = []
     for _ in 0..<14 {
@@ -50,7 +50,7 @@ import Views
 
   @Test func `a drawing grows from the palette without a letter typed`() throws {
     var stage = try Stage()
-    stage.ask(.study(.exam))
+    stage.ask(.study(.exam(.lecture(5))))
     try stage.press("ctrl-n")
     let palette = text(of: stage).split(separator: "\n")
     let operations = palette.drop { !$0.contains(" palette") }.dropFirst().map {
@@ -91,8 +91,8 @@ import Views
     #expect(stage.exam?.questions[0].text.hasPrefix("a stem") == true)
     #expect(stage.exam?.questions[0].drawings?.values.first == Self.faulty)
     try stage.press("esc")
-    #expect(!text(of: stage).contains("question 1 of 8"))
-    stage.ask(.study(.exam))
+    #expect(!text(of: stage).contains("question 1 of 9"))
+    stage.ask(.study(.exam(.lecture(5))))
     #expect(text(of: stage).contains("bottleneck block: drawn"))
     try stage.press("ctrl-n")
     #expect(text(of: stage).contains("conv 3×3, 64"))
@@ -100,7 +100,7 @@ import Views
 
   @Test func `a drawing is graded in its place, named in words and recorded`() throws {
     var stage = try answered()
-    try stage.press(Array(repeating: "ctrl-x enter", count: 8).joined(separator: " "))
+    try stage.press(Array(repeating: "ctrl-x enter", count: 9).joined(separator: " "))
     let fault = "BN is missing after conv 1×1, 256"
     #expect(text(of: stage).contains("bottleneck block: \(fault)"))
     try stage.press("tab")
@@ -122,8 +122,8 @@ import Views
   @Test func `the result stands beside earlier ones, by question and by line`() throws {
     var stage = try Stage()
     for ticks in ["space enter", "space down space enter"] {
-      stage.ask(.study(.exam))
-      try stage.press(Array(repeating: "ctrl-x enter", count: 8).joined(separator: " "))
+      stage.ask(.study(.exam(.lecture(5))))
+      try stage.press(Array(repeating: "ctrl-x enter", count: 9).joined(separator: " "))
       try stage.press(ticks + " " + Array(repeating: "enter", count: 7).joined(separator: " "))
       #expect(text(of: stage).contains("Mock exam › result"))
       try stage.press(Array(repeating: "up", count: 7).joined(separator: " "))

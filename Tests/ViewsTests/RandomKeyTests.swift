@@ -21,7 +21,7 @@ import Views
     { try $0.step("bottleneck 4 stride: 2 on 6x6x4") },
     { try $0.step("squeeze_excite ratio: 2 on 4x4x4") },
     { try $0.openExperiment("three-forms") },
-    { $0.ask(.study(.deal(.question(1), seed: 3))) }, { $0.ask(.study(.exam)) },
+    { $0.ask(.study(.deal(.question(1), seed: 3))) }, { $0.ask(.study(.exam(.lecture(5)))) },
     { $0.ask(.study(.progress)) },
     { $0.ask(.lookUp("conv")) }, { try $0.press("e") },
     { try $0.openNetwork("network resnet18 on 32x32x3") },

@@ -25,7 +25,7 @@ struct Station: Sendable, CustomTestStringConvertible {
   private static let small =
     "network conv 3x3 8 stride: 2, norm, relu, maxpool 2x2 stride: 2, repeat 2 { basic 8 }, "
     + "basic 16 stride: 2, basic 16, globalpool, dense 10 on 32x32x3"
-  private static let handIns = Array(repeating: "ctrl-x enter", count: 8).joined(separator: " ")
+  private static let handIns = Array(repeating: "ctrl-x enter", count: 9).joined(separator: " ")
 
   static let all = [
     Station("home", "home", "down"),

@@ -84,7 +84,7 @@ import Testing
 
   @Test func `the clock of an exam goes on by itself`() throws {
     let display = RecordingDisplay([])
-    var session = try session(at: .answer(to: .study(.exam)))
+    var session = try session(at: .answer(to: .study(.exam(.lecture(5)))))
     session.begin(on: display)
     session.run(on: display)
     #expect(display.text.contains("60 min left") && display.waits.last == .seconds(1))

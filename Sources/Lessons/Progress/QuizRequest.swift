@@ -4,6 +4,8 @@ public enum QuizRequest: Hashable, Sendable {
   case due
   /// Those of one question.
   case question(Int)
+  /// Those of all questions of a lecture.
+  case lecture(Int)
   /// The lines of the rubrics that are least known.
   case weakest
   /// One card.
@@ -24,6 +26,12 @@ extension Standing {
       let fresh = spread(cards.filter { $0.schedule.last == nil && $0.entry.rubricLine == nil })
       let due = Array(ordered(due()).prefix(QuizRequest.size))
       picked = due + fresh.prefix(min(QuizRequest.fresh, QuizRequest.size - due.count))
+    case .lecture(let number):
+      let lessons = questions.filter { $0.front.lecture.number == number }.map(\.front.number)
+      let own = cards.filter { lessons.contains($0.lesson) }
+      let due = ordered(lessons.flatMap { due($0) })
+      let fresh = spread(own.filter { $0.schedule.last == nil && $0.entry.rubricLine == nil })
+      picked = Array((due + fresh).prefix(QuizRequest.size))
     case .question(let number):
       let own = cards.filter { $0.lesson == number }
       let due = ordered(due(number))

@@ -61,15 +61,27 @@ struct Places: Sendable {
       // the lines of the rubrics that are least known
       guard argument != "weakest" else { return [.ask(.study(.deal(.weakest, seed: nil)))] }
       return [.ask(.study(.deal(.question(try number(argument)), seed: nil)))]
-    case "exam": return [.ask(.study(.exam))]
+    case "exam":
+      let lecture = try argument.isEmpty ? nil : lecture(argument)
+      return [.ask(.study(.exam(lecture.map(ExamSelection.lecture))))]
     case "progress": return [.ask(.study(.progress))]
     case "quit": return [.terminal(.quit)]
     default: return nil
     }
   }
 
+  private func lecture(_ argument: String) throws(Failure) -> Int {
+    let known = Set(chapters.compactMap(\.lecture.number)).sorted()
+    guard let number = Int(argument.prefix { $0 != " " }), known.contains(number) else {
+      let numbers = known.map(String.init).joined(separator: ", ")
+      throw Failure("‘\(argument)’ is no lecture; there are \(numbers).")
+    }
+    return number
+  }
+
   private func number(_ argument: String) throws(Failure) -> Int {
     let word = argument.prefix { $0 != " " }
+    if let front = chapters.first(where: { $0.name == word }) { return front.number }
     guard let number = Int(word), chapters.contains(where: { $0.number == number }) else {
       let known = chapters.map { "\($0.number)" }.joined(separator: ", ")
       throw Failure("‘\(argument)’ is no question; there are \(known).")

@@ -12,8 +12,11 @@ public enum StudyRequest: Sendable {
   case record(QuizAnswer)
   /// Open what has been learnt; answered by `StudyOutcome.progress`.
   case progress
-  /// Begin a mock exam, or go on with the one that was left; answered by `StudyOutcome.exam`.
-  case exam
+  /// Go on with the mock exam that was left, or begin one with these questions, or with a usual
+  /// draw; answered by `StudyOutcome.exam`.
+  case exam(ExamSelection?)
+  /// Begin a mock exam with just these questions; fails while another one waits to be finished.
+  case newExam(ExamSelection)
   /// Keep the exam as it stands.
   case keep(MockExam)
   /// Write the answers of an exam's question.
