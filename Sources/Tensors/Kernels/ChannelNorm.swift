@@ -64,15 +64,13 @@ public struct ChannelNorm<S: Scalar>: Sendable {
         let count = isWhole ? min(length, end - start) : length
         let z = y + start
         let (mean, factor, shift) = (mean + first, factor + first, shift + first)
-        let others = other == nil ? nil : others + start
-        if let function {
-          let norm = ElementLoops<S>.Norm(mean: mean, factor: factor, shift: shift)
-          function.finished(z, norm, others, count)
-        } else if let others {
-          for k in 0..<count { z[k] = (z[k] - mean[k]) * factor[k] + shift[k] + others[k] }
-        } else {
+        if other == nil {
           for k in 0..<count { z[k] = (z[k] - mean[k]) * factor[k] + shift[k] }
+        } else {
+          let others = others + start
+          for k in 0..<count { z[k] = (z[k] - mean[k]) * factor[k] + shift[k] + others[k] }
         }
+        function?.replace(z, count)
       }
     }
   }

@@ -31,6 +31,8 @@ public struct ElementLoops<S: Scalar>: Sendable {
   public typealias Numbers = UnsafePointer<S>
   public typealias Result = UnsafeMutablePointer<S>
 
+  /// y = f(y).
+  @usableFromInline let replace: @Sendable (_ y: Result, _ count: Int) -> Void
   /// y = f(x).
   @usableFromInline let value: @Sendable (_ x: Numbers, _ y: Result, _ count: Int) -> Void
   /// dx = f′(x) · dy.
@@ -39,9 +41,6 @@ public struct ElementLoops<S: Scalar>: Sendable {
   /// y = f((x − mean) · factor + shift).
   @usableFromInline let normalized:
     @Sendable (_ x: Numbers, _ norm: Norm, _ y: Result, _ count: Int) -> Void
-  /// z becomes f((z − mean) · factor + shift + others), without others their part is 0.
-  @usableFromInline let finished:
-    @Sendable (_ z: Result, _ norm: Norm, _ others: Numbers?, _ count: Int) -> Void
   /// dz = f′((x − mean) · factor + shift) · dy.
   @usableFromInline let normalizedGradient:
     @Sendable (_ x: Numbers, _ norm: Norm, _ dy: Numbers, _ dz: Result, _ count: Int) -> Void
@@ -62,6 +61,18 @@ public struct ElementLoops<S: Scalar>: Sendable {
   /// The loops of a function, written out for it.
   @inlinable
   public init(_ function: some ElementFunction) {
+    replace = { y, count in
+      // in place a number that stays would not be stored, and no vector instruction skips some
+      withUnsafeTemporaryAllocation(of: S.self, capacity: 256) { copy in
+        guard let copy = copy.baseAddress else { return }
+        for first in stride(from: 0, to: count, by: 256) {
+          let (y, length) = (y + first, min(256, count - first))
+          copy.update(from: y, count: length)
+          let x = UnsafePointer(copy)
+          for k in 0..<length { y[k] = function.value(x[k]) }
+        }
+      }
+    }
     value = { x, y, count in
       for k in 0..<count { y[k] = function.value(x[k]) }
     }
@@ -71,16 +82,6 @@ public struct ElementLoops<S: Scalar>: Sendable {
     normalized = { x, norm, y, count in
       let (mean, factor, shift) = (norm.mean, norm.factor, norm.shift)
       for k in 0..<count { y[k] = function.value((x[k] - mean[k]) * factor[k] + shift[k]) }
-    }
-    finished = { z, norm, others, count in
-      let (mean, factor, shift) = (norm.mean, norm.factor, norm.shift)
-      if let others {
-        for k in 0..<count {
-          z[k] = function.value((z[k] - mean[k]) * factor[k] + shift[k] + others[k])
-        }
-      } else {
-        for k in 0..<count { z[k] = function.value((z[k] - mean[k]) * factor[k] + shift[k]) }
-      }
     }
     normalizedGradient = { x, norm, dy, dz, count in
       let (mean, factor, shift) = (norm.mean, norm.factor, norm.shift)
