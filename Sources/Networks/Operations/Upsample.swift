@@ -30,7 +30,7 @@ struct Upsample: Operation {
   }
 
   func sentence(at site: Site) -> Sentence {
-    let sizes = "\(Words.area(site.inputs[0])) becomes \(Words.area(site.output))"
+    let sizes = "A map of \(Words.area(site.inputs[0])) becomes \(Words.area(site.output))"
     return isBilinear
       ? Sentence(
         "\(sizes): each output mixes the 4 cells around it, the nearer the more; cells at the border "

@@ -73,9 +73,9 @@ extension GroupNormalizing {
       return Sentence("One value has no variance: the output is the shift, so x gets gradient 0.")
     }
     return Sentence(
-      "dy is first multiplied by the scales, which differ within the \(Words.grouped(count)) values, "
+      "The gradient is first multiplied by the scales, which differ within the \(Words.grouped(count)) values, "
         + "then loses mean and output.",
-      short: "dy times the scales loses its mean and its part along the output.")
+      short: "The gradient times the scales loses its mean and its part along n.")
   }
 
   func equation(at site: Site) -> String { Self.output(Formulas.place(site.output), "c") }
