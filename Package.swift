@@ -149,7 +149,9 @@ let package = Package(
       of: ["Workshop", "Views", "Lessons", "Networks", "Tensors", "Screens"]),
     tests(
       "CommandsTests",
-      of: ["Commands", "Workshop", "Views", "Lessons", "Networks", "Screens", "Tensors", "Terminal"],
+      of: [
+        "Commands", "Workshop", "Views", "Lessons", "Networks", "Screens", "Tensors", "Terminal",
+      ],
       excluding: ["Texts"], resources: [.copy("Trajectories")]),
     .systemLibrary(
       name: "CVTerm", path: "Tests/CVTerm", pkgConfig: "vterm",

@@ -70,7 +70,7 @@ struct DrawCommand: Printing {
   func run(on console: Console) throws {
     let network = try block.network(on: console)
     if let compare {
-      let other = try block.network(of: compare)
+      let other = try block.network(of: compare, on: console)
       return console.print(Comparison(network, other, columns: width).draw(columns: width))
     }
     switch format {

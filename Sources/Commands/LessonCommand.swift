@@ -15,7 +15,7 @@ struct LessonCommand: PlainOpening {
   func start(on console: Console) throws -> SessionStart { .answer(to: .read(lesson: number)) }
 
   func printPlainly(on console: Console) throws {
-    let workshop = try sources.workshop()
+    let workshop = try sources.workshop(on: console)
     console.print(try PlainLesson(workshop.reading(number)).text)
   }
 }

@@ -58,13 +58,13 @@ struct QuizCommand: PlainOpening {
   }
 
   func printPlainly(on console: Console) throws {
-    let examiner = try sources.workshop().examiner
+    let examiner = try sources.workshop(on: console).examiner
     if let notice = examiner.record.notice { console.print(notice + "\n") }
     try PlainSession(console: console, examiner: examiner, request: request, seed: seed).run()
   }
 
   private func exportCards(on console: Console) throws {
-    let examiner = try sources.workshop().examiner
+    let examiner = try sources.workshop(on: console).examiner
     let deck = try AnkiDeck(examiner.dealers) { network in
       Diagram(network, options: Diagram.Options(width: 100)).draw().lines.map(\.trimmedEnd)
         .joined(separator: "\n")

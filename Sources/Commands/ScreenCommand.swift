@@ -46,7 +46,8 @@ struct ScreenCommand: Printing {
       size.size, colors: color == .never ? .none : colors,
       glyphs: characters.ascii || opening.isASCII ? .ascii : .unicode)
     var grid = try Session.screen(
-      after: keys.keys, opening.sources.workshop(.readOnly), opening.start(on: console),
+      after: keys.keys, opening.sources.workshop(on: console, writing: false),
+      opening.start(on: console),
       on: screen)
     // as a terminal shows it
     grid = grid.inGlyphs(of: screen.glyphs)
