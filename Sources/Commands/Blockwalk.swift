@@ -54,7 +54,8 @@ public struct Blockwalk: ParsableCommand {
     do {
       if arguments.isEmpty {
         // to find that there is nothing to parse takes a quarter of the way to the first frame
-        try console.explore(Workshop(), Settings.read().inEnvironment, .home)
+        try console.explore(
+          Workshop(console.dependencies), Settings(in: console.environment), .home)
       } else {
         var command = try parse(arguments)
         if let subcommand = command as? any Subcommand {

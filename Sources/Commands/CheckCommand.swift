@@ -16,7 +16,7 @@ struct CheckCommand: Subcommand {
   @OptionGroup var sources: SourceOptions
 
   func run(on console: Console) throws {
-    let checker = Checker(workshop: try sources.workshop())
+    let checker = Checker(workshop: try sources.workshop(on: console))
     let findings = try files.isEmpty ? checker.all() : files.flatMap(checker.file)
     for finding in findings { console.print(finding) }
     guard findings.isEmpty else { throw ExitCode.failure }

@@ -32,6 +32,9 @@ struct Console {
 }
 
 extension Console {
+  /// What the workshop uses of the world around it.
+  var dependencies: Dependencies { Dependencies(in: environment) }
+
   /// Prints a text and a line end.
   ///
   /// Lessons, names and answers come from outside: what a terminal would obey in them is replaced.

@@ -20,7 +20,7 @@ struct CountCommand: Printing {
 
   func run(on console: Console) throws {
     // the lessons' heads are read once
-    let library = try block.sources.workshop().library
+    let library = try block.sources.workshop(on: console).library
     let network = try Network(block.source(on: console), library: library, on: block.input?.shape)
     guard !json else { return console.print(try CountTable(network).json(), as: .json) }
     console.print(CountTable(network).text)

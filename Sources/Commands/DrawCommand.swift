@@ -79,7 +79,7 @@ struct DrawCommand: Printing {
   func run(on console: Console) throws {
     let network = try block.network(on: console)
     if let compare {
-      let other = try block.network(of: compare)
+      let other = try block.network(of: compare, on: console)
       return console.print(Comparison(network, other, columns: width).draw(columns: width))
     }
     switch format {
@@ -87,7 +87,7 @@ struct DrawCommand: Printing {
     case .dot: console.print(GraphvizText(network).text, as: .markup)
     case .mermaid: console.print(MermaidText(network).text, as: .mermaid)
     case .pytorch: console.print(PyTorchText(network).text)
-    case .onnx: console.output(try model(of: network))
+    case .onnx: console.output(try model(of: network, on: console))
     case .svg:
       try checkNames(Diagram(network, options: options))
       console.print(VectorPicture(network, options: options, pass: pass).text, as: .markup)
@@ -102,11 +102,11 @@ struct DrawCommand: Printing {
   }
 
   /// The network as an ONNX model with its weights.
-  private func model(of network: Network) throws -> [UInt8] {
+  private func model(of network: Network, on console: Console) throws -> [UInt8] {
     let files = block.files(TensorFiles(weights: weights))
     var settings = RunSettings<Float>(seed: seed, mode: .inference)
     settings.given = try files.tensors(for: network, mode: .inference) {
-      try block.sources.workshop().library
+      try block.sources.workshop(on: console).library
     }
     return try ExportedModel(network, parameters: settings.parameters(of: network.graph)).bytes
   }

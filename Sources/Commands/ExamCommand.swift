@@ -18,7 +18,8 @@ struct ExamCommand: Opening {
     help: ArgumentHelp(
       "Ask these questions, separated by commas, such as 4.1,5.9.", valueName: "names"))
   var questions: String?
-  @Option(help: ArgumentHelp("Draw questions that add up to this many points.", valueName: "number"))
+  @Option(
+    help: ArgumentHelp("Draw questions that add up to this many points.", valueName: "number"))
   var points: Int?
   @Option(help: "Seed of the draw (default: a new one each time).") var seed: UInt64?
   @OptionGroup var sources: SourceOptions
@@ -28,18 +29,19 @@ struct ExamCommand: Opening {
     guard points.map({ 1...1000 ~= $0 }) ?? true else {
       throw ValidationError("--points must be between 1 and 1000.")
     }
-    if questions != nil, let other = lecture.map({ _ in "--lecture" }) ?? points.map({ _ in "--points" })
+    if questions != nil,
+      let other = lecture.map({ _ in "--lecture" }) ?? points.map({ _ in "--points" })
     {
       throw ValidationError("--questions names all questions; it does not work with \(other).")
     }
   }
 
   /// Which questions are asked for; nothing where none are.
-  private func selection() throws -> ExamSelection? {
+  private func selection(on console: Console) throws -> ExamSelection? {
     if let questions {
       return .questions(
         try questions.split(separator: ",").map { word in
-          try sources.question(called: word.trimmingWhitespace)
+          try sources.question(called: word.trimmingWhitespace, on: console)
         })
     }
     if points == nil, seed == nil { return lecture.map(ExamSelection.lecture) }
@@ -49,7 +51,7 @@ struct ExamCommand: Opening {
   }
 
   func start(on console: Console) throws -> SessionStart {
-    .answer(to: .study(try selection().map(StudyRequest.newExam) ?? .exam(nil)))
+    .answer(to: .study(try selection(on: console).map(StudyRequest.newExam) ?? .exam(nil)))
   }
 }
 

@@ -40,7 +40,8 @@ struct ExplainCommand: Printing {
       let near = nearest(to: quantity, among: known).map { "; did you mean ‘\($0)’?" }
       throw Failure("There is no quantity ‘\(quantity)’" + (near ?? "."))
     }
-    let trace: Trace<Double> = try Trace(network.graph, options.settings(for: network, of: block))
+    let trace: Trace<Double> = try Trace(
+      network.graph, options.settings(for: network, of: block, on: console))
     let explanation = try trace.explanation(of: quantity, at: place, element: element.places)
     let table = ExplanationTable(explanation)
     if json {

@@ -15,21 +15,22 @@ import Workshop
 /// Grades an answer to one card without recording it.
 struct GradeCommand: Printing {
   static let configuration = CommandConfiguration(
-    commandName: "grade", abstract: "Grades an answer to one card, such as an equation.",
+    commandName: "grade", abstract: "Grade an answer to one card, such as an equation.",
     discussion: """
-      An equation is run on several sizes and compared with the engine: blockwalk grade \
-      transposed-formula --answer 'dI[i,j,c] = sum(i, j, o) …'
+      Nothing is recorded. An equation is run on several sizes and compared with the engine:
+
+        blockwalk grade transposed-formula --answer 'dI[i,j,c] = sum(i, j, o) …'
       """)
 
-  @Argument(help: "The id of the card, such as transposed-formula.") var card: String
-  @Option(help: "The answer, or '-' to read it from standard input.") var answer: String
-  @Option(help: "Deal the card with this seed.") var seed: UInt64 = 0
-  @Flag(help: "Print JSON.") var json = false
+  @Argument(help: "Id of the card, such as transposed-formula.") var card: String
+  @Option(help: "Answer, or '-' to read it from standard input.") var answer: String
+  @Option(help: "Seed of the numbers in the card.") var seed: UInt64 = 0
+  @Flag(help: "Print JSON instead of text.") var json = false
   @OptionGroup var characters: CharacterOptions
   @OptionGroup var sources: SourceOptions
 
   func run(on console: Console) throws {
-    let card = try find()
+    let card = try find(on: console)
     let text = answer == "-" ? try console.readAll() : answer
     let report = try GradeReport(card, answer: text)
     if json {
@@ -39,8 +40,8 @@ struct GradeCommand: Printing {
     }
   }
 
-  private func find() throws -> Card {
-    let dealers = try sources.workshop().examiner.dealers
+  private func find(on console: Console) throws -> Card {
+    let dealers = try sources.workshop(on: console).examiner.dealers
     guard let dealer = dealers.first(where: { $0.entries.contains { $0.id == card } }) else {
       let known = dealers.flatMap { $0.entries.map(\.id) }
       let near = nearest(to: card, among: known).map { "; did you mean ‘\($0)’?" }

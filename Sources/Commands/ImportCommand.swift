@@ -33,7 +33,8 @@ struct ImportCommand: Subcommand {
 
   func run(on console: Console) throws {
     guard let file = ModelFile(model, until: until) else { return }
-    let imported = try file.imported(library: sources.workshop().library, on: input?.shape)
+    let imported = try file.imported(
+      library: sources.workshop(on: console).library, on: input?.shape)
     if let weights {
       let tensors: [String: Tensor<Float>] = try file.parameters(of: imported)
       let named = tensors.map { NamedTensor(name: $0.key, tensor: $0.value) }

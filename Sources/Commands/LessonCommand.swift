@@ -13,11 +13,11 @@ struct LessonCommand: PlainOpening {
   @OptionGroup var looks: LookOptions
 
   func start(on console: Console) throws -> SessionStart {
-    .answer(to: .read(lesson: try sources.question(called: question)))
+    .answer(to: .read(lesson: try sources.question(called: question, on: console)))
   }
 
   func printPlainly(on console: Console) throws {
-    let workshop = try sources.workshop()
-    console.print(try PlainLesson(workshop.reading(sources.question(called: question))).text)
+    let workshop = try sources.workshop(on: console)
+    console.print(try PlainLesson(workshop.reading(sources.question(called: question, on: console))).text)
   }
 }

@@ -20,8 +20,8 @@ struct SourceOptions: ParsableArguments {
   var definitions: [String] = []
 
   /// The number of a question that is called by its number, its name or its title.
-  func question(called words: String) throws -> Int {
-    try Int(words) ?? workshop().course.chapter(called: words).front.number
+  func question(called words: String, on console: Console) throws -> Int {
+    try Int(words) ?? workshop(on: console).course.chapter(called: words).front.number
   }
 }
 
@@ -33,8 +33,10 @@ struct CharacterOptions: ParsableArguments {
 
 extension SourceOptions {
   /// The lessons and blocks that the options name.
-  func workshop(_ dependencies: Dependencies = Dependencies()) throws -> Workshop {
-    try Workshop(lessons: lessons, definitions: definitions, dependencies)
+  func workshop(on console: Console, writing: Bool = true) throws -> Workshop {
+    try Workshop(
+      lessons: lessons ?? console.environment["BLOCKWALK_LESSONS"], definitions: definitions,
+      writing ? console.dependencies : console.dependencies.readOnly)
   }
 }
 
@@ -50,12 +52,11 @@ struct LookOptions: ParsableArguments {
 
   /// The file's settings, over which the options go, and the environment over motion.
   func settings(in environment: Environment) -> Settings {
-    let path = noConfig ? nil : environment.settingsFile
-    var settings = path.map { Settings.read(from: $0) } ?? Settings()
+    var settings = Settings(in: environment, readingFile: !noConfig)
     if let color { settings.color = color }
     if characters.ascii { settings.glyphs = .ascii }
     if noMotion { settings.allowsMotion = false }
-    return settings.inEnvironment
+    return settings
   }
 }
 
@@ -96,28 +97,34 @@ struct NotationOptions: ParsableArguments {
   }
 
   /// The names that nodes had in the model, by their ids here.
-  func origins() throws -> [String: String] {
-    try model?.imported(library: sources.workshop().library, on: input?.shape).origins ?? [:]
+  func origins(on console: Console) throws -> [String: String] {
+    try model?.imported(
+      library: sources.workshop(on: console).library, on: input?.shape
+    ).origins ?? [:]
   }
 
   /// The text of the notation: read from standard input where it is `-`, recovered from a model.
   func source(on console: Console) throws -> String {
     if let model {
-      return try model.imported(library: sources.workshop().library, on: input?.shape).text
+      return try model.imported(
+        library: sources.workshop(on: console).library, on: input?.shape
+      ).text
     }
     return notation == "-" ? try console.readAll() : notation
   }
 
-  func network(on console: Console) throws -> Network { try network(of: source(on: console)) }
+  func network(on console: Console) throws -> Network {
+    try network(of: source(on: console), on: console)
+  }
   /// The block on the size of a picture that enters, where nothing else states one.
   func network(entered files: TensorFiles, on console: Console) throws -> Network {
-    let (text, library) = (try source(on: console), try sources.workshop().library)
+    let (text, library) = (try source(on: console), try sources.workshop(on: console).library)
     return try Network(
       text, library: library, on: input?.shape ?? files.size(for: text, library: library))
   }
   /// Another text on the same input, with the same definitions.
-  func network(of text: String) throws -> Network {
-    try Network(text, library: sources.workshop().library, on: input?.shape)
+  func network(of text: String, on console: Console) throws -> Network {
+    try Network(text, library: sources.workshop(on: console).library, on: input?.shape)
   }
 }
 

@@ -31,7 +31,7 @@ struct ProgressCommand: PlainOpening {
   func start(on console: Console) throws -> SessionStart { .answer(to: .study(.progress)) }
 
   func run(on console: Console) throws {
-    let examiner = try sources.workshop().examiner
+    let examiner = try sources.workshop(on: console).examiner
     var isDone = false
     if let exam {
       try set(exam, examiner, on: console)
@@ -56,7 +56,7 @@ struct ProgressCommand: PlainOpening {
   }
 
   func printPlainly(on console: Console) throws {
-    let examiner = try sources.workshop().examiner
+    let examiner = try sources.workshop(on: console).examiner
     if let notice = examiner.record.notice { console.print(notice) }
     console.print(PlainProgress(try examiner.standing()).text)
   }

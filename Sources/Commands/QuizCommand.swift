@@ -30,7 +30,8 @@ struct QuizCommand: PlainOpening {
 
   func validate() throws {
     let choices = [
-      question.map { "question \($0)" }, lecture.map { _ in "--lecture" }, weakest ? "--weakest" : nil, card.map { _ in "--card" },
+      question.map { "question \($0)" }, lecture.map { _ in "--lecture" },
+      weakest ? "--weakest" : nil, card.map { _ in "--card" },
     ].compactMap { $0 }
     if choices.count > 1 {
       throw ValidationError("Choose one of \(choices.joined(separator: " and ")).")
@@ -40,15 +41,15 @@ struct QuizCommand: PlainOpening {
     }
   }
 
-  func request() throws -> QuizRequest {
+  func request(on console: Console) throws -> QuizRequest {
     if let card { return .card(card) }
-    if let question { return .question(try sources.question(called: question)) }
+    if let question { return .question(try sources.question(called: question, on: console)) }
     if let lecture { return .lecture(lecture) }
     return weakest ? .weakest : .due
   }
 
   func start(on console: Console) throws -> SessionStart {
-    .answer(to: .study(.deal(try request(), seed: seed)))
+    .answer(to: .study(.deal(try request(on: console), seed: seed)))
   }
 
   func run(on console: Console) throws {
@@ -62,13 +63,13 @@ struct QuizCommand: PlainOpening {
   }
 
   func printPlainly(on console: Console) throws {
-    let examiner = try sources.workshop().examiner
+    let examiner = try sources.workshop(on: console).examiner
     if let notice = examiner.record.notice { console.print(notice + "\n") }
-    try PlainSession(console: console, examiner: examiner, request: request(), seed: seed).run()
+    try PlainSession(console: console, examiner: examiner, request: request(on: console), seed: seed).run()
   }
 
   private func exportCards(on console: Console) throws {
-    let workshop = try sources.workshop()
+    let workshop = try sources.workshop(on: console)
     // a lesson that is left out would lose its cards without a word
     if let fault = workshop.course.faults.first { throw fault }
     let dealers = try workshop.course.chapters.map {

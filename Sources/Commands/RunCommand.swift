@@ -54,7 +54,7 @@ struct RunCommand: Printing {
     files.labels = labels
     let network = try block.network(entered: files, on: console)
     let names = try files.labels(for: network)
-    var settings: RunSettings<S> = try options.settings(for: network, of: block)
+    var settings: RunSettings<S> = try options.settings(for: network, of: block, on: console)
     if let loss, let target {
       settings.upstream = .loss(
         Loss(
@@ -69,7 +69,7 @@ struct RunCommand: Printing {
       let bytes = TensorFile.bytes(of: trace.named, only: network.graph.output.id, for: output)
       try console.write(bytes, to: output)
     }
-    try expectation.check(trace, origins: block.origins(), on: console)
+    try expectation.check(trace, origins: block.origins(on: console), on: console)
   }
 
   private func report<S: Scalar>(

@@ -25,13 +25,14 @@ struct RunOptions: ParsableArguments {
   }
 
   /// The settings with what the files give; `block` is what the network was made of.
-  func settings<S: Scalar>(for network: Network, of block: NotationOptions) throws -> RunSettings<S>
-  {
+  func settings<S: Scalar>(
+    for network: Network, of block: NotationOptions, on console: Console
+  ) throws -> RunSettings<S> {
     let files = block.files(tensors.files)
     let mode = mode ?? files.mode
     var settings = RunSettings<S>(seed: seed, mode: mode, batch: batch)
     settings.given = try files.tensors(for: network, mode: mode) {
-      try block.sources.workshop().library
+      try block.sources.workshop(on: console).library
     }
     if let x = settings.given["x"], x.shape.rank == network.input.rank + 1 {
       settings.batch = x.shape[0]

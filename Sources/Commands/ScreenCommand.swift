@@ -58,7 +58,8 @@ struct ScreenCommand: Printing {
     let settings = opening.looks.settings(in: console.environment)
     func grid(after count: Int) throws -> Grid {
       let grid = try Session.screen(
-        after: Array(keys.keys.prefix(count)), opening.sources.workshop(.readOnly),
+        after: Array(keys.keys.prefix(count)),
+        opening.sources.workshop(on: console, writing: false),
         opening.start(on: console), on: screen)
       // as a terminal shows it
       return grid.inGlyphs(of: screen.glyphs)

@@ -35,7 +35,7 @@ struct StepCommand: PlainOpening {
   }
 
   func printPlainly(on console: Console) throws {
-    let walk = try sources.workshop().walk(request(on: console))
+    let walk = try sources.workshop(on: console).walk(request(on: console))
     for index in walk.steps.indices { console.print(PlainStep(walk, index).text) }
   }
 }

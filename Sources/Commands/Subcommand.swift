@@ -37,7 +37,7 @@ extension Opening {
 
   func explore(on console: Console) throws {
     try console.explore(
-      sources.workshop(), looks.settings(in: console.environment), start(on: console))
+      sources.workshop(on: console), looks.settings(in: console.environment), start(on: console))
   }
 }
 

@@ -17,7 +17,7 @@ struct TermsCommand: PlainOpening {
   func start(on console: Console) throws -> SessionStart { .answer(to: .lookUp(letters)) }
 
   func printPlainly(on console: Console) throws {
-    let found = try sources.workshop().glossary().terms(with: letters)
+    let found = try sources.workshop(on: console).glossary().terms(with: letters)
     for term in found { console.print("\(term.english)  (\(term.czech))\n  \(term.line)") }
     if found.isEmpty { throw Failure("No term has the letters ‘\(letters)’.") }
   }

@@ -125,8 +125,10 @@ extension Home {
       let due = standing.due().count
       return due == 0 ? place.sentence : due == 1 ? "1 card due" : "\(due) cards due"
     case .ask(.study(.exam), _):
-      return standing.exams.last.map {
-        "\(place.sentence); last one \(Figures.points($0.earned)) of \(Figures.points($0.points))"
+      return standing.exams.last.map { exam in
+        let asked = chapters.filter { exam.byQuestion.keys.contains($0.number) }
+        let points = asked.reduce(0) { $0 + $1.points }
+        return "\(place.sentence); last one \(Figures.points(exam.earned)) of \(points)"
       } ?? place.sentence
     default: return place.sentence
     }

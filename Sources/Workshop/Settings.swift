@@ -31,14 +31,10 @@ public struct Settings: Sendable {
     }
   }
 
-  public static var path: String {
-    Files.userFolder("XDG_CONFIG_HOME", else: ".config") + "/config.yaml"
-  }
-
   public init() {}
 
   /// The file's settings; those of the standard where there is no file.
-  public static func read(from path: String = path) -> Settings {
+  public static func read(from path: String) -> Settings {
     var settings = Settings()
     guard Files.exists(path) else { return settings }
     do {
@@ -51,16 +47,16 @@ public struct Settings: Sendable {
     return settings
   }
 
-  /// The same with what the environment says of motion.
-  public var inEnvironment: Settings {
-    var settings = self
-    if Files.isSet("REDUCED_MOTION") { settings.allowsMotion = false }
-    return settings
+  /// The settings of the user's file, unless it is to be ignored, and what the environment says.
+  public init(in environment: Environment, readingFile: Bool = true) {
+    let file = readingFile ? environment.settingsFile : nil
+    self = file.map { Settings.read(from: $0) } ?? Settings()
+    if environment["REDUCED_MOTION"] != nil { allowsMotion = false }
   }
 
   private mutating func take(_ value: YAMLValue, _ path: String) {
     guard let entries = value.map else {
-      return warn(path, value.line, "here should stand settings such as ‘color: never’.")
+      return warn(path, value.line, "expected settings such as ‘color: never’.")
     }
     for entry in entries {
       guard let setting = Self.all.first(where: { $0.name == entry.key }) else {
@@ -79,7 +75,7 @@ public struct Settings: Sendable {
 
   private mutating func warn(_ path: String, _ line: Int?, _ sentence: String) {
     let place = line.map { "\(path):\($0)" } ?? path
-    warnings.append("\(place): \(sentence) The standard is used.")
+    warnings.append("\(place): \(sentence) The default is used.")
   }
 }
 

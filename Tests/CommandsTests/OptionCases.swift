@@ -18,7 +18,7 @@ enum OptionCases {
     + plain("experiment", ["drop-map"]) { $0.output.contains("probability") }
     + opening("terms", ["stride"]) + plain("terms", ["stride"]) { $0.output.contains("stride  (") }
     + opening("quiz") + quiz + opening("progress") + progress
-    + draw + time + count + run + explain + check + screen + config
+    + draw + time + count + run + explain + check + grade + screen + config
 
   /// A block with convolutions; the tests' own files define another of this name without.
   private static let block = "basic 4"
@@ -412,6 +412,36 @@ enum OptionCases {
     OptionCase(
       subcommand: "check", option: option, value: value, arguments: ["@uses-added.block"]
     ) { $0.run.status == 0 && $1.run.status == 1 && $1.output.contains("added") }
+  }
+
+  private static let grade: [OptionCase] = [
+    grading("--answer", "4", ["own-card", "--lessons", "@lessons"]) {
+      $0.run.status == 0 && $1.run.status == 64
+    },
+    grading(
+      "--seed", "4", ["own-sum", "--answer", "0", "--lessons", "@lessons"], isObeyed: differs),
+    grading("--json", nil, ["own-card", "--answer", "4", "--lessons", "@lessons"]) {
+      $0.output.hasPrefix("{") && !$1.output.hasPrefix("{")
+    },
+    // the sentence about a card that is not there has quotation marks
+    grading("--ascii", nil, ["no-card", "--answer", "4", "--lessons", "@lessons"]) {
+      !$0.run.errors.isEmpty && $0.isASCII && !$1.isASCII
+    },
+    grading("--lessons", "@lessons", ["own-card", "--answer", "4"]) {
+      $0.run.status == 0 && $1.run.status == 1
+    },
+    // what is no definition is refused
+    grading("--define", "@labels.txt", ["own-card", "--answer", "4", "--lessons", "@lessons"]) {
+      $0.run.errors.contains("labels.txt") && $1.run.status == 0
+    },
+  ]
+
+  private static func grading(
+    _ option: String, _ value: String?, _ arguments: [String],
+    isObeyed: @escaping @Sendable (OptionCase.Result, OptionCase.Result) -> Bool
+  ) -> OptionCase {
+    OptionCase(
+      subcommand: "grade", option: option, value: value, arguments: arguments, isObeyed: isObeyed)
   }
 
   private static let screen: [OptionCase] = [

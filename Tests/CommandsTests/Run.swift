@@ -1,4 +1,3 @@
-import Foundation
 import Lessons
 import Views
 import Workshop
@@ -20,17 +19,11 @@ struct Run {
   /// What the explorer was opened with, where it was.
   let visit: Visit?
 
-  /// The record of answers is found by the environment of the process: the tests have their own.
-  private static let ownRecord: Void = {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    setenv("XDG_STATE_HOME", folder.path, 1)
-  }()
-
+  /// Without an environment there is no home: no settings are read and nothing is recorded.
   init(
     _ arguments: [String], input: String = "", environment: [String: String] = [:],
     hasTerminal: Bool = false, columns: Int = 80
   ) {
-    _ = Self.ownRecord
     let record = Record(input)
     status = Blockwalk.run(
       arguments,

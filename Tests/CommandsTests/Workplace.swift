@@ -99,6 +99,11 @@ struct Workplace {
       kind: number
       ask: What is two and two?
       answer: 4
+    - id: own-sum
+      kind: number
+      ask: What is {a} and two?
+      values: { a: 1..50 }
+      answer: a + 2
     ```
 
     """,

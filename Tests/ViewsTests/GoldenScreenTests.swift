@@ -94,7 +94,7 @@ struct Directions {
     switch words.first {
     case "quiz": return .deal(words.count > 1 ? .question(Int(words[1]) ?? 0) : .due, seed: 7)
     case "card": return words.count > 1 ? .deal(.card(String(words[1])), seed: 7) : nil
-    case "exam": return .exam
+    case "exam": return .exam(.lecture(5))
     case "progress": return .progress
     default: return nil
     }

@@ -94,7 +94,7 @@ struct TrainCommand: Printing {
   private func session<S: Scalar>(
     on console: Console, in: S.Type
   ) throws -> TrainingSession<S> {
-    let library = try block.sources.workshop().library
+    let library = try block.sources.workshop(on: console).library
     let examples: Dataset<S> = try data.read(
       sources: block.sources, size: block.input?.shape, seed: seed)
     func network(_ text: String) throws -> Network {

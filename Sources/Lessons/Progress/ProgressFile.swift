@@ -17,15 +17,6 @@ import GRDB
 public enum ProgressFile {
   static let name = "progress.sqlite"
 
-  /// The folder `blockwalk` below `XDG_STATE_HOME`, or below `~/.local/state`.
-  public static var folder: String? {
-    func variable(_ name: String) -> String? {
-      getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
-    }
-    if let state = variable("XDG_STATE_HOME"), state.hasPrefix("/") { return state + "/blockwalk" }
-    return variable("HOME").map { $0 + "/.local/state/blockwalk" }
-  }
-
   /// How a record is used; tests make disks small and waits short.
   struct Conditions {
     /// Seconds to wait for another program that holds the record.

@@ -29,9 +29,9 @@ extension Standing {
     case .lecture(let number):
       let lessons = questions.filter { $0.front.lecture.number == number }.map(\.front.number)
       let own = cards.filter { lessons.contains($0.lesson) }
-      let due = ordered(lessons.flatMap { due($0) })
+      let waiting = ordered(lessons.flatMap { due($0) })
       let fresh = spread(own.filter { $0.schedule.last == nil && $0.entry.rubricLine == nil })
-      picked = Array((due + fresh).prefix(QuizRequest.size))
+      picked = Array((waiting + fresh).prefix(QuizRequest.size))
     case .question(let number):
       let own = cards.filter { $0.lesson == number }
       let due = ordered(due(number))

@@ -72,11 +72,6 @@ public enum Files {
     return true
   }
 
-  /// Whether a variable of the environment is set and not empty.
-  public static func isSet(_ variable: String) -> Bool {
-    ProcessInfo.processInfo.environment[variable]?.isEmpty == false
-  }
-
   public static func text(_ path: String) throws -> String {
     guard let text = String(validating: try bytes(path), as: UTF8.self) else {
       throw Failure("\(path.harmless()) is not text in UTF-8; save it as UTF-8.")
@@ -96,14 +91,6 @@ public enum Files {
   /// Writes a whole file, as `FileWriter` does.
   public static func write(_ bytes: [UInt8], to path: String) throws {
     try FileWriter().write(bytes, to: path)
-  }
-
-  /// The program's own folder below one that the environment names, which counts only if it is
-  /// absolute, else below the home folder.
-  public static func userFolder(_ variable: String, else path: String) -> String {
-    let environment = ProcessInfo.processInfo.environment
-    if let folder = environment[variable], folder.hasPrefix("/") { return folder + "/blockwalk" }
-    return (environment["HOME"] ?? ".") + "/" + path + "/blockwalk"
   }
 
   public static func makeFolder(_ path: String) throws {
