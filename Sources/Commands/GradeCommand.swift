@@ -17,9 +17,11 @@ struct GradeCommand: Printing {
   static let configuration = CommandConfiguration(
     commandName: "grade", abstract: "Grade an answer to one card, such as an equation.",
     discussion: """
-      Nothing is recorded. An equation is run on several sizes and compared with the engine:
+      An equation is run on several sizes and compared with the engine:
 
-        blockwalk grade transposed-formula --answer 'dI[i,j,c] = sum(i, j, o) …'
+        blockwalk grade transposed-formula --answer "dI[i,j,c] = sum(i',j',o) …"
+
+      Nothing is recorded.
       """)
 
   @Argument(help: "Id of the card, such as transposed-formula.") var card: String

@@ -18,6 +18,7 @@ struct LessonCommand: PlainOpening {
 
   func printPlainly(on console: Console) throws {
     let workshop = try sources.workshop(on: console)
-    console.print(try PlainLesson(workshop.reading(sources.question(called: question, on: console))).text)
+    console.print(
+      try PlainLesson(workshop.reading(sources.question(called: question, on: console))).text)
   }
 }

@@ -100,6 +100,8 @@ struct Manual {
     ("BLOCKWALK_LESSONS", "Folder of lessons to use instead of the built-in one."),
     ("NO_COLOR", "If set and not empty, no colours are used unless --color says otherwise."),
     ("CLICOLOR, CLICOLOR_FORCE", "CLICOLOR=0 turns colours off; CLICOLOR_FORCE=1 keeps them on."),
+    ("COLORTERM", "‘truecolor’ or ‘24bit’ says that the terminal shows all colours."),
+    ("COLORFGBG", "The terminal's own colours, where it does not tell its background."),
     ("REDUCED_MOTION", "If set and not empty, autoplay is disabled."),
     ("ESCDELAY", "Milliseconds to wait after Esc for the rest of a key (default: 25)."),
     ("TERM, LC_ALL, LC_CTYPE, LANG", "What the terminal can do, and which characters it can show."),

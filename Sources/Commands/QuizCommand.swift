@@ -65,7 +65,9 @@ struct QuizCommand: PlainOpening {
   func printPlainly(on console: Console) throws {
     let examiner = try sources.workshop(on: console).examiner
     if let notice = examiner.record.notice { console.print(notice + "\n") }
-    try PlainSession(console: console, examiner: examiner, request: request(on: console), seed: seed).run()
+    try PlainSession(
+      console: console, examiner: examiner, request: request(on: console), seed: seed
+    ).run()
   }
 
   private func exportCards(on console: Console) throws {

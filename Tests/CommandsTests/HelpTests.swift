@@ -56,6 +56,5 @@ struct HelpTests {
   @Test func `help after its subcommand wins over what is wrong with the rest`() {
     #expect(Run(["screen", "--help"]).output.contains("USAGE: blockwalk screen"))
     #expect(Run(["draw", "--help"]).output.contains("USAGE: blockwalk draw"))
-    #expect(Run(["screen", "step", "--help"]).output.contains("USAGE: blockwalk step"))
   }
 }

@@ -52,5 +52,8 @@ private final class Record {
   var lines: ArraySlice<Substring>
   var visit: Run.Visit?
 
-  init(_ input: String) { lines = input.split(separator: "\n")[...] }
+  init(_ input: String) {
+    lines = input.split(separator: "\n", omittingEmptySubsequences: false)[...]
+    if lines.last?.isEmpty == true { lines.removeLast() }
+  }
 }
