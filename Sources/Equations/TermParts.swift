@@ -75,6 +75,20 @@ extension Term {
     for child in children { child.collectNames(&names) }
   }
 
+  /// All names in it, and the letters of which a word may be the product: `pS` may be p·S.
+  var possibleNames: Set<String> {
+    var possible = names
+    for word in names {
+      var rest = Substring(word)
+      while let first = rest.first {
+        let primes = rest.dropFirst().prefix { $0 == "'" }
+        possible.insert("\(first)\(primes)")
+        rest = rest.dropFirst(1 + primes.count)
+      }
+    }
+    return possible
+  }
+
   /// The term with a name replaced wherever no sum binds it anew.
   func replacing(_ name: String, with value: Term) -> Term {
     if case .name(let own) = self { return own.text == name ? value : self }

@@ -57,7 +57,8 @@ public final class Examiner: Sendable {
   /// The cards of a session; without a seed each has chance numbers.
   public func deal(_ request: QuizRequest, seed: UInt64? = nil) throws -> [Card] {
     let numbers = dealers.map(\.lesson.front.number)
-    if case .lecture(let number) = request, !fronts.contains(where: { $0.lecture.number == number }) {
+    if case .lecture(let number) = request, !fronts.contains(where: { $0.lecture.number == number })
+    {
       let known = Set(fronts.compactMap(\.lecture.number)).sorted().map(String.init)
       throw Failure("there is no lecture \(number), only \(known.joined(separator: ", ")).")
     }

@@ -46,6 +46,13 @@ struct Workplace {
       let bytes = Safetensors.write(tensors.filter { names.contains($0.key) })
       try write(bytes, to: "\(file).safetensors")
     }
+    // what others might have computed: right but for the input, and nearly right
+    let right: Tensor<Double> = Tensor(image, [5, 10, 15, 20])
+    let near: Tensor<Double> = Tensor(image, [5.5, 10, 15, 20])
+    let nines: Tensor<Double> = Tensor(image, [9, 9, 9, 9])
+    try write(Safetensors.write(["conv1": right, "x": nines]), to: "apart.safetensors")
+    try write(Safetensors.write(["conv1": near]), to: "near.safetensors")
+    try FileManager.default.copyItem(at: Self.model, to: folder.appending(path: "model.onnx"))
   }
 
   private func write(_ bytes: [UInt8], to name: String) throws {
@@ -54,6 +61,9 @@ struct Workplace {
       at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
     try Data(bytes).write(to: file)
   }
+
+  private static let model = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "../ONNXTests/Fixtures/basic-traced.onnx").standardizedFileURL
 
   private static let texts = [
     "home/.config/blockwalk/config.yaml": "mouse: true\n",

@@ -224,7 +224,8 @@ private func error(_ source: String) throws -> NotationError {
   @Test func `calls that double at each level stop at the limits`() throws {
     let doubling = (1...60).map { "block d\($0) d\($0 - 1), d\($0 - 1)\n" }.joined()
     #expect(
-      try error("block d0\n" + doubling).message.hasPrefix("this repeats more than the program"))
+      try error("block d0\n" + doubling).message.hasPrefix("this repeats too often for the program")
+    )
   }
 
   @Test func `nesting is bounded however it comes about`() throws {

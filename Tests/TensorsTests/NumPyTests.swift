@@ -43,7 +43,7 @@ import Testing
       (array(head("<f4", "(3,)"), [0, 0, 0, 0]), "3 of F32, which does not take the 4 bytes"),
       (array(head("<f4", "(-1,)"), []), "the shape of the array is (-1,)"),
       (array("{}", [0, 0, 0, 0]), "states no descr"),
-      (NumPyArray.magic + [1, 0, 255, 255, 0, 0], "more than the file has"),
+      (NumPyArray.magic + [1, 0, 255, 255, 0, 0, 0], "more than the file has"),
     ]
     for (bytes, words) in faults {
       let fault = try #require(throws: Safetensors.Fault.self) {

@@ -44,7 +44,6 @@ import Views
       #expect(text.contains(try Regex("\(letter)G\\[")))
     }
     #expect(text.contains("«"))
-    #expect(grid.cells.allSatisfy { $0.style.paper == nil })
   }
 
   /// A number of a screen's lightness, as far as it comes from what lies behind the glyphs.

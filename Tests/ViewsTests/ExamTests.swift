@@ -114,7 +114,7 @@ import Views
     #expect(record.session.hasPrefix("exam-") && record.reply == Self.faulty)
     #expect(record.share > 0 && record.share < 1 && record.mistakes.contains(fault))
     // what was not drawn is not recorded
-    try stage.press(Array(repeating: "enter", count: 7).joined(separator: " "))
+    try stage.press(Array(repeating: "enter", count: 8).joined(separator: " "))
     #expect(text(of: stage).contains("Mock exam › result"))
     #expect(!stage.answers.contains { $0.card == "resnext-build" })
   }
@@ -124,9 +124,9 @@ import Views
     for ticks in ["space enter", "space down space enter"] {
       stage.ask(.study(.exam(.lecture(5))))
       try stage.press(Array(repeating: "ctrl-x enter", count: 9).joined(separator: " "))
-      try stage.press(ticks + " " + Array(repeating: "enter", count: 7).joined(separator: " "))
+      try stage.press(ticks + " " + Array(repeating: "enter", count: 8).joined(separator: " "))
       #expect(text(of: stage).contains("Mock exam › result"))
-      try stage.press(Array(repeating: "up", count: 7).joined(separator: " "))
+      try stage.press(Array(repeating: "up", count: 8).joined(separator: " "))
       if ticks.contains("down") {
         let lines = text(of: stage).split(separator: "\n")
         #expect(lines.contains { $0.contains("ResNet and its") && $0.contains("before 1") })

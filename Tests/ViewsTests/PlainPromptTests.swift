@@ -23,7 +23,9 @@ import Views
     for card in cards {
       guard case .shape(let task) = card.task else { continue }
       let shape = "\(task.shape)"
-      let question = PlainCard(card).question.replacing("x", with: "×")
+      // what is asked may name the size that enters; the line that says how to answer may not
+      let question = (PlainCard(card).question.split(separator: "\n").last ?? "")
+        .replacing("x", with: "×")
       #expect(!question.contains(shape), "\(card.id): \(shape)")
     }
   }

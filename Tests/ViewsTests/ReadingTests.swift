@@ -206,7 +206,7 @@ import Views
 
   @Test func `all experiments stand in one list`() throws {
     var stage = try Stage()
-    try stage.press("end down down down")
+    try stage.press("end up up up up")
     #expect(lines(stage)[22].contains("Experiments"))
     try stage.press("enter n")
     #expect(lines(stage).contains { $0.contains("▸ gradient norm against depth") })

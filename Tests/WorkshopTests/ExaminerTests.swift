@@ -54,14 +54,18 @@ import Views
     exam.used = 300
     _ = try workshop.carryOut(.study(.keep(exam)))
     household.clock.advance(by: 3600)
-    guard case .study(.exam(let again))? = try household.workshop().carryOut(.study(.exam(.lecture(5)))) else {
+    guard
+      case .study(.exam(let again))? = try household.workshop().carryOut(.study(.exam(.lecture(5))))
+    else {
       Issue.record("there is no exam")
       return
     }
     #expect(again.exam == exam && again.now == household.clock.now)
     exam.finished = household.clock.now
     _ = try workshop.carryOut(.study(.keep(exam)))
-    guard case .study(.exam(let other))? = try household.workshop().carryOut(.study(.exam(.lecture(5)))) else {
+    guard
+      case .study(.exam(let other))? = try household.workshop().carryOut(.study(.exam(.lecture(5))))
+    else {
       Issue.record("there is no exam")
       return
     }

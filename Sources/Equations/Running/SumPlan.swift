@@ -134,8 +134,8 @@ struct SumPlan {
   mutating func takeConditions(bound: Set<String>) -> [Term] {
     let waiting = Set(binders.dropFirst(boundCount).map(\.name))
     boundCount += 1
-    let ready = conditions.filter { $0.names.isDisjoint(with: waiting) }
-    conditions.removeAll { $0.names.isDisjoint(with: waiting) }
+    let ready = conditions.filter { $0.possibleNames.isDisjoint(with: waiting) }
+    conditions.removeAll { $0.possibleNames.isDisjoint(with: waiting) }
     return ready
   }
 }

@@ -47,6 +47,8 @@ struct GuessingChance {
       guard let task = try? drawing.task(&choices) else { return 0 }
       counts[task.answer, default: 0] += 1
     }
+    // one answer to all numbers is a fact to know, and no more likely to be guessed than another
+    guard counts.count > 1 else { return 0 }
     let most = counts.values.max() ?? 0
     // a number that came up only a few times may have done so by chance
     return most * 6 >= Int(draws) ? Double(most) / Double(draws) : 0

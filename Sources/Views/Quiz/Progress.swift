@@ -142,7 +142,7 @@ struct Progress: View {
       let isMarked = index == mark && !isOnLines
       let style = isMarked ? Style(.focus) : Style.text
       page.grid.write(isMarked ? "▸" : " ", at: Position(1, row), style)
-      page.grid.write("\(question.front.number)", at: Position(2, row), style)
+      page.grid.write("\(question.front.number)", endingAt: 3, row: row, style)
       page.grid.write(
         Text.fitting([question.front.title, question.front.shortTitle], in: 22),
         at: Position(4, row), style)

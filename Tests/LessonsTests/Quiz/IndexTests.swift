@@ -26,6 +26,7 @@ import Testing
     "dropblock-seeds": { n in (n["b"] ?? 9) <= (n["h"] ?? 0) },
     "cutmix-weight": { n in 0..<32 ~= n["y"] ?? -1 && 0..<32 ~= n["x"] ?? -1 },
     "convolution-input-row": { n in (n["i"] ?? -1) >= 0 && (n["m"] ?? -1) >= 0 },
+    "gn-group": { n in 0..<(n["c"] ?? 0) ~= n["k"] ?? -1 },
     "transposed-zero": { n in (n["n"] ?? 9) <= (n["h"] ?? 0) },
     "transposed-forward-size": { n in (n["n"] ?? 99) <= (n["h"] ?? 0) + 2 * (n["p"] ?? 0) },
   ]
