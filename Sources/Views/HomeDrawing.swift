@@ -46,7 +46,8 @@ extension Home {
         drawLearnt(front, on: &page, columns: columns, row: row)
       case .today:
         page.grid.write(
-          Text.clipped(today, to: columns - 4), at: Position(3, row), Style(.notice))
+          Text.clipped(today, to: columns - 4), at: Position(3, row),
+          Style(notice == nil ? .heading : .notice))
       case .place(let index):
         let place = Self.places[index]
         page.grid.write(place.name, at: Position(3, row), style)

@@ -38,7 +38,7 @@ def relay(keys, command):
         os.execvp(command[0], command)
     fcntl.ioctl(master, termios.TIOCSWINSZ, size)
     tty.setraw(0)
-    start = time.time() + 2
+    start = None
     while True:
         ready, _, _ = select.select([0, master], [], [], 0.02)
         for source, target in ((0, master), (master, 1)):
@@ -50,7 +50,10 @@ def relay(keys, command):
                 if not data:
                     return
                 os.write(target, data)
-        if keys and time.time() > start:
+                if source == master and start is None:
+                    # keys wait for the first frame, however busy the machine is
+                    start = time.time() + 1
+        if keys and start and time.time() > start:
             os.write(master, keys[0].encode())
             keys, start = keys[1:], time.time() + 0.15
 
@@ -67,7 +70,7 @@ def picture(display, program, name, size, ground, extra, suffix, folder):
          "-fg", ink, "-xrm", "XTerm*termName: xterm-256color", "-e",
          "env", *(f"{name}={value}" for name, value in colors.items()), sys.executable, os.path.abspath(__file__), "--type", keys, program, "--no-config", *arguments],
         env=environment, stderr=subprocess.DEVNULL)
-    time.sleep(4.5 + 0.15 * len(keys))
+    time.sleep(6 + 0.15 * len(keys))
     path = os.path.join(folder, f"{name}-{size}-{ground}{suffix}.png")
     subprocess.run(["import", "-window", "root", "-trim", path], env=environment, check=True)
     xterm.terminate()

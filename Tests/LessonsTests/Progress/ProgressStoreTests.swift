@@ -75,7 +75,7 @@ import Testing
         let name = round == 1 ? "progress.damaged" : "progress.damaged.2"
         #expect(
           store.notice
-            == "The record could not be read; it was kept as \(name), this is a new one.")
+            == "The record could not be read; it was kept as \(name), and a new one was started.")
         #expect(try Data(contentsOf: URL(filePath: folder + "/" + name)) == bytes)
         try store.record([answer("a", at: 1)])
         #expect(try ProgressFile.open(in: folder).answers().count == 1)
