@@ -32,8 +32,8 @@ struct Checklist {
     Point(
       3, "completions pass their shell's check; the manual lists what the program knows",
       "completions come out and the shell accepts them",
-      "every command and each of its options is there",
-      "every key is there with what it does", "files, variables and exit codes are there",
+      "the page is as it is kept",
+      "every key is there with what it does", "files, settings and exit statuses are there",
       "every variable that the sources look at is there"),
     Point(
       4, "without a terminal no escape on any stream, one sentence, exit code 2",
@@ -161,11 +161,11 @@ struct Checklist {
       "a view keeps to its screen, its characters and its footer at every size"),
     Point(
       39, "the accents have a contrast of 4.5:1 on black and on white",
-      "accents read on black and on white"),
+      "accents read on the backgrounds that they are for"),
     Point(
-      40, "thirteen colours, ordered in lightness, apart for every eye",
-      "thirteen colours that differ, brightness in order on either side of zero",
-      "steps and signs stay apart for every eye"),
+      40, "colours of numbers, ordered in lightness, apart for every eye",
+      "lightness goes one way from zero for every eye",
+      "signs stay apart for every eye"),
     Point(41, "exact zero and nothing else is in the centre", "only exact zero has bin 0"),
     Point(
       42, "NaN, infinities, a limit of 0",
@@ -180,7 +180,7 @@ struct Checklist {
       "what a locked scale cannot show is counted"),
     Point(
       45, "with 16, 8 or no colours the order is kept",
-      "fewer colours keep the order and keep zero apart", "tenths never reach ten"),
+      "the largest step is at most one and a half times the smallest", "tenths never reach ten"),
   ]
 
   static let speed = [

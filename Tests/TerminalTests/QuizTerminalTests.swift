@@ -115,7 +115,7 @@ import Testing
   }
 
   private func finish(on terminal: PseudoTerminal) {
-    for number in 5...8 { tick(number, on: terminal) }
+    for number in 5...9 { tick(number, on: terminal) }
     #expect(terminal.wait(for: "Mock exam › result"))
     terminal.type("q")
     #expect(terminal.wait(for: "Convolutional networks II"))

@@ -8,7 +8,7 @@ struct PreferencesTests {
   @Test(arguments: [
     (ColorPreference.auto, [:], 256, ColorDepth.many),
     (.auto, [:], 0, .none), (.auto, [:], 2, .none), (.auto, [:], 8, .eight),
-    (.auto, [:], 16, .sixteen), (.auto, [:], 88, .sixteen), (.auto, [:], 1 << 24, .many),
+    (.auto, [:], 16, .sixteen), (.auto, [:], 88, .sixteen), (.auto, [:], 1 << 24, .direct),
     (.auto, ["NO_COLOR": "1"], 256, .none), (.auto, ["NO_COLOR": ""], 256, .many),
     (.auto, ["NO_COLOR": "1", "CLICOLOR_FORCE": "1"], 256, .none),
     (.auto, ["CLICOLOR": "0"], 256, .none), (.auto, ["CLICOLOR": "1"], 256, .many),
