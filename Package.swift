@@ -83,16 +83,26 @@ let package = Package(
       providers: [
         .apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"]),
       ]),
+    module("Experiments", imports: ["Tensors", "Networks"]),
+    module(
+      "Quiz",
+      imports: ["Tensors", "Equations", "Networks", .product(name: "Yams", package: "Yams")]),
     module(
       "Lessons",
-      imports: [
-        "Tensors", "Equations", "Networks", "CMarkdown",
-        .product(name: "Yams", package: "Yams"),
-        .product(name: "GRDB", package: "GRDB.swift"),
-      ],
+      imports: ["Tensors", "Networks", "Experiments", "Quiz", "CMarkdown"],
       resources: [.copy("../../lessons")]),
     module(
-      "Views", imports: ["Tensors", "Equations", "Networks", "Screens", "Diagrams", "Lessons"]),
+      "Study",
+      imports: [
+        "Tensors", "Networks", "Quiz", "Lessons",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
+    module(
+      "Views",
+      imports: [
+        "Tensors", "Equations", "Networks", "Screens", "Diagrams", "Experiments", "Quiz", "Lessons",
+        "Study",
+      ]),
     .target(
       name: "CTerminal",
       cSettings: [
@@ -111,13 +121,16 @@ let package = Package(
     module(
       "Workshop",
       imports: [
-        "Tensors", "Networks", "ONNX", "Screens", "Lessons", "Views", "Terminal", "CAllocator",
+        "Tensors", "Networks", "ONNX", "Screens", "Experiments", "Quiz", "Lessons", "Study",
+        "Views",
+        "Terminal", "CAllocator",
       ]),
     module(
       "Commands",
       imports: [
-        "Tensors", "Equations", "Networks", "Training", "Screens", "Diagrams", "Lessons", "Views",
-        "Terminal", "Workshop", "ONNX",
+        "Tensors", "Equations", "Networks", "Training", "Screens", "Diagrams", "Experiments",
+        "Quiz",
+        "Lessons", "Study", "Views", "Terminal", "Workshop", "ONNX",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "blockwalk", dependencies: ["Commands"], swiftSettings: strict),
@@ -135,26 +148,43 @@ let package = Package(
     tests(
       "DiagramsTests", of: ["Diagrams", "Networks", "Tensors", "Screens", "OperationSamples"],
       excluding: ["Pictures"]),
+    .target(
+      name: "LessonSamples", dependencies: ["Networks", "Quiz", "Lessons"],
+      path: "Tests/LessonSamples", swiftSettings: strict),
+    tests("ExperimentsTests", of: ["Experiments", "Networks", "Tensors"]),
+    tests(
+      "QuizTests",
+      of: [
+        "Quiz", "Lessons", "Equations", "Networks", "Tensors", "OperationSamples", "LessonSamples",
+      ]),
     tests(
       "LessonsTests",
+      of: ["Lessons", "Quiz", "Equations", "Networks", "Tensors", "LessonSamples"]),
+    tests(
+      "StudyTests",
       of: [
-        "Lessons", "Equations", "Networks", "Tensors", "OperationSamples",
+        "Study", "Lessons", "Quiz", "Networks", "Tensors", "LessonSamples",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
-      excluding: ["Progress/fronts.txt"]),
+      excluding: ["fronts.txt"]),
     tests(
       "ViewsTests",
       of: [
-        "Workshop", "Views", "Lessons", "Diagrams", "Networks", "Tensors", "Screens", "CAllocator",
+        "Workshop", "Views", "Experiments", "Quiz", "Lessons", "Study", "Diagrams", "Networks",
+        "Tensors", "Screens", "CAllocator",
       ],
       excluding: ["Screens", "Pictures"]),
     tests(
       "WorkshopTests",
-      of: ["Workshop", "Views", "Lessons", "Networks", "Tensors", "Screens"]),
+      of: [
+        "Workshop", "Views", "Experiments", "Quiz", "Lessons", "Study", "Networks", "Tensors",
+        "Screens",
+      ]),
     tests(
       "CommandsTests",
       of: [
-        "Commands", "Workshop", "Views", "Lessons", "Networks", "Screens", "Tensors", "Terminal",
+        "Commands", "Workshop", "Views", "Experiments", "Quiz", "Lessons", "Study", "Networks",
+        "Screens", "Tensors", "Terminal",
       ],
       excluding: ["Texts"], resources: [.copy("Trajectories")]),
     .systemLibrary(
@@ -167,11 +197,17 @@ let package = Package(
     tests(
       "TerminalTests",
       of: [
-        "Views", "Terminal", "CTerminal", "CPseudoTerminal", "Fuzzing", "Screens", "Lessons",
+        "Views", "Terminal", "CTerminal", "CPseudoTerminal", "Fuzzing", "Screens", "Quiz",
+        "Lessons",
+        "Study",
       ]),
     .target(
       name: "Fuzzing",
-      dependencies: ["Tensors", "Networks", "ONNX", "Screens", "Diagrams", "Lessons", "Views"],
+      dependencies: [
+        "Tensors", "Networks", "ONNX", "Screens", "Diagrams", "Experiments", "Quiz", "Lessons",
+        "Study",
+        "Views",
+      ],
       path: "Tests/Fuzzing", swiftSettings: strict),
     tests("FuzzingTests", of: ["Fuzzing"], excluding: ["Corpus"]),
   ] + fuzz,

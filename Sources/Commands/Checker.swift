@@ -1,3 +1,4 @@
+import Quiz
 import Diagrams
 import Lessons
 import Networks

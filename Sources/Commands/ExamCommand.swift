@@ -1,5 +1,5 @@
+import Study
 import ArgumentParser
-import Lessons
 import Views
 import Workshop
 

@@ -1,5 +1,6 @@
-import ArgumentParser
 import Lessons
+import Experiments
+import ArgumentParser
 import Views
 import Workshop
 

@@ -1,6 +1,7 @@
+import Lessons
+import Quiz
 import ArgumentParser
 import Equations
-import Lessons
 import Networks
 import Tensors
 import Views

@@ -1,4 +1,5 @@
 import Lessons
+import Study
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

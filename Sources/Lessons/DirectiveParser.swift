@@ -1,3 +1,4 @@
+import Quiz
 import Networks
 import Tensors
 

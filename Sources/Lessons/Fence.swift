@@ -1,3 +1,4 @@
+import Quiz
 import Networks
 
 /// Fenced code of a lesson: alive if its first word is one of ours, else code as on any page.
@@ -14,7 +15,7 @@ struct Fence {
       case "block": return .definitions(text)
       case "show": return .show(try Directive.all(in: self))
       case "quiz": return .quiz(try QuizItem.items(of: text, line: line))
-      case "rubric": return .rubric(try RubricLine.lines(of: self))
+      case "rubric": return .rubric(try RubricLine.lines(of: lines))
       default: return .code(language: language, text)
       }
     }

@@ -1,3 +1,4 @@
+import Quiz
 import Tensors
 
 #if canImport(Darwin)

@@ -1,3 +1,5 @@
+import Quiz
+
 /// Formulas lifted out of a Markdown text, because Markdown would read their `_`, `*` and `\`.
 ///
 /// In place of each stands a mark: its ordinal between two control characters. Lines stay where

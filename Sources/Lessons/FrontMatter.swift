@@ -1,3 +1,4 @@
+import Quiz
 import Networks
 import Tensors
 
@@ -66,16 +67,6 @@ public struct FrontMatter: Hashable, Sendable {
 }
 
 extension YAMLValue {
-  /// The text under a key, its line breaks as blanks.
-  func line(_ key: String) throws(LessonError) -> String? {
-    guard let value = self[key] else { return nil }
-    let words = value.text?.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    guard let words, !words.isEmpty else {
-      throw LessonError("‘\(key)’ should be a text", line: value.line)
-    }
-    return words
-  }
-
   /// The whole number from 1 to 999 under a key.
   func count(_ key: String) throws(LessonError) -> Int {
     let value = self[key] ?? self

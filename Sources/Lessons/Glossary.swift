@@ -1,3 +1,5 @@
+import Quiz
+
 /// A term of the lecture: as the exam has it, in Czech, and one line to tell it apart.
 public struct Term: Hashable, Sendable {
   public let english: String

@@ -1,3 +1,4 @@
+import Quiz
 import Tensors
 
 /// A lecture of the course, under which its questions stand.

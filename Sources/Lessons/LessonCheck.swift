@@ -1,3 +1,5 @@
+import Experiments
+import Quiz
 import Networks
 import Tensors
 
@@ -40,7 +42,9 @@ extension Lesson {
       let dealer = try Dealer(self, library: library)
       let checker = LessonChecker(origin: origin, library: dealer.library)
       return (quotedPointsFault.map { [$0] } ?? []) + directives.flatMap(checker.faults)
-        + items.flatMap { ItemCheck(dealer, $0).faults }
+        + items.flatMap { item in
+          ItemCheck(item, origin: origin) { try dealer.card(item, seed: $0) }.faults
+        }
     } catch {
       return [LessonError(error).named(origin)]
     }

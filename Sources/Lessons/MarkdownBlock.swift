@@ -1,3 +1,5 @@
+import Quiz
+
 /// A part of a lesson's page, with the line of the file where it begins.
 public struct MarkdownBlock: Hashable, Sendable {
   public let line: Int

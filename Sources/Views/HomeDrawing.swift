@@ -1,3 +1,5 @@
+import Study
+import Quiz
 import Diagrams
 import Lessons
 import Networks

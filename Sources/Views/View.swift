@@ -1,4 +1,4 @@
-import Lessons
+import Experiments
 import Screens
 
 /// One screen of the explorer: a value that keys change and that says what it looks like.

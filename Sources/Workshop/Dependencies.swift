@@ -1,3 +1,4 @@
+import Study
 import Lessons
 
 /// What the workshop uses of the world around it; tests hand in their own.

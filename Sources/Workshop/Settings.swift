@@ -1,3 +1,4 @@
+import Quiz
 import Lessons
 import Networks
 import Screens

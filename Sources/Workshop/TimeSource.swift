@@ -1,4 +1,4 @@
-import Lessons
+import Study
 
 /// The time of day, and stopwatches.
 public struct TimeSource: Sendable {

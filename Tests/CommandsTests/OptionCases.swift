@@ -1,4 +1,5 @@
 import Lessons
+import Study
 import Networks
 import Terminal
 import Views

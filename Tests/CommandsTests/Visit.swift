@@ -1,4 +1,4 @@
-import Lessons
+import Study
 import Views
 import Workshop
 

@@ -1,3 +1,5 @@
+import LessonSamples
+@testable import Quiz
 import Foundation
 import Testing
 

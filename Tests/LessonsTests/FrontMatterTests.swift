@@ -1,3 +1,4 @@
+import LessonSamples
 import Testing
 
 @testable import Lessons

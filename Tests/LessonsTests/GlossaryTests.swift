@@ -1,3 +1,5 @@
+import LessonSamples
+@testable import Quiz
 import Testing
 
 @testable import Lessons

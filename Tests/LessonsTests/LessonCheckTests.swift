@@ -1,3 +1,5 @@
+import Quiz
+import LessonSamples
 import Foundation
 import Networks
 import Testing

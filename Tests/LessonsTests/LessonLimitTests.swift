@@ -1,6 +1,8 @@
+import Lessons
+import LessonSamples
+@testable import Quiz
 import Testing
 
-@testable import Lessons
 @testable import Networks
 
 /// Lessons that ask for too much are refused, or what they ask for is left out, in a sentence.

@@ -1,3 +1,5 @@
+import Quiz
+import LessonSamples
 import Networks
 import Tensors
 import Testing

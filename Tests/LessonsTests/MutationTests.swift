@@ -1,3 +1,4 @@
+import LessonSamples
 import Tensors
 import Testing
 

@@ -1,3 +1,4 @@
+import LessonSamples
 import Networks
 import Tensors
 import Testing

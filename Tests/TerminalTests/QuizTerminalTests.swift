@@ -1,5 +1,5 @@
+import Study
 import Foundation
-import Lessons
 import Screens
 import Testing
 

@@ -1,3 +1,4 @@
+import Study
 import Foundation
 import Lessons
 import Screens

@@ -1,3 +1,4 @@
+import Study
 import Lessons
 import Screens
 import Testing

@@ -1,4 +1,5 @@
-import Lessons
+import Experiments
+import Study
 import Screens
 import Testing
 import Views

@@ -1,3 +1,6 @@
+import Experiments
+import Quiz
+import Study
 import Foundation
 import Lessons
 import Networks

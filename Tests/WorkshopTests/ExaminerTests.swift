@@ -1,4 +1,5 @@
-import Lessons
+import Quiz
+import Study
 import Testing
 import Views
 

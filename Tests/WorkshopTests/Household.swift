@@ -1,5 +1,6 @@
+import Quiz
+import Study
 import Foundation
-import Lessons
 import Synchronization
 import Views
 

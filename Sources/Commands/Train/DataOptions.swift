@@ -1,3 +1,4 @@
+import Quiz
 import ArgumentParser
 import Lessons
 import Networks

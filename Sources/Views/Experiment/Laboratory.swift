@@ -1,4 +1,4 @@
-import Lessons
+import Experiments
 import Screens
 
 /// The view of an experiment: its picture or table, what can be turned, and what was expected.

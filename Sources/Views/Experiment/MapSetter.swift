@@ -1,5 +1,5 @@
+import Experiments
 import Diagrams
-import Lessons
 import Screens
 import Tensors
 

@@ -1,3 +1,5 @@
+import Experiments
+import Quiz
 import Diagrams
 import Lessons
 import Networks

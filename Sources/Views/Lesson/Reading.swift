@@ -1,3 +1,4 @@
+import Experiments
 import Diagrams
 import Lessons
 import Networks

@@ -1,3 +1,5 @@
+import Experiments
+import Study
 import Lessons
 import Networks
 import Tensors

@@ -1,4 +1,6 @@
 import Lessons
+import Quiz
+import Study
 
 /// What has been learnt, as lines of text.
 public struct PlainProgress: Sendable {

@@ -1,4 +1,4 @@
-import Lessons
+import Quiz
 import Screens
 
 /// A block built from a palette, or written in the notation: two faces of one text.

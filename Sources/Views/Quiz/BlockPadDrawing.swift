@@ -1,5 +1,5 @@
+import Quiz
 import Diagrams
-import Lessons
 import Networks
 import Screens
 

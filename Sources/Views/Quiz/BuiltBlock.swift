@@ -1,5 +1,5 @@
+import Quiz
 import Diagrams
-import Lessons
 import Networks
 
 /// A block that is put together piece by piece, and the place where the next piece goes.

@@ -1,4 +1,4 @@
-import Lessons
+import Quiz
 
 /// A drawing of the exam that was handed in, and what came of it.
 struct DrawnAnswer: Sendable {

@@ -1,4 +1,5 @@
-import Lessons
+import Quiz
+import Study
 import Screens
 
 /// A mock exam: all questions on paper of its own, a clock, no help; then ticking, then the result.

@@ -1,3 +1,5 @@
+import Quiz
+import Study
 import Lessons
 import Screens
 

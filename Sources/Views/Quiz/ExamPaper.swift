@@ -1,3 +1,5 @@
+import Quiz
+import Study
 import Lessons
 
 /// A mock exam with the questions that it is made of.

@@ -1,4 +1,6 @@
 import Lessons
+import Study
+import Quiz
 import Screens
 
 extension Exam {

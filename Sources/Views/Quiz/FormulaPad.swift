@@ -1,6 +1,6 @@
+import Quiz
 import Diagrams
 import Equations
-import Lessons
 import Screens
 
 /// An equation in one line, set in two dimensions above as it is typed.

@@ -1,4 +1,4 @@
-import Lessons
+import Quiz
 import Screens
 
 /// Cards that are moved until they stand in order.

@@ -1,4 +1,6 @@
 import Lessons
+import Quiz
+import Study
 import Screens
 
 /// What has been learnt: points to expect, the weakest lines, the habit; all from the log.

@@ -1,5 +1,6 @@
+import Quiz
+import Study
 import Diagrams
-import Lessons
 import Networks
 import Screens
 import Tensors

@@ -1,4 +1,5 @@
-import Lessons
+import Quiz
+import Study
 
 /// An answer on its way to the log: what was asked, what was given, what came of it.
 public struct QuizAnswer: Sendable {

@@ -1,4 +1,5 @@
-import Lessons
+import Quiz
+import Study
 
 /// What the quiz, the mock exam and the progress page ask of the workshop.
 public enum StudyRequest: Sendable {

@@ -1,4 +1,4 @@
-import Lessons
+import Quiz
 import Screens
 
 /// An answer in words: written first, or on paper, then ticked line by line against the rubric.

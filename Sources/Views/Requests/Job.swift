@@ -1,4 +1,4 @@
-import Lessons
+import Experiments
 
 /// A long computation for a view: it runs beside the keys and sends news as it goes.
 ///

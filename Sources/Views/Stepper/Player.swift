@@ -1,4 +1,4 @@
-import Lessons
+import Experiments
 
 /// Plays the steps one after the other, at one of some speeds.
 struct Player: Sendable {

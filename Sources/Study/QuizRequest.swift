@@ -1,0 +1,76 @@
+import Lessons
+import Quiz
+
+/// Which cards a session asks.
+public enum QuizRequest: Hashable, Sendable {
+  /// Those that are due, then some new ones.
+  case due
+  /// Those of one question.
+  case question(Int)
+  /// Those of all questions of a lecture.
+  case lecture(Int)
+  /// The lines of the rubrics that are least known.
+  case weakest
+  /// One card.
+  case card(String)
+
+  /// As many cards as one sitting should have.
+  static let size = 12
+  /// New ones among them.
+  static let fresh = 6
+}
+
+extension Standing {
+  /// The ids of the cards that a session asks, in order, with their lessons.
+  public func deck(_ request: QuizRequest) -> [(lesson: Int, id: String)] {
+    let picked: [Card]
+    switch request {
+    case .due:
+      let fresh = spread(cards.filter { $0.schedule.last == nil && $0.entry.rubricLine == nil })
+      let due = Array(ordered(due()).prefix(QuizRequest.size))
+      picked = due + fresh.prefix(min(QuizRequest.fresh, QuizRequest.size - due.count))
+    case .lecture(let number):
+      let lessons = questions.filter { $0.front.lecture.number == number }.map(\.front.number)
+      let own = cards.filter { lessons.contains($0.lesson) }
+      let waiting = ordered(lessons.flatMap { due($0) })
+      let fresh = spread(own.filter { $0.schedule.last == nil && $0.entry.rubricLine == nil })
+      picked = Array((waiting + fresh).prefix(QuizRequest.size))
+    case .question(let number):
+      let own = cards.filter { $0.lesson == number }
+      let due = ordered(due(number))
+      let fresh = own.filter { $0.schedule.last == nil }
+      let rest = own.filter { card in
+        card.schedule.last != nil && !due.contains { $0.entry.id == card.entry.id }
+      }.sorted { $0.expectedRecall < $1.expectedRecall }
+      picked = Array((due + fresh + rest).prefix(QuizRequest.size))
+    case .weakest:
+      let lines = questions.flatMap { $0.weakestLines }
+      // of what is equally unknown, what is worth most
+      picked = Array(
+        lines.sorted {
+          ($0.expectedRecall, -$0.entry.points) < ($1.expectedRecall, -$1.entry.points)
+        }.prefix(QuizRequest.size))
+    case .card(let id):
+      picked = cards.filter { $0.entry.id == id }
+    }
+    return picked.map { ($0.lesson, $0.entry.id) }
+  }
+
+  /// The longest due first; in the last two days what is worth most on the day of the exam.
+  private func ordered(_ cards: [Card]) -> [Card] {
+    if let daysLeft, daysLeft <= 2 {
+      return cards.sorted {
+        (1 - $0.expectedRecall) * $0.entry.points > (1 - $1.expectedRecall) * $1.entry.points
+      }
+    }
+    return cards.sorted { ($0.schedule.due ?? 0) < ($1.schedule.due ?? 0) }
+  }
+
+  /// One of each question in turn.
+  private func spread(_ cards: [Card]) -> [Card] {
+    let rows = questions.map { question in cards.filter { $0.lesson == question.front.number } }
+    return (0..<(rows.map(\.count).max() ?? 0)).flatMap { place in
+      rows.compactMap { $0.indices.contains(place) ? $0[place] : nil }
+    }
+  }
+}
