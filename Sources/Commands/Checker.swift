@@ -1,7 +1,7 @@
-import Quiz
 import Diagrams
 import Lessons
 import Networks
+import Quiz
 import Tensors
 import Views
 import Workshop

@@ -4,8 +4,8 @@ import Networks
 import ONNX
 import Screens
 import Tensors
-import Workshop
 import Views
+import Workshop
 
 /// The diagram of a block as text.
 struct DrawCommand: Printing {

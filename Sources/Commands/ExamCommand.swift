@@ -1,5 +1,5 @@
-import Study
 import ArgumentParser
+import Study
 import Views
 import Workshop
 

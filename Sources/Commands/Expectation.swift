@@ -2,8 +2,8 @@ import ArgumentParser
 import Diagrams
 import Networks
 import Tensors
-import Workshop
 import Views
+import Workshop
 
 /// What others computed, for a run to be held against.
 struct ExpectationOptions: ParsableArguments {

@@ -1,6 +1,6 @@
-import Lessons
-import Experiments
 import ArgumentParser
+import Experiments
+import Lessons
 import Views
 import Workshop
 

@@ -1,8 +1,8 @@
-import Lessons
-import Quiz
 import ArgumentParser
 import Equations
+import Lessons
 import Networks
+import Quiz
 import Tensors
 import Views
 import Workshop

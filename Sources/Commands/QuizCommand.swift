@@ -1,9 +1,9 @@
-import Quiz
-import Study
 import ArgumentParser
 import Diagrams
 import Lessons
+import Quiz
 import Screens
+import Study
 import Views
 import Workshop
 

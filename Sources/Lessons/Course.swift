@@ -1,5 +1,5 @@
-import Quiz
 import Networks
+import Quiz
 import Tensors
 
 /// The lessons of a folder in the order of their numbers; each is read when it is opened.

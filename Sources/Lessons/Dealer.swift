@@ -1,5 +1,5 @@
-import Quiz
 import Networks
+import Quiz
 import Tensors
 
 /// Deals the cards of a lesson: its quiz items with fresh numbers, and the lines of its rubric.

@@ -1,5 +1,5 @@
-import Quiz
 import Networks
+import Quiz
 import Tensors
 
 extension Directive {
@@ -15,7 +15,7 @@ extension Directive {
 
   /// Reads one line of a `show` fence; nothing if it is empty.
   init?(_ text: Substring, line: Int) throws(LessonError) {
-    var words = Words(text, line: line)
+    var words = DirectiveWords(text, line: line)
     guard let keyword = words.next() else { return nil }
     self.line = line
     self.text = words.all.joined(separator: " ")
@@ -43,7 +43,7 @@ extension Directive {
 }
 
 /// The words of a directive, taken from the front.
-private struct Words {
+private struct DirectiveWords {
   static let options = ["on", "seed", "at", "inference", "batch"]
 
   let all: [String]

@@ -1,5 +1,5 @@
-import Quiz
 import Networks
+import Quiz
 
 /// Fenced code of a lesson: alive if its first word is one of ours, else code as on any page.
 struct Fence {

@@ -1,5 +1,5 @@
-import Quiz
 import Networks
+import Quiz
 import Tensors
 
 /// What a lesson says of itself before its text, between two lines `---`: all that Home shows.

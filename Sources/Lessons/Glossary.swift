@@ -1,7 +1,7 @@
 import Quiz
 
 /// A term of the lecture: as the exam has it, in Czech, and one line to tell it apart.
-public struct Term: Hashable, Sendable {
+public struct GlossaryTerm: Hashable, Sendable {
   public let english: String
   public let czech: String
   public let line: String
@@ -11,7 +11,7 @@ public struct Term: Hashable, Sendable {
 
 /// The terms of the lecture, to be looked up by either language.
 public struct Glossary: Hashable, Sendable {
-  public let terms: [Term]
+  public let terms: [GlossaryTerm]
 
   /// The file of the glossary in a folder of lessons.
   public static let file = "terms.yaml"
@@ -20,7 +20,7 @@ public struct Glossary: Hashable, Sendable {
   public init(text: String, origin: String = Glossary.file) throws(LessonError) {
     do throws(LessonError) {
       let yaml = try YAMLValue(text, line: 1)
-      var terms: [Term] = []
+      var terms: [GlossaryTerm] = []
       for item in yaml.list ?? [] {
         guard let english = item["english"]?.text, let czech = item["czech"]?.text,
           let line = item["line"]?.text, !english.isEmpty, !czech.isEmpty, !line.isEmpty
@@ -29,7 +29,7 @@ public struct Glossary: Hashable, Sendable {
           throw LessonError("‘\(english)’ is explained twice", line: item.line)
         }
         let also = item["also"]?.text?.split(separator: ", ").map(String.init) ?? []
-        terms.append(Term(english: english, czech: czech, line: line, also: also))
+        terms.append(GlossaryTerm(english: english, czech: czech, line: line, also: also))
       }
       guard !terms.isEmpty else { throw LessonError("a glossary is a list of terms", line: 1) }
       self.terms = terms
@@ -41,13 +41,13 @@ public struct Glossary: Hashable, Sendable {
   /// The terms that hold some letters in either language, those that begin with them first.
   ///
   /// Capital letters and accents make no difference: `vypln` finds `výplň`.
-  public func terms(with letters: String) -> [Term] {
+  public func terms(with letters: String) -> [GlossaryTerm] {
     let wanted = Self.folded(letters)
     guard !wanted.isEmpty else { return terms }
     let found = terms.filter { term in
       [term.english, term.czech].contains { Self.folded($0).contains(wanted) }
     }
-    let starts = { (term: Term) in
+    let starts = { (term: GlossaryTerm) in
       [term.english, term.czech].contains { text in
         Self.folded(text).split(whereSeparator: { " ,/()".contains($0) })
           .contains { $0.hasPrefix(wanted) }

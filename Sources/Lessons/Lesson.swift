@@ -1,5 +1,5 @@
-import Quiz
 import Networks
+import Quiz
 import Tensors
 
 /// A lesson: one question of the exam, its model answer and all that lives on its page.

@@ -1,6 +1,6 @@
 import Experiments
-import Quiz
 import Networks
+import Quiz
 import Tensors
 
 extension Lesson {

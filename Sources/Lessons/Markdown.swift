@@ -1,5 +1,5 @@
-import Quiz
 import CMarkdown
+import Quiz
 import Tensors
 
 /// Reads Markdown with tables into blocks, at once and whole; nothing of the C tree stays.
@@ -9,13 +9,13 @@ struct Markdown {
   /// The library registers its extensions once in a process.
   private static let registration: Void = cmark_gfm_core_extensions_ensure_registered()
 
-  private let formulas: Formulas
+  private let formulas: LiftedFormulas
   /// What stands before the first line in the file.
   private let offset: Int
 
   /// The blocks of a text that begins at a line of its file.
   static func blocks(of text: Substring, line: Int) throws(LessonError) -> [MarkdownBlock] {
-    let reader = Markdown(formulas: try Formulas(text, line: line), offset: line - 1)
+    let reader = Markdown(formulas: try LiftedFormulas(text, line: line), offset: line - 1)
     _ = registration
     guard let parser = cmark_parser_new(CMARK_OPT_DEFAULT) else { return [] }
     defer { cmark_parser_free(parser) }

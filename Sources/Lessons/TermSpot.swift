@@ -1,11 +1,11 @@
 /// A term where it stands in a line of text.
 public struct TermSpot: Hashable, Sendable {
-  public let term: Term
+  public let term: GlossaryTerm
   /// Its columns in the line, counted in Unicode scalars; a plural's s is one of them.
   public let columns: Range<Int>
 }
 
-extension Term {
+extension GlossaryTerm {
   /// The words by which a text calls it, in lower case: `stem / stage / head` are three, and what
   /// stands in brackets is left out.
   var names: [String] {
@@ -44,12 +44,12 @@ extension Glossary {
     return spots
   }
 
-  private typealias Name = (letters: [Unicode.Scalar], term: Term)
+  private typealias Name = (letters: [Unicode.Scalar], term: GlossaryTerm)
 
   private static func longest(
     of names: [Name], in text: [Unicode.Scalar], at start: Int
-  ) -> (Term, Int)? {
-    var best: (term: Term, length: Int)?
+  ) -> (GlossaryTerm, Int)? {
+    var best: (term: GlossaryTerm, length: Int)?
     for (letters, term) in names where letters[0] == text[start] {
       guard letters.count > (best?.length ?? 0), start + letters.count <= text.count,
         text[start..<start + letters.count].elementsEqual(letters)

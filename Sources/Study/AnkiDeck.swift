@@ -1,6 +1,6 @@
 import Lessons
-import Quiz
 import Networks
+import Quiz
 
 /// The cards of a course as a text that Anki imports; importing it again changes nothing.
 ///

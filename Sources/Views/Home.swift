@@ -1,8 +1,8 @@
 import Experiments
-import Study
 import Lessons
 import Networks
 import Screens
+import Study
 
 /// The table of contents: the questions as chapters, and a look at the block of the chosen one.
 struct Home: View {

@@ -1,9 +1,9 @@
-import Study
-import Quiz
 import Diagrams
 import Lessons
 import Networks
+import Quiz
 import Screens
+import Study
 
 extension Home {
   func draw(in screen: Screen) -> Grid {

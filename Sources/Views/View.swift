@@ -14,7 +14,7 @@ protocol View: Sendable {
   /// What a click on a cell does: chooses what stands there, and opens what was chosen before.
   mutating func click(at position: Position, in screen: Screen) -> [Effect]
   /// The commands by name that it understands besides its keys.
-  var orders: [Order] { get }
+  var orders: [NamedCommand] { get }
   /// Carries one of them out, or says in a sentence why not; nothing where it is not its own.
   mutating func carryOut(
     _ order: String, _ argument: String, in screen: Screen
@@ -41,7 +41,7 @@ protocol View: Sendable {
 extension View {
   mutating func type(_ key: Key, in screen: Screen) -> [Effect]? { nil }
   mutating func click(at position: Position, in screen: Screen) -> [Effect] { [] }
-  var orders: [Order] { [] }
+  var orders: [NamedCommand] { [] }
   mutating func carryOut(
     _ order: String, _ argument: String, in screen: Screen
   ) throws(Failure) -> [Effect]? { nil }

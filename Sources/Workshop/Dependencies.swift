@@ -1,5 +1,5 @@
-import Study
 import Lessons
+import Study
 
 /// What the workshop uses of the world around it; tests hand in their own.
 public struct Dependencies: Sendable {

@@ -1,7 +1,7 @@
-import Quiz
-import Study
 import Lessons
 import Networks
+import Quiz
+import Study
 import Synchronization
 import Views
 

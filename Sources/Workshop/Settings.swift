@@ -1,6 +1,6 @@
-import Quiz
 import Lessons
 import Networks
+import Quiz
 import Screens
 import Tensors
 import Terminal
@@ -10,7 +10,7 @@ import Terminal
 /// A fault in the file costs the user that one setting and a warning, never the session.
 public struct Settings: Sendable {
   public var color = ColorPreference.auto
-  public var background = Background.auto
+  public var background = BackgroundChoice.auto
   public var glyphs = GlyphPreference.auto
   public var sync = BracketPreference.auto
   public var allowsMotion = true
@@ -19,7 +19,7 @@ public struct Settings: Sendable {
   public private(set) var warnings: [String] = []
 
   /// The colour behind the text: what the terminal says, or what the user knows better.
-  public enum Background: String, CaseIterable, Sendable {
+  public enum BackgroundChoice: String, CaseIterable, Sendable {
     case auto, light, dark
   }
 
@@ -98,8 +98,8 @@ extension Settings {
       set: { settings, word in assign(ColorPreference(rawValue: word), to: &settings.color) }),
     Setting(
       name: "background", words: "the colour behind the text; auto asks the terminal",
-      choices: Background.allCases.map(\.rawValue), get: { $0.background.rawValue },
-      set: { settings, word in assign(Background(rawValue: word), to: &settings.background) }),
+      choices: BackgroundChoice.allCases.map(\.rawValue), get: { $0.background.rawValue },
+      set: { settings, word in assign(BackgroundChoice(rawValue: word), to: &settings.background) }),
     Setting(
       name: "glyphs", words: "narrow where lines and blocks are drawn two cells wide",
       choices: GlyphPreference.allCases.map(\.rawValue), get: { $0.glyphs.rawValue },

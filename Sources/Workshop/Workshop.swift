@@ -1,6 +1,6 @@
-import Study
 import Lessons
 import Networks
+import Study
 import Views
 
 /// Where requests of views are carried out: the lessons and blocks at hand, the engine, the record.

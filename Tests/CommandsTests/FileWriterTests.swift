@@ -1,7 +1,7 @@
 import Foundation
 import Testing
-import Workshop
 import Views
+import Workshop
 
 @testable import Commands
 

@@ -2,8 +2,8 @@ import Foundation
 import Networks
 import Tensors
 import Testing
-import Workshop
 import Views
+import Workshop
 
 @testable import Commands
 

@@ -1,6 +1,6 @@
 import Lessons
-import Study
 import Networks
+import Study
 import Terminal
 import Views
 import Workshop

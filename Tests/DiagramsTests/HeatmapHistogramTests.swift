@@ -9,7 +9,7 @@ import Testing
 
   func histograms(_ tensor: Tensor<Double>) -> [Histogram] {
     let slices = Slices(channelsOf: tensor)
-    let limit = Histogram.limit(for: Scale(of: tensors.conv2, tensors.norm2).limit)
+    let limit = Histogram.limit(for: ColorScale(of: tensors.conv2, tensors.norm2).limit)
     return (0..<slices.count).map { Histogram(slices[$0], limit: limit) }
   }
   func rows(_ tensor: Tensor<Double>, on screen: Screen) -> [String] {

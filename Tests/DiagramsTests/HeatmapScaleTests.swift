@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct HeatmapScaleTests {
   @Test func `only exact zero has bin 0`() {
-    let scale = Scale(limit: 2.73)
+    let scale = ColorScale(limit: 2.73)
     #expect(scale.bin(of: 0) == 0)
     #expect(scale.bin(of: -0.0) == 0)
     #expect(scale.bin(of: .leastNonzeroMagnitude) == 1)
@@ -13,14 +13,14 @@ import Testing
   }
 
   @Test func `bins are sixths of the limit, upper ends included`() {
-    let scale = Scale(limit: 6)
+    let scale = ColorScale(limit: 6)
     let bins = [0.5, 1, 1.01, 2, 3, 4, 5, 5.01, 6, 7].map(scale.bin(of:))
     #expect(bins == [1, 1, 2, 2, 3, 4, 5, 6, 6, 6])
     #expect([-1, -1.01, -6, -99].map(scale.bin(of:)) == [-1, -2, -6, -6])
   }
 
   @Test func `what is nearly zero has no sign, and zero a shade of its own`() {
-    let scale = Scale(limit: 6)
+    let scale = ColorScale(limit: 6)
     for x in [0.001, 0.2, 0.249] {
       #expect(scale.shade(of: x) == .faint && scale.shade(of: -x) == .faint)
     }
@@ -29,7 +29,7 @@ import Testing
   }
 
   @Test func `infinities have the end bin and NaN a shade of its own`() {
-    let scale = Scale(limit: 1)
+    let scale = ColorScale(limit: 1)
     #expect(scale.shade(of: .infinity) == .signed(6))
     #expect(scale.shade(of: -.infinity) == .signed(-6))
     #expect(scale.shade(of: .nan) == .invalid)
@@ -37,7 +37,7 @@ import Testing
 
   @Test(arguments: [0, .nan, -1, .infinity, .greatestFiniteMagnitude, .leastNonzeroMagnitude])
   func `no limit traps`(limit: Double) {
-    let scale = Scale(limit: limit)
+    let scale = ColorScale(limit: limit)
     let numbers: [Double] = [
       0, 1, -1, .leastNonzeroMagnitude, .greatestFiniteMagnitude, -.infinity,
     ]
@@ -51,20 +51,20 @@ import Testing
   @Test func `the limit is the largest finite magnitude of all that is compared`() {
     let left = Tensor<Double>(Shape(3), [1, -2.5, .infinity])
     let right = Tensor<Double>(Shape(2), [.nan, 2])
-    #expect(Scale(of: left, right).limit == 2.5)
-    #expect(Scale(of: Tensor<Double>(zeros: Shape(2))).limit == 0)
-    #expect(Scale(of: left).isWhole == false)
-    #expect(Scale(of: right).isWhole)
+    #expect(ColorScale(of: left, right).limit == 2.5)
+    #expect(ColorScale(of: Tensor<Double>(zeros: Shape(2))).limit == 0)
+    #expect(ColorScale(of: left).isWhole == false)
+    #expect(ColorScale(of: right).isWhole)
   }
 
   @Test func `tenths never reach ten`() {
-    let scale = Scale(limit: 2)
+    let scale = ColorScale(limit: 2)
     #expect([0.1, 0.2, 1, 1.99, 2, 3].map(scale.tenths(of:)) == [0, 1, 5, 9, 9, 9])
   }
 
   @Test func `what a locked scale cannot show is counted`() {
     let tensor = Tensor<Double>(Shape(6), [2, 3, -3, .nan, .infinity, 0])
-    let outside = Scale(limit: 2).outside(of: tensor)
+    let outside = ColorScale(limit: 2).outside(of: tensor)
     #expect((outside.above, outside.below, outside.invalid) == (2, 1, 1))
   }
 }

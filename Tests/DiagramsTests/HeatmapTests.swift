@@ -5,10 +5,10 @@ import Testing
 
 @Suite struct HeatmapTests {
   let tensors = Seed7()
-  var scale: Scale { Scale(of: tensors.relu1, tensors.conv2) }
+  var scale: ColorScale { ColorScale(of: tensors.relu1, tensors.conv2) }
 
   func picture(
-    _ slices: Slices, _ scale: Scale, in size: Size, colors: ColorDepth = .many,
+    _ slices: Slices, _ scale: ColorScale, in size: Size, colors: ColorDepth = .many,
     glyphs: GlyphTier = .unicode, _ change: (inout TensorPicture) -> Void = { _ in }
   ) -> Drawing {
     var picture = TensorPicture(slices, scale: scale)
@@ -19,9 +19,9 @@ import Testing
   @Test func `at 120 columns the input shows cells, the kernel and the output numbers`() throws {
     let input = picture(Slices(channelsOf: tensors.relu1), scale, in: Size(72, 9))
     let kernel = picture(
-      Slices(kernel: tensors.kernel), Scale(of: tensors.kernel), in: Size(72, 4))
+      Slices(kernel: tensors.kernel), ColorScale(of: tensors.kernel), in: Size(72, 4))
     let output = picture(Slices(channelsOf: tensors.conv2), scale, in: Size(48, 10))
-    let legend = Legend(scale).drawUpright(on: Screen(Size(22, 7)))
+    let legend = Legend(scale).draw(on: Screen(Size(72, 1)))
     try expectPicture(
       input.grid.described + [""] + kernel.grid.described + [""] + output.grid.described
         + [output.caption] + legend.described, "S1")
@@ -34,7 +34,7 @@ import Testing
       $0.pitch = 18
     }
     let kernel = picture(
-      Slices(kernel: tensors.kernel), Scale(of: tensors.kernel), in: Size(73, 3)
+      Slices(kernel: tensors.kernel), ColorScale(of: tensors.kernel), in: Size(73, 3)
     ) {
       $0.headings = .beside
     }
@@ -67,7 +67,7 @@ import Testing
       $0.selected = 0
       $0.spellsSelected = true
     }
-    let legend = Legend(scale).drawUpright(on: Screen(Size(12, 3), colors: .none, glyphs: .ascii))
+    let legend = Legend(scale).draw(on: Screen(Size(72, 1), colors: .none, glyphs: .ascii))
     let lines = input.grid.lines + output.grid.lines + legend.lines
     #expect(lines.allSatisfy { $0.utf8.allSatisfy { $0 < 128 } })
     #expect(input.grid.cells.allSatisfy { $0.style.paper == nil })
@@ -76,7 +76,8 @@ import Testing
 
   @Test func `a number stands on the colour of its value and its neighbour's gap does not`() {
     let plane = Plane(rows: 1, columns: 2, [0.5, -1])
-    let grid = Heatmap(plane, scale: Scale(limit: 1), form: .numbers).draw(on: Screen(Size(11, 1)))
+    let grid = Heatmap(plane, scale: ColorScale(limit: 1), form: .numbers).draw(
+      on: Screen(Size(11, 1)))
     #expect(grid.lines == ["  .50 −1.0 "])
     #expect((1...4).map { grid[$0, 0].style.paper } == Array(repeating: .signed(3), count: 4))
     #expect((6...9).map { grid[$0, 0].style.paper } == Array(repeating: .signed(-6), count: 4))
@@ -85,7 +86,7 @@ import Testing
 
   @Test func `a half block is the upper value's ink on the lower's paper`() {
     let plane = Plane(rows: 3, columns: 1, [1, -1, 0])
-    let grid = Heatmap(plane, scale: Scale(limit: 1), form: .halfBlocks)
+    let grid = Heatmap(plane, scale: ColorScale(limit: 1), form: .halfBlocks)
       .draw(on: Screen(Size(1, 2)))
     #expect(grid[0, 0] == Cell("▀", Style(.value, ink: .signed(6), paper: .signed(-6))))
     #expect(grid[0, 1] == Cell("▀", Style(.value, ink: .signed(0), paper: nil)))
@@ -95,7 +96,7 @@ import Testing
     let plane = Plane(rows: 1, columns: 3, [.nan, .infinity, -.infinity])
     for form in [Heatmap.Form.numbers, .cells] {
       for colors in [ColorDepth.none, .eight, .sixteen, .many] {
-        let grid = Heatmap(plane, scale: Scale(limit: 1), form: form)
+        let grid = Heatmap(plane, scale: ColorScale(limit: 1), form: form)
           .draw(on: Screen(Size(16, 1), colors: colors))
         #expect(grid.lines[0].filter { $0 != " " } == "?^v")
       }
@@ -105,7 +106,7 @@ import Testing
   @Test func `marks share brackets along a run and the chosen cell wins`() {
     var heatmap = Heatmap(
       Plane(rows: 2, columns: 4, [-0.23, 0.02, -0.64, 0.41, 0.94, -0.69, 0.34, -0.95]),
-      scale: Scale(limit: 1), form: .numbers)
+      scale: ColorScale(limit: 1), form: .numbers)
     heatmap.marks[0, 1] = .participant
     heatmap.marks[0, 2] = .product
     heatmap.marks[1, 1] = .participant
@@ -123,14 +124,14 @@ import Testing
 
   @Test func `a channel is never cut and those left out are counted`() {
     let tensor = Tensor<Double>(Shape(8, 8, 16), (0..<1024).map { Double($0) / 1024 })
-    let drawing = picture(Slices(channelsOf: tensor), Scale(of: tensor), in: Size(72, 9))
+    let drawing = picture(Slices(channelsOf: tensor), ColorScale(of: tensor), in: Size(72, 9))
     #expect(drawing.caption == "channels 0–3 of 16")
     #expect(drawing.shown == 0..<4)
-    let next = picture(Slices(channelsOf: tensor), Scale(of: tensor), in: Size(72, 9)) {
+    let next = picture(Slices(channelsOf: tensor), ColorScale(of: tensor), in: Size(72, 9)) {
       $0.first = 14
     }
     #expect(next.caption == "channels 14–15 of 16")
-    let single = picture(Slices(channelsOf: tensor), Scale(of: tensor), in: Size(17, 9)) {
+    let single = picture(Slices(channelsOf: tensor), ColorScale(of: tensor), in: Size(17, 9)) {
       $0.form = .cells
       $0.first = 3
     }
@@ -140,7 +141,7 @@ import Testing
   @Test func `a tensor larger than its pane is pooled and says so`() {
     var tensor = Tensor<Double>(repeating: 0.1, Shape(40, 40, 2))
     tensor[[7, 5, 0]] = -3
-    let drawing = picture(Slices(channelsOf: tensor), Scale(of: tensor), in: Size(24, 6))
+    let drawing = picture(Slices(channelsOf: tensor), ColorScale(of: tensor), in: Size(24, 6))
     #expect(drawing.side == 4)
     #expect(drawing.caption == "channels 0–1 of 2, largest |value| of each 4×4")
     let position = drawing.position(slice: 0, row: 7, column: 5)
@@ -198,20 +199,20 @@ import Testing
   }
 
   @Test func `the legend says what its scale cannot show`() {
-    var outside = Scale.Outside()
+    var outside = ColorScale.Outside()
     outside.above = 3
     outside.below = 1
     let screen = Screen(Size(60, 1))
-    let legend = Legend(Scale(limit: 2.73), outside: outside).draw(on: screen)
+    let legend = Legend(ColorScale(limit: 2.73), outside: outside).draw(on: screen)
     #expect(legend.described == ["−2.73 ≡≡≡===--- 0 ░░░▒▒▒▓▓▓ +2.73  3 above, 1 below"])
-    #expect(Legend(Scale(limit: 0)).draw(on: screen).lines == ["all zero"])
-    let plain = Legend(Scale(limit: 2.73)).draw(
+    #expect(Legend(ColorScale(limit: 0)).draw(on: screen).lines == ["all zero"])
+    let plain = Legend(ColorScale(limit: 2.73)).draw(
       on: Screen(Size(60, 1), colors: .none, glyphs: .ascii))
     #expect(plain.lines == [". = zero, sign, tenths, scale 2.73"])
   }
 
   @Test func `the legend draws its swatches with the scale's own bins`() {
-    let scale = Scale(limit: 2.73)
+    let scale = ColorScale(limit: 2.73)
     let papers = Legend(scale).draw(on: Screen(Size(60, 1))).cells.compactMap(\.style.paper)
     let bins = papers.map { paper -> Int in
       if case .signed(let bin) = paper { Int(bin) } else { .max }
@@ -223,7 +224,7 @@ import Testing
 
   @Test func `a vector is folded into rows of equal length`() {
     let vector = Tensor<Double>(Shape(20), (0..<20).map { Double($0) + 0.5 })
-    let drawing = picture(Slices(vector: vector), Scale(of: vector), in: Size(50, 4))
+    let drawing = picture(Slices(vector: vector), ColorScale(of: vector), in: Size(50, 4))
     #expect(
       drawing.grid.lines.map { $0.replacing(#/ +$/#, with: "") } == [
         "  .50  1.5  2.5  3.5  4.5  5.5  6.5  7.5", "  8.5  9.5   11   12   13   14   15   16",
@@ -231,7 +232,7 @@ import Testing
       ])
     #expect(drawing.caption.isEmpty)
     #expect(drawing.position(slice: 0, row: 0, column: 9) == Position(7, 1))
-    let marked = picture(Slices(vector: vector), Scale(of: vector), in: Size(50, 4)) {
+    let marked = picture(Slices(vector: vector), ColorScale(of: vector), in: Size(50, 4)) {
       $0.marks[0] = Marks()
       $0.marks[0]?[0, 9] = .chosen
     }
@@ -243,7 +244,7 @@ import Testing
   @Test func `a vector too long is pooled piece by piece`() {
     var vector = Tensor<Double>(repeating: 0.1, Shape(2048))
     vector[[700]] = -2
-    let drawing = picture(Slices(vector: vector), Scale(of: vector), in: Size(72, 4))
+    let drawing = picture(Slices(vector: vector), ColorScale(of: vector), in: Size(72, 4))
     #expect(drawing.caption == "largest |value| of each 4")
     let position = drawing.position(slice: 0, row: 0, column: 700)
     let shades = position.map { [drawing.grid[$0].style.ink, drawing.grid[$0].style.paper] }

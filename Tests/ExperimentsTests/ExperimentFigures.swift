@@ -1,5 +1,6 @@
-@testable import Experiments
 import Testing
+
+@testable import Experiments
 
 /// The figures that the experiments are to give, each with the range that chance may leave it.
 @Suite struct ExperimentFigures {

@@ -1,6 +1,7 @@
-@testable import Experiments
 import Foundation
 import Testing
+
+@testable import Experiments
 
 /// Every experiment at every setting of its knobs: nothing is unexpected, and no sentence says what
 /// its numbers do not.

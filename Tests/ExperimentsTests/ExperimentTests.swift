@@ -1,5 +1,6 @@
-@testable import Experiments
 import Testing
+
+@testable import Experiments
 
 /// Every experiment at fixed seeds, each of its rows within a stated range.
 @Suite struct ExperimentTests {

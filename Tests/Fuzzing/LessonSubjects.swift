@@ -1,10 +1,10 @@
-import Quiz
-import Study
 import Diagrams
 import Foundation
 import Lessons
 import Networks
+import Quiz
 import Screens
+import Study
 import Views
 
 extension Subject {

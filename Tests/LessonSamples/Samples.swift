@@ -1,6 +1,6 @@
-import Quiz
 import Lessons
 import Networks
+import Quiz
 
 /// Small lessons to test with.
 public enum Samples {

@@ -1,9 +1,9 @@
-import LessonSamples
-@testable import Quiz
 import Foundation
+import LessonSamples
 import Testing
 
 @testable import Lessons
+@testable import Quiz
 
 @Suite struct CourseTests {
   @Test func `the lessons of the checkout are found from the test program`() throws {

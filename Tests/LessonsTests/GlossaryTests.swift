@@ -1,8 +1,8 @@
 import LessonSamples
-@testable import Quiz
 import Testing
 
 @testable import Lessons
+@testable import Quiz
 
 @Suite struct GlossaryTests {
   private func glossary() throws -> Glossary {

@@ -1,7 +1,7 @@
-import Quiz
-import LessonSamples
 import Foundation
+import LessonSamples
 import Networks
+import Quiz
 import Testing
 
 @testable import Lessons

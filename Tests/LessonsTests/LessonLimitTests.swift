@@ -1,9 +1,9 @@
-import Lessons
 import LessonSamples
-@testable import Quiz
+import Lessons
 import Testing
 
 @testable import Networks
+@testable import Quiz
 
 /// Lessons that ask for too much are refused, or what they ask for is left out, in a sentence.
 @Suite struct LessonLimitTests {

@@ -1,6 +1,6 @@
-import Quiz
 import LessonSamples
 import Networks
+import Quiz
 import Tensors
 import Testing
 

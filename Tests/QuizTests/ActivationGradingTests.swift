@@ -1,11 +1,11 @@
 import LessonSamples
-@testable import Quiz
 import Networks
 import OperationSamples
 import Tensors
 import Testing
 
 @testable import Lessons
+@testable import Quiz
 
 /// A block with another activation than was asked for loses the points of activations alone, and
 /// both are called by their names.

@@ -1,10 +1,11 @@
-import Lessons
-import LessonSamples
-@testable import Quiz
 import Foundation
+import LessonSamples
+import Lessons
 import Networks
 import Tensors
 import Testing
+
+@testable import Quiz
 
 /// Built blocks are graded by what they compute.
 ///

@@ -1,5 +1,6 @@
-@testable import Quiz
 import Networks
+
+@testable import Quiz
 
 /// A block as a tree of texts, to be damaged or written in other words.
 struct BlockText {

@@ -1,9 +1,9 @@
 import LessonSamples
-@testable import Quiz
 import Networks
 import Testing
 
 @testable import Lessons
+@testable import Quiz
 
 @Suite struct CardTests {
   @Test func `every lesson has at least ten items, of every kind that its question allows`() throws

@@ -1,7 +1,8 @@
-@testable import Quiz
 import Equations
 import Foundation
 import Testing
+
+@testable import Quiz
 
 /// Right equations changed by chance: what the trials take for right has to be right elsewhere.
 struct FormulaChangesTests {

@@ -1,6 +1,7 @@
 import LessonSamples
-@testable import Quiz
 import Testing
+
+@testable import Quiz
 
 /// The tasks of our formula items, read once.
 enum FormulaItems {

@@ -1,7 +1,8 @@
-import LessonSamples
-@testable import Quiz
 import Foundation
+import LessonSamples
 import Testing
+
+@testable import Quiz
 
 /// Items that name a row, a column or a block by its number: it exists, and one knows from where it
 /// is counted.

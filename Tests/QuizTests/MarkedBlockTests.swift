@@ -1,7 +1,8 @@
 import LessonSamples
-@testable import Quiz
 import Networks
 import Testing
+
+@testable import Quiz
 
 /// A graded block shows what was given and what was wanted in one.
 @Suite struct MarkedBlockTests {

@@ -1,9 +1,10 @@
-import LessonSamples
-@testable import Quiz
 import Foundation
+import LessonSamples
 import Networks
 import Tensors
 import Testing
+
+@testable import Quiz
 
 /// Every number that the quiz asks for, computed again another way: by counting, by the engine, by
 /// loops, never by the formula of the item.

@@ -1,5 +1,5 @@
-import Quiz
 import LessonSamples
+import Quiz
 import Testing
 
 @testable import Lessons

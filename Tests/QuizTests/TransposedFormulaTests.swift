@@ -1,6 +1,6 @@
-import Quiz
 import Equations
 import Lessons
+import Quiz
 import Testing
 
 /// Question 8's equation, written rightly in many ways and wrongly in the typical ones.

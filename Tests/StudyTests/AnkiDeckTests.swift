@@ -1,8 +1,9 @@
-import LessonSamples
-@testable import Study
 import Foundation
+import LessonSamples
 import Networks
 import Testing
+
+@testable import Study
 
 /// The export, read by the rules of Anki's manual.
 @Suite struct AnkiDeckTests {

@@ -1,9 +1,10 @@
-import Lessons
 import LessonSamples
-@testable import Quiz
-@testable import Study
+import Lessons
 import Networks
 import Testing
+
+@testable import Quiz
+@testable import Study
 
 @Suite struct ExamSelectionTests {
   private static let chapters = Result { try Samples.course().chapters.map(\.front) }

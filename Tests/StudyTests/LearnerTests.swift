@@ -1,14 +1,14 @@
 import LessonSamples
-@testable import Quiz
-@testable import Study
 import Testing
 
 @testable import Lessons
+@testable import Quiz
+@testable import Study
 
 /// Simulated learners: what the estimate says of them, beside what they will know on the day.
 @Suite struct LearnerTests {
   static let start = 1_700_000_000
-  static let day = Schedule.secondsADay
+  static let day = ReviewSchedule.secondsADay
   /// The points of all questions.
   static let points = Double(
     ((try? Deck.dealers.get()) ?? []).reduce(0) { $0 + $1.lesson.front.points })

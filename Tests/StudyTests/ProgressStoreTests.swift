@@ -1,10 +1,11 @@
-import Lessons
-import LessonSamples
-@testable import Quiz
-@testable import Study
 import Foundation
 import GRDB
+import LessonSamples
+import Lessons
 import Testing
+
+@testable import Quiz
+@testable import Study
 
 @Suite struct ProgressStoreTests {
   /// A folder that is gone after the test.

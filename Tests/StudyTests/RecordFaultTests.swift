@@ -1,12 +1,12 @@
-import LessonSamples
-@testable import Quiz
-@testable import Study
 import Foundation
 import GRDB
+import LessonSamples
 import Networks
 import Testing
 
 @testable import Lessons
+@testable import Quiz
+@testable import Study
 
 /// Disks, clocks and files that are not as they should be.
 @Suite struct RecordFaultTests {
@@ -127,7 +127,7 @@ import Testing
   }
 
   @Test func `a clock that goes backwards makes dates and no trap`() throws {
-    var schedule = Schedule()
+    var schedule = ReviewSchedule()
     let start = 1_700_000_000
     for (index, time) in [0, 86_400 * 400, 86_400, -86_400 * 9_000, 86_400 * 2, 5].enumerated() {
       schedule.answer(Rating.allCases[index % 4], at: start + time)

@@ -1,13 +1,14 @@
-@testable import Study
 import Testing
+
+@testable import Study
 
 /// The figures that py-fsrs publishes and gives, version 6.3.2, without fuzz.
 @Suite struct ScheduleTests {
-  static let day = Schedule.secondsADay
+  static let day = ReviewSchedule.secondsADay
   static let start = 1_669_724_400
 
-  private func days(_ ratings: [Rating], _ rules: Schedule.Rules = .init()) -> [Int] {
-    var schedule = Schedule()
+  private func days(_ ratings: [Rating], _ rules: ReviewSchedule.Rules = .init()) -> [Int] {
+    var schedule = ReviewSchedule()
     var time = Self.start
     return ratings.map { rating in
       schedule.answer(rating, at: time, rules)
@@ -28,7 +29,7 @@ import Testing
       2.3065, 2.3065, 10.971048, 46.316858, 162.999816, 497.876555, 6.890413, 2.154598, 2.154598,
       3.983123, 7.236254, 12.483044, 20.770357,
     ]
-    var schedule = Schedule()
+    var schedule = ReviewSchedule()
     var time = Self.start
     for (rating, stability) in zip(Self.sequence, expected) {
       schedule.answer(rating, at: time)
@@ -39,7 +40,7 @@ import Testing
   }
 
   @Test func `the published memory state is reached`() {
-    var schedule = Schedule()
+    var schedule = ReviewSchedule()
     var time = Self.start
     for (rating, gap) in zip(
       [Rating.again, .good, .good, .good, .good, .good], [0, 0, 1, 3, 8, 21])
@@ -52,7 +53,7 @@ import Testing
   }
 
   @Test func `ten times easy at once make the least difficulty`() {
-    var schedule = Schedule()
+    var schedule = ReviewSchedule()
     for _ in 0..<10 { schedule.answer(.easy, at: Self.start) }
     #expect(schedule.memory?.difficulty == 1)
   }
@@ -63,7 +64,7 @@ import Testing
   ])
   func `the first answer`(_ rating: Rating, _ stability: Double, _ difficulty: Double, _ wait: Int)
   {
-    var schedule = Schedule()
+    var schedule = ReviewSchedule()
     schedule.answer(rating, at: Self.start)
     #expect(schedule.memory?.stability == stability)
     #expect(abs((schedule.memory?.difficulty ?? 0) - difficulty) < 1e-6)
@@ -78,7 +79,7 @@ import Testing
     ([Rating](repeating: .again, count: 5), [1, 1, 1, 1, 1]),
   ])
   func `without steps`(ratings: [Rating], expected: [Int]) {
-    var rules = Schedule.Rules()
+    var rules = ReviewSchedule.Rules()
     rules.learningSteps = []
     rules.relearningSteps = []
     #expect(days(ratings, rules) == expected)
@@ -90,12 +91,12 @@ import Testing
       (100.0, [1.0, 0.998497, 0.989818, 0.961024]),
     ] as [(Double, [Double])])
   func `recall falls with time`(stability: Double, expected: [Double]) {
-    var memory = Memory(first: .good)
+    var memory = CardMemory(first: .good)
     memory.stability = stability
     for (days, recall) in zip([0, 1, 7, 30], expected) {
       #expect(abs(memory.recall(after: days) - recall) < 1e-6)
     }
-    #expect(abs(Memory.factor - 0.9803464944) < 1e-10)
+    #expect(abs(CardMemory.factor - 0.9803464944) < 1e-10)
   }
 
   @Test(arguments: [
@@ -103,7 +104,7 @@ import Testing
   ])
   func `intervals for a retention`(retention: Double, expected: [Int]) {
     let found = [2.3065, 10, 46].map { stability in
-      var memory = Memory(first: .good)
+      var memory = CardMemory(first: .good)
       memory.stability = stability
       return memory.interval(retention: retention)
     }
@@ -111,7 +112,7 @@ import Testing
   }
 
   @Test func `hard on the same day keeps the stability, as in py-fsrs 6.3.2`() {
-    var memory = Memory(first: .good)
+    var memory = CardMemory(first: .good)
     memory.answer(.hard, after: 0)
     #expect(memory.stability == 2.3065)
     memory.answer(.again, after: 0)
@@ -120,14 +121,15 @@ import Testing
 
   @Test func `before an exam intervals keep half of the time that is left`() {
     let today = LocalDay(at: Self.start)
-    let rules = Schedule.Rules(exam: LocalDay(number: today.number + 20))
+    let rules = ReviewSchedule.Rules(exam: LocalDay(number: today.number + 20))
     #expect(rules.capped(46, at: Self.start) == 10 && rules.capped(4, at: Self.start) == 4)
-    let tomorrow = Schedule.Rules(exam: LocalDay(number: today.number + 1))
+    let tomorrow = ReviewSchedule.Rules(exam: LocalDay(number: today.number + 1))
     #expect(tomorrow.capped(46, at: Self.start) == 1)
-    let past = Schedule.Rules(exam: LocalDay(number: today.number - 1))
+    let past = ReviewSchedule.Rules(exam: LocalDay(number: today.number - 1))
     #expect(past.capped(46, at: Self.start) == 46)
-    var schedule = Schedule()
-    schedule.answer(.easy, at: Self.start, Schedule.Rules(exam: LocalDay(number: today.number + 6)))
+    var schedule = ReviewSchedule()
+    schedule.answer(
+      .easy, at: Self.start, ReviewSchedule.Rules(exam: LocalDay(number: today.number + 6)))
     #expect(schedule.due == Self.start + 3 * Self.day)
     // the memory itself does not know of the exam
     #expect(schedule.memory?.stability == 8.2956)

@@ -1,12 +1,13 @@
-import Quiz
-import Lessons
 import LessonSamples
-@testable import Study
+import Lessons
+import Quiz
 import Testing
+
+@testable import Study
 
 @Suite struct StandingTests {
   static let now = 1_700_000_000
-  static let day = Schedule.secondsADay
+  static let day = ReviewSchedule.secondsADay
 
   private func record(
     _ card: String, daysAgo: Int, _ rating: Rating, lesson: Int = 1, session: String = "quiz"
@@ -50,7 +51,7 @@ import Testing
     let (near, far) = (try #require(soon.estimated), try #require(late.estimated))
     #expect(near > far && far > 0)
     #expect(soon.daysLeft == 0 && late.daysLeft == 30)
-    var memory = Memory(first: .good)
+    var memory = CardMemory(first: .good)
     memory.answer(.good, after: 3)
     let card = try #require(late.cards.first { $0.entry.id == "resnet-relu-positions" })
     #expect(abs(card.expectedRecall - memory.recall(after: 30)) < 1e-12)
@@ -97,7 +98,7 @@ import Testing
     // ticked lines are cards that are known, the others come again
     let line = standing.cards.first { $0.entry.id == "rubric-1-1" }
     let other = standing.cards.first { $0.entry.id == "rubric-1-2" }
-    #expect((line?.expectedRecall ?? 0) == 1 && other?.schedule.memory == Memory(first: .again))
+    #expect((line?.expectedRecall ?? 0) == 1 && other?.schedule.memory == CardMemory(first: .again))
   }
 
   @Test func `answers are counted by the day`() throws {

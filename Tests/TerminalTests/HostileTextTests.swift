@@ -1,6 +1,6 @@
-import Study
 import Foundation
 import Screens
+import Study
 import Testing
 
 /// Texts of others are data: a terminal obeys nothing in them, and no column moves.

@@ -1,5 +1,5 @@
-import Study
 import Foundation
+import Study
 import Testing
 
 /// A quiz whose program is killed, or has no room to write.

@@ -1,6 +1,6 @@
-import Study
 import Foundation
 import Screens
+import Study
 import Testing
 
 /// The quiz and the exam in a real terminal, killed in the middle.

@@ -1,6 +1,6 @@
-import Study
 import Lessons
 import Screens
+import Study
 import Testing
 import Views
 

@@ -1,6 +1,6 @@
-import Quiz
 import Lessons
 import Networks
+import Quiz
 import Testing
 import Views
 

@@ -1,7 +1,7 @@
-import Study
 import Foundation
 import Lessons
 import Screens
+import Study
 import Testing
 import Views
 

@@ -1,6 +1,6 @@
 import Experiments
-import Study
 import Screens
+import Study
 import Testing
 import Views
 

@@ -1,10 +1,10 @@
 import Experiments
-import Quiz
-import Study
 import Foundation
 import Lessons
 import Networks
+import Quiz
 import Screens
+import Study
 import Synchronization
 import Tensors
 import Testing
@@ -96,7 +96,7 @@ struct Stage {
           let isRight = Int.random(in: 0..<10, using: &choices) > 2
           answers.append(
             AnswerRecord(
-              id: "\(answers.count)", time: now - days * Schedule.secondsADay, card: entry.id,
+              id: "\(answers.count)", time: now - days * ReviewSchedule.secondsADay, card: entry.id,
               lesson: dealer.lesson.front.number, kind: "choose", seed: 1, reply: "1",
               share: isRight ? 1 : 0, points: entry.points, rating: isRight ? .good : .again,
               seconds: 40))

@@ -1,6 +1,6 @@
+import Foundation
 import Quiz
 import Study
-import Foundation
 import Synchronization
 import Views
 

@@ -1,6 +1,6 @@
 import Experiments
-import Study
 import Screens
+import Study
 import Testing
 
 @testable import Views
@@ -46,7 +46,7 @@ import Testing
   @Test func `what has been learnt is read beside the keys`() throws {
     let past = try household.workshop()
     _ = try past.carryOut(.study(.record(past.card("resnet-depth").answer("50"))))
-    household.clock.advance(by: 90 * Schedule.secondsADay)
+    household.clock.advance(by: 90 * ReviewSchedule.secondsADay)
     let work = HeldWork()
     let display = RecordingDisplay(.keys("down"))
     var session = try session(work.background)

@@ -1,6 +1,6 @@
-import Study
 import Lessons
 import Networks
+import Study
 import Tensors
 import Testing
 

@@ -1,7 +1,7 @@
-import Quiz
 import ArgumentParser
 import Lessons
 import Networks
+import Quiz
 import Tensors
 import Training
 import Views

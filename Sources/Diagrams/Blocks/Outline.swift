@@ -13,7 +13,7 @@ struct Outline {
 
 /// Boxes and forks on one wire.
 struct Row {
-  private(set) var parts: [Part] = []
+  private(set) var parts: [OutlinePart] = []
   /// The node whose output leaves the row: while it is bare, that which enters it.
   var output: Int
   /// Whether its last box begins with a normalization.
@@ -22,23 +22,23 @@ struct Row {
 
   init(after input: Int) { output = input }
 
-  var last: Part? { parts.last }
+  var last: OutlinePart? { parts.last }
   /// How many operations and folded blocks it shows.
   var operations: Int { parts.reduce(0) { $0 + $1.operations } }
   /// Puts a part at the lower end.
-  mutating func append(_ part: Part) {
+  mutating func append(_ part: OutlinePart) {
     parts.append(part)
     extent = extent.above(part.extent)
   }
   /// Puts another part in the place of the last, which was narrower and as high.
-  mutating func replaceLast(with part: Part) {
+  mutating func replaceLast(with part: OutlinePart) {
     parts[parts.count - 1] = part
     extent = extent.above(Extent(left: part.extent.left, right: part.extent.right, height: 0))
   }
 }
 
 /// One thing on the wire of a row.
-enum Part {
+enum OutlinePart {
   case box(Box)
   case fork(Fork)
   /// The wire itself for one row, with the shape of what it carries.

@@ -115,7 +115,7 @@ struct BoxWriter {
   private func bracket(_ symbol: Symbol, around content: FormulaBox) -> FormulaBox {
     guard content.height > 1 else { return FormulaBox(symbol.text(inASCII: inASCII)) }
     return FormulaBox(
-      column: Fence.column(symbol.text, height: content.height, inASCII: inASCII),
+      column: TallBracket.column(symbol.text, height: content.height, inASCII: inASCII),
       baseline: content.baseline)
   }
 

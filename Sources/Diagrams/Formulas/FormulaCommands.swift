@@ -118,13 +118,13 @@ extension FormulaParser {
       let name = word()
       if name == "{" || name == "}" { return Symbol(name) }
       if name == "|" { return Symbol("‖", ascii: "||") }
-      if let symbol = Symbols.commands[name], Fence.isKnown(symbol.text) { return symbol }
+      if let symbol = Symbols.commands[name], TallBracket.isKnown(symbol.text) { return symbol }
       place = start
       throw fault("‘\\\(name)’ is no bracket")
     }
     place += 1
     if character == "." { return nil }
-    guard Fence.isKnown(String(character)) else {
+    guard TallBracket.isKnown(String(character)) else {
       place -= 1
       throw fault("‘\(character)’ is no bracket; after \\left and \\right stands one, or a point")
     }

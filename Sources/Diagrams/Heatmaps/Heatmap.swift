@@ -43,13 +43,13 @@ public struct Heatmap: Sendable {
   }
 
   public var plane: Plane
-  public var scale: Scale
+  public var scale: ColorScale
   public var form: Form
   public var marks = Marks()
   /// Whether rows and columns are numbered at the edges.
   public var isIndexed = false
 
-  public init(_ plane: Plane, scale: Scale, form: Form = .cells) {
+  public init(_ plane: Plane, scale: ColorScale, form: Form = .cells) {
     self.plane = plane
     self.scale = scale
     self.form = form
@@ -184,7 +184,7 @@ public struct Heatmap: Sendable {
 
 /// What cells look like on one screen and scale.
 private struct Brush {
-  let scale: Scale
+  let scale: ColorScale
   let screen: Screen
 
   /// Without colour a number has no paper: its sign and digits say it all.

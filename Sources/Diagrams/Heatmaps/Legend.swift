@@ -4,11 +4,11 @@ import Screens
 ///
 ///     −2.73 ≡≡≡===--- 0 ░░░▒▒▒▓▓▓ +2.73  3 above, 1 below
 public struct Legend: Sendable {
-  public var scale: Scale
+  public var scale: ColorScale
   /// What the scale cannot show.
-  public var outside: Scale.Outside
+  public var outside: ColorScale.Outside
 
-  public init(_ scale: Scale, outside: Scale.Outside = Scale.Outside()) {
+  public init(_ scale: ColorScale, outside: ColorScale.Outside = ColorScale.Outside()) {
     self.scale = scale
     self.outside = outside
   }
@@ -35,30 +35,6 @@ public struct Legend: Sendable {
     }
     column = grid.write(high, at: Position(column + 1, 0))
     grid.write(text, at: Position(column, 0), Style(.notice))
-    return grid
-  }
-
-  /// The legend upright, the positive end above; below it what the scale cannot show.
-  public func drawUpright(on screen: Screen) -> Grid {
-    guard scale.limit > 0, showsColors(screen) else {
-      return Grid(lines: words(on: screen) + counts)
-    }
-    let (low, high) = ends(on: screen.glyphs)
-    let labels = [high, "", "", " 0", "", "", low]
-    let width = max(low.count, high.count)
-    let notes = counts
-    var grid = Grid(
-      Size(max(width + 4, notes.map(\.count).max() ?? 0), labels.count + notes.count))
-    for (row, label) in labels.enumerated() {
-      grid.write(label, at: Position(0, row))
-      let level = 3 - row
-      let x = level == 0 ? 0 : level > 0 ? fraction(level, of: 3) : -fraction(-level, of: 3)
-      grid[width + 2, row] = swatch(x)
-      grid[width + 3, row] = swatch(x)
-    }
-    for (row, note) in notes.enumerated() {
-      grid.write(note, at: Position(0, labels.count + row), Style(.notice))
-    }
     return grid
   }
 

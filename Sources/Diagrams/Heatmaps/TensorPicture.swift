@@ -15,7 +15,7 @@ public struct TensorPicture: Sendable {
   }
 
   public var slices: Slices
-  public var scale: Scale
+  public var scale: ColorScale
   /// The slice shown first; pages move it.
   public var first = 0
   /// The slice whose heading is underlined.
@@ -30,7 +30,7 @@ public struct TensorPicture: Sendable {
   /// Marked cells, by slice.
   public var marks: [Int: Marks] = [:]
 
-  public init(_ slices: Slices, scale: Scale) {
+  public init(_ slices: Slices, scale: ColorScale) {
     self.slices = slices
     self.scale = scale
   }

@@ -31,7 +31,7 @@ public struct EquationError: Error, Hashable, Sendable, CustomStringConvertible 
   }
   /// The line with a caret under the fault.
   public var pointer: String {
-    let excerpt = Excerpt(of: line, at: place)
+    let excerpt = LineExcerpt(of: line, at: place)
     return "\(excerpt.text)\n  \(excerpt.caret)"
   }
   /// Place, sentence, the line and a caret under the fault.

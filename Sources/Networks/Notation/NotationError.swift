@@ -32,7 +32,7 @@ public struct NotationError: Error, Hashable, Sendable, CustomStringConvertible 
   /// Place, sentence, the line and a caret under the fault.
   public var description: String {
     let name = origin.map { "\($0):" } ?? "line "
-    let excerpt = Excerpt(of: line, at: place)
+    let excerpt = LineExcerpt(of: line, at: place)
     return "\(name)\(place.line):\(place.column): \(sentence)\n  \(excerpt.text)\n"
       + "  \(excerpt.caret)"
   }

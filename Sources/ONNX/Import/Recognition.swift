@@ -58,7 +58,7 @@ struct Recognition {
   private mutating func best(_ pieces: ArraySlice<Piece>, _ input: Int) -> Finding? {
     let facts = BlockFacts(pieces, flow, channels: flow.steps[input].shape.extents.last ?? 0)
     var best: Finding?
-    for call in Recipe.all.compactMap({ $0.call(facts) }) {
+    for call in BlockGuess.all.compactMap({ $0.call(facts) }) {
       guard let pattern = expansion(call, on: flow.steps[input].shape),
         let (count, leaves) = match(pattern, pieces), leaves.count > best?.leaves.count ?? 0
       else { continue }

@@ -1,6 +1,6 @@
 import Lessons
-import Quiz
 import Networks
+import Quiz
 
 /// Which questions a mock exam asks.
 public enum ExamSelection: Hashable, Sendable {

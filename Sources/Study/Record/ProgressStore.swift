@@ -1,5 +1,5 @@
-import Quiz
 import GRDB
+import Quiz
 import Synchronization
 
 /// The record of what was answered, in SQLite below the user's state folder.

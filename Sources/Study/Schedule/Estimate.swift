@@ -55,7 +55,7 @@ private struct CardEvidence {
   /// Nothing where no answer was without help.
   init?(_ entry: Dealer.Entry, _ answers: [AnswerRecord], at exam: Int) {
     var shownAt: Int?
-    var memory: Memory?
+    var memory: CardMemory?
     var last: AnswerRecord?
     for answer in answers {
       let isAided =
@@ -63,10 +63,10 @@ private struct CardEvidence {
       if !isAided {
         let rating = Rating(share: Self.success(answer, entry))
         if memory != nil, let last {
-          memory?.answer(rating, after: Schedule.days(from: last.time, to: answer.time))
+          memory?.answer(rating, after: ReviewSchedule.days(from: last.time, to: answer.time))
         } else {
           // what is known before it was ever asked was learnt some time ago
-          memory = Memory(first: rating == .again ? .again : .easy)
+          memory = CardMemory(first: rating == .again ? .again : .easy)
         }
         last = answer
       }
@@ -76,8 +76,8 @@ private struct CardEvidence {
     guard let last, let memory else { return nil }
     let success = Self.success(last, entry)
     let isKnown = Rating(share: success) != .again
-    let recall = (isKnown ? memory : Memory(first: .easy))
-      .recall(after: Schedule.days(from: last.time, to: exam))
+    let recall = (isKnown ? memory : CardMemory(first: .easy))
+      .recall(after: ReviewSchedule.days(from: last.time, to: exam))
     value = recall * (success - entry.chance) / (1 - entry.chance)
     weight = entry.points * (last.session.hasPrefix("exam-") ? Estimate.examWeight : 1)
   }

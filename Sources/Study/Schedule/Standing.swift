@@ -5,7 +5,7 @@ import Quiz
 public struct Standing: Sendable {
   /// The time it was computed for, in seconds since 1970.
   public let now: Int
-  public let rules: Schedule.Rules
+  public let rules: ReviewSchedule.Rules
   public let questions: [Question]
   /// In the order of time.
   public let answers: [AnswerRecord]
@@ -36,7 +36,7 @@ public struct Standing: Sendable {
     public let entry: Dealer.Entry
     /// The text of a line of the rubric, else nothing.
     public let text: String
-    public let schedule: Schedule
+    public let schedule: ReviewSchedule
     /// The chance to know it on the day of the exam, or now where no day is set.
     public let expectedRecall: Double
   }
@@ -54,21 +54,21 @@ public struct Standing: Sendable {
   public init(_ lessons: [Dealer], answers: [AnswerRecord], exam: LocalDay?, now: Int) {
     self.now = now
     self.answers = answers
-    let rules = Schedule.Rules(exam: exam)
+    let rules = ReviewSchedule.Rules(exam: exam)
     self.rules = rules
-    var schedules: [String: Schedule] = [:]
+    var schedules: [String: ReviewSchedule] = [:]
     for answer in answers {
       guard let rating = Rating(rawValue: answer.rating) else { continue }
-      schedules[answer.card, default: Schedule()].answer(rating, at: answer.time, rules)
+      schedules[answer.card, default: ReviewSchedule()].answer(rating, at: answer.time, rules)
     }
     let days = exam.map { max($0.number - LocalDay(at: now).number, 0) } ?? 0
-    let examTime = now + days * Schedule.secondsADay
+    let examTime = now + days * ReviewSchedule.secondsADay
     let isAhead = exam.map { $0.number >= LocalDay(at: now).number } ?? false
-    let estimated = isAhead ? examTime : now + Estimate.usualDays * Schedule.secondsADay
+    let estimated = isAhead ? examTime : now + Estimate.usualDays * ReviewSchedule.secondsADay
     questions = lessons.map { dealer in
       let front = dealer.lesson.front
       let cards = dealer.entries.map { entry in
-        let schedule = schedules[entry.id] ?? Schedule()
+        let schedule = schedules[entry.id] ?? ReviewSchedule()
         return Card(
           lesson: front.number, entry: entry,
           text: entry.rubricLine.map { dealer.lesson.rubric[$0].text } ?? "",

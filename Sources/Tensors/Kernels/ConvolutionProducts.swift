@@ -34,7 +34,7 @@ extension ConvolutionPlan {
       kernel.elements.withUnsafeBufferPointer { kernel in
         guard let kernel = kernel.baseAddress else { return }
         for group in 0..<groups {
-          Panel.pack(
+          FactorPanel.pack(
             kernel + group * columns, stride: output[2], rows: length, columns: columns,
             into: panels + group * size, depth: length)
         }
@@ -95,7 +95,7 @@ extension ConvolutionPlan {
           },
           packed: isPacked ? kernel : nil,
           pack: { group, rows, range, panels in
-            Panel.pack(
+            FactorPanel.pack(
               kernel + rows.lowerBound * channels + group * columns + range.lowerBound,
               stride: channels, rows: rows.count, columns: range.count, into: panels,
               depth: product.depthOfPanel)
@@ -187,12 +187,12 @@ extension ConvolutionPlan {
           from: columns.lowerBound, to: columns.upperBound, by: WideTile<S>.columns)
         {
           let count = min(WideTile<S>.columns, inputs - column)
-          let width = Panel.width(count, of: S.self)
+          let width = FactorPanel.width(count, of: S.self)
           var (tap, begin) = rows.lowerBound.quotientAndRemainder(dividingBy: outputs)
           var (left, target) = (rows.count, panel)
           while left > 0 {
             let length = min(left, outputs - begin)
-            Panel.packTransposed(
+            FactorPanel.packTransposed(
               kernel + phase.kernels[tap] + column * output[2] + group * outputs + begin,
               stride: output[2], rows: length, columns: count, into: target)
             target += length * width

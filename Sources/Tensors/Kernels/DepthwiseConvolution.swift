@@ -51,7 +51,8 @@ extension ConvolutionPlan {
     return Tensor(kernel) { dk in
       dk.initialize(repeating: 0, count: kernel.count)
       withPointers(x, dy) { x, dy in
-        Passes.each((channels + width - 1) / width, size: lines * output[1] * width) { blocks, _ in
+        MemoryPasses.each((channels + width - 1) / width, size: lines * output[1] * width) {
+          blocks, _ in
           let own = blocks.lowerBound * width..<min(channels, blocks.upperBound * width)
           for line in 0..<lines {
             let (image, i) = line.quotientAndRemainder(dividingBy: output[0])
@@ -96,7 +97,7 @@ struct DepthwiseLines: Sendable {
     let mostTaps = kernel.shape[0] * kernelColumns
     return Tensor(written.batched(images)) { target in
       withPointers(source, kernel) { source, kernel in
-        Passes.each(
+        MemoryPasses.each(
           images * written[0], size: written[1] * channels,
           memory: mostTaps * MemoryLayout<DepthwiseTap>.stride
         ) { lines, memory in

@@ -26,7 +26,7 @@ extension Tensor {
     let repeats = elements.count / mask.elements.count
     return withPointers(self, mask) { x, mask in
       Tensor(shape) { target in
-        Passes.each(elements.count / repeats, size: repeats) { gates, _ in
+        MemoryPasses.each(elements.count / repeats, size: repeats) { gates, _ in
           for gate in gates {
             let weight = mask[gate] * factor
             for place in gate * repeats..<(gate + 1) * repeats { target[place] = x[place] * weight }
@@ -41,7 +41,7 @@ extension Tensor {
   private func mapped(_ lanes: (_ place: Int, _ count: Int) -> S.Lanes) -> Tensor {
     let (count, width) = (elements.count, S.Lanes.scalarCount)
     return Tensor(shape) { target in
-      Passes.each((count + width - 1) / width, size: width) { blocks, _ in
+      MemoryPasses.each((count + width - 1) / width, size: width) { blocks, _ in
         var place = blocks.lowerBound * width
         let end = min(count, blocks.upperBound * width)
         while place + width <= end {

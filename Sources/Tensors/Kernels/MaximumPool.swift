@@ -10,7 +10,7 @@ extension PoolingPlan {
     return Tensor(output.batched(x.shape[0])) { y in
       x.elements.withUnsafeBufferPointer { x in
         guard let x = x.baseAddress else { return }
-        Passes.each(lines, size: output[1] * channels) { lines, _ in
+        MemoryPasses.each(lines, size: output[1] * channels) { lines, _ in
           each(of: lines, columns) { place, cell, rows, columns in
             for channel in stride(from: 0, to: channels, by: width) {
               let count = min(width, channels - channel)
@@ -36,7 +36,7 @@ extension PoolingPlan {
     let rows = x.shape[0] * input[0]
     return Tensor(x.shape) { dx in
       withPointers(x, dy) { x, dy in
-        Passes.each(rows, size: line) { own, _ in
+        MemoryPasses.each(rows, size: line) { own, _ in
           (dx + own.lowerBound * line).initialize(repeating: 0, count: own.count * line)
           each(of: lines(reading: own), columns) { place, cell, rows, columns in
             let row = cell / line

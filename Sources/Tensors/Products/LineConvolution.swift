@@ -42,13 +42,13 @@ struct LineConvolution<S: Scalar> {
     _ maps: UnsafePointer<S>, images: Int, kernel: UnsafePointer<S>, isPacked: Bool,
     to y: UnsafeMutablePointer<S>, finish: (_ rows: Range<Int>) -> Void
   ) {
-    let width = Panel.width(columns, of: S.self)
+    let width = FactorPanel.width(columns, of: S.self)
     // a kernel that is as wide as the tile is a panel as it is
     let isPanel = isPacked || columns == width
     withUnsafeTemporaryAllocation(of: S.self, capacity: isPanel ? 1 : length * width) { room in
       guard let room = room.baseAddress else { return }
       if !isPanel {
-        Panel.pack(
+        FactorPanel.pack(
           kernel, stride: columns, rows: length, columns: columns, into: room, depth: length)
       }
       let panel = isPanel ? kernel : UnsafePointer(room)

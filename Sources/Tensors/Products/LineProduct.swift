@@ -57,7 +57,7 @@ struct LineProduct<S: Scalar> {
   func run(
     _ maps: UnsafePointer<S>, _ vectors: UnsafePointer<S>, to target: UnsafeMutablePointer<S>
   ) {
-    switch Panel.width(columns, of: S.self) {
+    switch FactorPanel.width(columns, of: S.self) {
     case NarrowTile<S>.columns: run(maps, vectors, to: target, by: NarrowTile<S>.self)
     case TallTile<S>.columns: run(maps, vectors, to: target, by: TallTile<S>.self)
     default: run(maps, vectors, to: target, by: WideTile<S>.self)
@@ -94,7 +94,7 @@ struct LineProduct<S: Scalar> {
     // vectors of another length are laid out as wide as the tile
     withUnsafeTemporaryAllocation(of: S.self, capacity: places * T.columns) { panel in
       guard let panel = panel.baseAddress else { return }
-      Panel.pack(
+      FactorPanel.pack(
         vectors, stride: columns, rows: places, columns: columns, into: panel, depth: places)
       perform(panel)
     }

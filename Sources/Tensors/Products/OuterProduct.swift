@@ -2,7 +2,7 @@
 /// in a kernel.
 ///
 /// The output, rows × columns, is cut into blocks, of which each thread takes one after the other.
-/// For a block the sum is cut at `Panel.depth` places, always the same; their patches are copied
+/// For a block the sum is cut at `FactorPanel.depth` places, always the same; their patches are copied
 /// side by side, since in the map they may lie a power of two apart, where the cache has room for
 /// only a few.
 struct OuterProduct<S: Scalar> {
@@ -33,7 +33,7 @@ struct OuterProduct<S: Scalar> {
     let threads = isSmall ? 1 : Workers.count
     let blocks = few * groups >= 4 * threads ? few : (few + threads - 1) / threads * threads
     let blockRows = (rows + blocks - 1) / blocks
-    let depthOfPanel = Panel.depth(of: places)
+    let depthOfPanel = FactorPanel.depth(of: places)
     // an odd number of cache lines: neighbours in a column do not compete for the same place
     let patchStride = ((blockRows + 15) / 16 | 1) * 16
     let mostTaps = min(patches.taps.count, (blockRows + depth - 2) / depth + 1)
@@ -56,7 +56,7 @@ struct OuterProduct<S: Scalar> {
 
       for start in Swift.stride(from: 0, to: places, by: depthOfPanel) {
         let summed = start..<min(places, start + depthOfPanel)
-        Panel.pack(
+        FactorPanel.pack(
           vectors + start * stride + group * columns, stride: stride, rows: summed.count,
           columns: columns, into: packed, depth: depthOfPanel)
         copy(ownRows, of: group, at: summed, zeros, table, to: copies, stride: patchStride)

@@ -14,7 +14,7 @@ extension PanelWork {
   /// Adds to the sums of some rows, or begins them.
   @inline(__always)
   func add(to rows: Range<Int>) {
-    let width = Panel.width(columns, of: S.self)
+    let width = FactorPanel.width(columns, of: S.self)
     if width == WideTile<S>.columns {
       add(to: rows, by: WideTile<S>.self)
     } else if width == TallTile<S>.columns {

@@ -3,7 +3,7 @@
 ///
 /// A row is made of `taps` pieces of `depth` numbers; nothing of the left factor is copied. The
 /// output is cut into blocks of rows by ranges of panels, and each thread takes them one by one;
-/// within a block the sum is cut at `Panel.depth`, always at the same places. Thin products, of
+/// within a block the sum is cut at `FactorPanel.depth`, always at the same places. Thin products, of
 /// maps with few positions, are cut by columns, so that each weight is read by one thread only, and
 /// long pieces of the matrix are packed at a time: it comes from afar and waits for few rows.
 struct RowProduct<S: Scalar> {
@@ -29,7 +29,7 @@ struct RowProduct<S: Scalar> {
   /// How many rows the matrix has.
   var length: Int { taps * depth }
   /// How many rows the panels have, but for the last that may have fewer.
-  var depthOfPanel: Int { Panel.depth(of: length) }
+  var depthOfPanel: Int { FactorPanel.depth(of: length) }
   /// How many numbers the panels of the whole matrix have, each with all its rows.
   var packedCount: Int { panels * length * width }
   /// Whether threads would only be in each other's way.
@@ -72,7 +72,7 @@ struct RowProduct<S: Scalar> {
     let depthOfPanel = depthOfPanel
     let panelSize = width * depthOfPanel
     let room = Self.cache / MemoryLayout<S>.stride / depthOfPanel - blockRows
-    let panelsTogether = min(rangePanels, max(Panel.group, room / width))
+    let panelsTogether = min(rangePanels, max(FactorPanel.group, room / width))
     let packedSize = ready == nil ? panelsTogether * panelSize : 0
     let asideCount = WideTile<S>.count
     let bytes =
@@ -120,7 +120,7 @@ struct RowProduct<S: Scalar> {
             var next = factors
             if let ready {
               factors =
-                ready + panel * width * length + start * Panel.width(panelColumns, of: S.self)
+                ready + panel * width * length + start * FactorPanel.width(panelColumns, of: S.self)
               // where there are few rows the first of them would wait for memory
               let isLast = panel + 1 == panelRange.upperBound
               next =

@@ -84,7 +84,7 @@ extension Compare {
     at row: Int, height: Int, columns: (Int, Int, Int), on page: inout Page
   ) {
     let (left, right) = (tensor(ofLeft: true), tensor(ofLeft: false))
-    let scale = Scale(of: left, right)
+    let scale = ColorScale(of: left, right)
     for (isLeft, column) in [(true, columns.0), (false, columns.2)] {
       let tensor = isLeft ? left : right
       let end = isLeft ? columns.1 - 2 : page.width - 1
@@ -111,7 +111,7 @@ extension Compare {
   }
 
   private func drawTensor(
-    _ tensor: Tensor<Double>, _ scale: Scale, in size: Size, at position: Position,
+    _ tensor: Tensor<Double>, _ scale: ColorScale, in size: Size, at position: Position,
     on page: inout Page
   ) {
     let slices =
@@ -169,7 +169,7 @@ extension Compare {
     for (index, line) in numbers(left, right, page.screen.glyphs).enumerated() {
       page.grid.write(Text.clipped(line, to: 29), at: Position(column, 3 + index))
     }
-    let scale = Scale(of: left, right)
+    let scale = ColorScale(of: left, right)
     let side = pane == .right ? right : left
     drawTensor(
       side, scale, in: Size(28, body.height - 10), at: Position(column, 10), on: &page)

@@ -137,7 +137,8 @@ struct ElementPanel {
   }
 
   /// The heading and the slices in a room; numbers where they fit.
-  func draw(in size: Size, scale: Scale, _ screen: Screen, prefersCells: Bool = false) -> Drawn {
+  func draw(in size: Size, scale: ColorScale, _ screen: Screen, prefersCells: Bool = false) -> Drawn
+  {
     var grid = Grid(size)
     drawHeading(on: &grid)
     let room = Screen(
@@ -210,7 +211,7 @@ struct ElementPanel {
   }
 
   /// One slice with its rows and columns numbered, where only one takes part and fits.
-  private func single(in room: Screen, scale: Scale, prefersCells: Bool) -> Drawn? {
+  private func single(in room: Screen, scale: ColorScale, prefersCells: Bool) -> Drawn? {
     var heatmap = Heatmap(slices[first], scale: scale, form: prefersCells ? .cells : .numbers)
     heatmap.marks = marks[first] ?? Marks()
     // the numbers of rows and columns give way before the numbers themselves

@@ -59,13 +59,14 @@ struct GatherPage {
   ) -> (height: Int, cursor: Position?) {
     let panels = Array(ElementPanels(element, sum).all.prefix(4))
     let widths = widths(of: panels, in: size.width)
-    let scale = Scale(of: panels.map { Statistics($0.tensor) })
+    let scale = ColorScale(of: panels.map { Statistics($0.tensor) })
     var column = 1
     var height = 0
     var cursor: Position?
     for (index, (panel, width)) in zip(panels, widths).enumerated() {
       let isTight = width < panel.naturalWidth
-      let own = panel.isParameter || panel.name.hasSuffix(".mask") ? Scale(of: panel.tensor) : scale
+      let own =
+        panel.isParameter || panel.name.hasSuffix(".mask") ? ColorScale(of: panel.tensor) : scale
       let drawn = panel.draw(
         in: Size(width, size.height), scale: own, screen, prefersCells: isTight && index == 0)
       grid.paste(drawn.grid, at: Position(column, 0))

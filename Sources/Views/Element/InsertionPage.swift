@@ -50,7 +50,7 @@ struct InsertionPage {
   ) -> [Blocks.Block] {
     let cell = element.cell
     let z = ways.inserted(image: cell[0], channel: channel)
-    let scale = Scale(of: element.wanted, ways.given)
+    let scale = ColorScale(of: element.wanted, ways.given)
     let isSingle = ways.givenChannels(of: cell[3]).count == 1
     let ofChannel = isSingle ? "" : ", channel \(channel)"
     var spread = PlaneBlock(
@@ -64,7 +64,8 @@ struct InsertionPage {
       }
     }
     let turned = ways.turned(channel: cell[3], o: channel)
-    var kernel = PlaneBlock("R \(turned.shape): K turned by 180°", turned, scale: Scale(of: turned))
+    var kernel = PlaneBlock(
+      "R \(turned.shape): K turned by 180°", turned, scale: ColorScale(of: turned))
     kernel.form = form == .halfBlocks ? .cells : form
     kernel.isIndexed = isIndexed
     let zeros = sum.insertedZeros

@@ -66,7 +66,7 @@ struct MatrixPage {
   private struct Spelling {
     let isWhole: Bool
     let width: Int
-    let scale: Scale
+    let scale: ColorScale
     let screen: Screen
 
     init(_ page: MatrixPage, _ matrix: Tensor<Double>, _ screen: Screen) {
@@ -74,7 +74,7 @@ struct MatrixPage {
       isWhole = numbers.allSatisfy { $0 == $0.rounded() && abs($0) < 100 }
       let longest = matrix.elements.map { Numbers.fixed($0, decimals: 0).count }.max() ?? 1
       width = isWhole ? longest + 1 : 2
-      scale = Scale(of: matrix)
+      scale = ColorScale(of: matrix)
       self.screen = screen
     }
 

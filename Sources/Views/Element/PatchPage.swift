@@ -26,9 +26,9 @@ struct PatchPage {
       "\(name) with all \(patches.stampCount) patches = \(number(end[place]))",
     ]
     let images = element.images > 1 ? ", image \(patch.image)" : ""
-    let maps = Scale(of: plane(of: patches.read, channel(input, output), patch.image))
+    let maps = ColorScale(of: plane(of: patches.read, channel(input, output), patch.image))
     return Blocks.page(in: size, screen, lines: lines) { form in
-      var sum = PlaneBlock("dK so far", now, scale: Scale(of: end))
+      var sum = PlaneBlock("dK so far", now, scale: ColorScale(of: end))
       sum.form = form == .halfBlocks ? .cells : form
       sum.marks[cell[0], cell[1]] = .chosen
       sum.focus = (cell[0], cell[1])
@@ -39,7 +39,7 @@ struct PatchPage {
       read.marks = window(of: patch)
       var gradient = PlaneBlock(
         "\(givenSymbol), channel \(output)", plane(of: patches.given, output, patch.image),
-        scale: Scale(of: plane(of: patches.given, output, patch.image)))
+        scale: ColorScale(of: plane(of: patches.given, output, patch.image)))
       gradient.form = form
       gradient.marks[patch.row, patch.column] = .product
       var seen = PlaneBlock("the patch it saw", patch.seen, scale: maps)

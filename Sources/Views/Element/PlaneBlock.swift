@@ -6,7 +6,7 @@ import Tensors
 struct PlaneBlock {
   let title: String
   let plane: Plane
-  var scale: Scale
+  var scale: ColorScale
   var form = Heatmap.Form.numbers
   var marks = Marks()
   var isIndexed = true
@@ -16,7 +16,7 @@ struct PlaneBlock {
   /// A line below.
   var note = ""
 
-  init(_ title: String, _ tensor: Tensor<Double>, scale: Scale) {
+  init(_ title: String, _ tensor: Tensor<Double>, scale: ColorScale) {
     self.title = title
     plane = Plane(rows: tensor.shape[0], columns: tensor.shape[1], tensor.elements)
     self.scale = scale

@@ -16,7 +16,7 @@ struct ScatterPage {
     let now = ways.landed(after: count, image: cell[0], channel: cell[3])
     let end = ways.landed(after: ways.stampCount, image: cell[0], channel: cell[3])
     // one scale from the first stamp to the last, so that colours do not change under a stamp
-    let scale = Scale(of: end.values, ways.given)
+    let scale = ColorScale(of: end.values, ways.given)
     let channels = ways.givenChannels(of: cell[3])
     let sign = channels.count == 1 ? "" : screen.glyphs.isPlain ? "sum " : "Σ "
     let lines = account(now.values, stamp, width: size.width - 1, screen.glyphs)

@@ -68,9 +68,9 @@ struct Sweep: Sendable {
     ].flatMap { Text.lines($0, in: size.width - 2) }
     let height = size.height - lines.count - 1
     let left = gradient.draw(
-      in: Size(width, height), scale: Scale(of: element.wanted), screen, prefersCells: true)
+      in: Size(width, height), scale: ColorScale(of: element.wanted), screen, prefersCells: true)
     let right = error.draw(
-      in: Size(width, height), scale: Scale(of: errors), screen, prefersCells: true)
+      in: Size(width, height), scale: ColorScale(of: errors), screen, prefersCells: true)
     grid.paste(left.grid, at: Position(1, 0))
     grid.paste(right.grid, at: Position(width + 3, 0))
     let top = min(max(left.height, right.height) + 1, size.height - lines.count)

@@ -1,5 +1,5 @@
-import Experiments
 import Diagrams
+import Experiments
 import Screens
 
 extension Laboratory {

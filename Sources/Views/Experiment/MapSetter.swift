@@ -1,5 +1,5 @@
-import Experiments
 import Diagrams
+import Experiments
 import Screens
 import Tensors
 
@@ -14,7 +14,7 @@ struct MapSetter {
   /// What is too wide in every form is pooled: the largest magnitude of each square.
   func grid(_ maps: [Findings.Map]) -> Grid {
     let width = screen.size.width
-    let scale = Scale(of: maps.map { Statistics($0.numbers) })
+    let scale = ColorScale(of: maps.map { Statistics($0.numbers) })
     let whole = maps.map { Plane(rows: $0.rows, columns: $0.columns, $0.numbers) }
     let forms = Heatmap.Form.allCases.filter { $0.shown(on: screen) == $0 }
     // what needs no scrolling, else whole numbers, else the smallest form; tenths tell little

@@ -1,5 +1,5 @@
-import Experiments
 import Diagrams
+import Experiments
 import Screens
 
 /// Sets the pictures and tables of an experiment in the room of a screen.

@@ -1,8 +1,8 @@
-import Experiments
-import Quiz
 import Diagrams
+import Experiments
 import Lessons
 import Networks
+import Quiz
 import Screens
 
 /// Sets the blocks of a lesson, each as a grid of the page's width.
@@ -15,16 +15,16 @@ struct BlockSetter {
   let showsPanel: Bool
 
   func heading(_ inlines: [Inline], level: Int) -> Grid {
-    Flow(inlines, style: Style(level == 1 ? .title : .heading), glyphs: screen.glyphs)
+    RunningText(inlines, style: Style(level == 1 ? .title : .heading), glyphs: screen.glyphs)
       .grid(width: width)
   }
 
   var invitation: Grid {
-    var grid = Flow(
+    var grid = RunningText(
       [.text("Try it now: write the answer down from memory, then compare.")],
       glyphs: screen.glyphs
     ).grid(width: width)
-    let hint = Flow([.code("a"), .text(" opens the answer")], glyphs: screen.glyphs)
+    let hint = RunningText([.code("a"), .text(" opens the answer")], glyphs: screen.glyphs)
       .grid(width: width)
     grid = Grid(stacking: [grid, hint], width: width)
     return grid
@@ -34,7 +34,7 @@ struct BlockSetter {
   func grid(_ block: MarkdownBlock) -> Grid? {
     switch block.content {
     case .heading(let level, let inlines): heading(inlines, level: level)
-    case .paragraph(let inlines): Flow(inlines, glyphs: screen.glyphs).grid(width: width)
+    case .paragraph(let inlines): RunningText(inlines, glyphs: screen.glyphs).grid(width: width)
     case .list(let list): self.list(list)
     case .table(let table): TableSetter(table, glyphs: screen.glyphs).grid(width: width)
     case .quote(let blocks): indented(blocks, by: 4)
@@ -89,7 +89,7 @@ struct BlockSetter {
     guard let formula = try? Formula(latex) else { return code(latex) }
     let drawing = formula.drawing(width: width, ascii: screen.glyphs.isPlain).grid
     guard drawing.size.width <= width else {
-      return Flow([.formula(latex)], glyphs: screen.glyphs).grid(width: width)
+      return RunningText([.formula(latex)], glyphs: screen.glyphs).grid(width: width)
     }
     var grid = Grid(Size(width, drawing.size.height))
     grid.paste(drawing, at: Position((width - drawing.size.width) / 2, 0))
@@ -98,7 +98,7 @@ struct BlockSetter {
 
   private func rubric(_ lines: [RubricLine]) -> Grid {
     let parts = lines.map { line in
-      let flow = Flow([.text(line.text)], glyphs: screen.glyphs).grid(width: width - 8)
+      let flow = RunningText([.text(line.text)], glyphs: screen.glyphs).grid(width: width - 8)
       var grid = Grid(Size(width, flow.size.height))
       grid.write("[ ]", at: Position(0, 0))
       grid.write(Numbers.wide(line.points, on: screen.glyphs), endingAt: width, row: 0)
@@ -132,7 +132,8 @@ struct BlockSetter {
     case .experiment(let experiment):
       return line("experiment: \(experiment.title)", isChosen, "Enter opens it")
     case .words(let words):
-      return Flow([.text(words)], style: Style(.notice), glyphs: screen.glyphs).grid(width: width)
+      return RunningText([.text(words)], style: Style(.notice), glyphs: screen.glyphs).grid(
+        width: width)
     }
   }
 

@@ -1,7 +1,7 @@
-import Study
 import Lessons
 import Networks
 import Screens
+import Study
 
 /// The reader: a page of text with live figures; from 110 columns on one of them runs at the
 /// right.

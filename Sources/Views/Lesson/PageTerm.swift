@@ -25,7 +25,7 @@ extension LessonPage {
   }
 }
 
-extension Term {
+extension GlossaryTerm {
   /// The term in both languages and what it means.
   var sentence: String { "\(english) · \(czech): \(line)" }
 }

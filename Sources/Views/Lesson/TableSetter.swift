@@ -13,8 +13,8 @@ struct TableSetter {
   }
 
   func grid(width: Int) -> Grid {
-    let heading = table.header.map { Flow($0, style: Style(.heading), glyphs: glyphs) }
-    let rows = table.rows.map { $0.map { Flow($0, glyphs: glyphs) } }
+    let heading = table.header.map { RunningText($0, style: Style(.heading), glyphs: glyphs) }
+    let rows = table.rows.map { $0.map { RunningText($0, glyphs: glyphs) } }
     let widths = columnWidths([heading] + rows, in: width)
     var parts = [set(heading, widths)]
     let total = min(widths.reduce(0, +) + Self.gap * max(widths.count - 1, 0), width)
@@ -24,7 +24,7 @@ struct TableSetter {
   }
 
   /// Natural widths, the widest columns narrowed until all fit.
-  private func columnWidths(_ rows: [[Flow]], in width: Int) -> [Int] {
+  private func columnWidths(_ rows: [[RunningText]], in width: Int) -> [Int] {
     let count = rows.first?.count ?? 0
     var widths = (0..<count).map { column in
       rows.map { $0.indices.contains(column) ? $0[column].length : 0 }.max() ?? 0
@@ -37,7 +37,7 @@ struct TableSetter {
     return widths
   }
 
-  private func set(_ cells: [Flow], _ widths: [Int]) -> Grid {
+  private func set(_ cells: [RunningText], _ widths: [Int]) -> Grid {
     let grids = zip(cells, widths).map { $0.grid(width: max($1, 1)) }
     let height = grids.map(\.size.height).max() ?? 1
     var row = Grid(Size(widths.reduce(0) { $0 + $1 + Self.gap }, height))

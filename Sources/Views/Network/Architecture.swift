@@ -32,7 +32,7 @@ struct Architecture: View {
   /// Whether they stand in the place of the strips.
   private(set) var showsRanking: Bool
   /// A tensor on the whole screen.
-  var table: TensorTable?
+  var table: TensorPage?
 
   init(_ opened: OpenedNetwork) {
     self.opened = opened
@@ -86,7 +86,7 @@ struct Architecture: View {
       table?.press(command)
       return []
     }
-    defer { channel = min(channel, channels - 1) }
+    defer { keepChannel() }
     let page = max(Self.listHeight(in: screen) - 1, 1)
     switch command {
     case .down: outline.choose(row: outline.chosenRow + 1)
@@ -118,6 +118,9 @@ struct Architecture: View {
     }
     return []
   }
+
+  /// Keeps the channel among those that the chosen row has.
+  mutating func keepChannel() { channel = min(channel, channels - 1) }
 
   /// Into the chosen row: a stage opens, a block is stepped, an operation shows its tensor.
   private mutating func open() -> [Effect] {
@@ -156,7 +159,7 @@ struct Architecture: View {
     let panel = Panel(
       part: isBackward ? "dy" : "out", name: name(of: part.last),
       content: .image(tensor.firstImage.converted()), isOnCommonScale: true)
-    table = TensorTable(panel, common: Panel.largest([panel]))
+    table = TensorPage(panel, common: Panel.largest([panel]))
   }
 
   mutating func receive(_ news: News) {
@@ -227,12 +230,12 @@ extension Architecture {
     }
   }
 
-  var orders: [Order] {
+  var orders: [NamedCommand] {
     [
-      Order("go", taking: "PART", "to a part by its name", choices: outline.all.map(\.name)),
-      Order("inference", "run with running statistics in every norm"),
-      Order("training", "run with the statistics of the batch"),
-      Order("seed", taking: "N", "draw all numbers from another seed"),
+      NamedCommand("go", taking: "PART", "to a part by its name", choices: outline.all.map(\.name)),
+      NamedCommand("inference", "run with running statistics in every norm"),
+      NamedCommand("training", "run with the statistics of the batch"),
+      NamedCommand("seed", taking: "N", "draw all numbers from another seed"),
     ]
   }
 

@@ -75,7 +75,8 @@ extension Architecture {
     else { return [] }
     if row == outline.chosenRow { return press(.open, count: nil, in: screen) }
     outline.choose(row: row)
-    return press(.repaint, count: nil, in: screen)
+    keepChannel()
+    return []
   }
 
   private func drawHeading(_ columns: NumberColumns, on page: inout Page) {

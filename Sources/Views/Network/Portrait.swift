@@ -10,8 +10,8 @@ struct Portrait: Sendable {
   let shape: Shape
   let statistics: Statistics
   private let slices: Slices
-  private let scale: Scale
-  private let outside: Scale.Outside
+  private let scale: ColorScale
+  private let outside: ColorScale.Outside
 
   init(_ batch: Tensor<Float>, named name: String, isGradient: Bool) {
     let image: Tensor<Double> = batch.firstImage.converted()
@@ -20,10 +20,10 @@ struct Portrait: Sendable {
     shape = image.shape
     statistics = Statistics(image)
     slices = image.shape.rank == 3 ? Slices(channelsOf: image) : Slices(vector: image)
-    scale = Scale(of: [statistics])
+    scale = ColorScale(of: [statistics])
     // the scale is the tensor's own: only what is no number, or infinite, lies outside
     let isComplete = statistics.invalid == 0 && statistics.infinite == 0
-    outside = isComplete ? Scale.Outside() : scale.outside(of: image)
+    outside = isComplete ? ColorScale.Outside() : scale.outside(of: image)
   }
 
   /// A heading, as many channels from one on as there is room for, the scale.

@@ -26,12 +26,12 @@ struct CommandPalette: Sendable {
   /// What stands before the field: `:` or `/`.
   let sign: String
   let commands: [Entry]
-  let orders: [Order]
+  let orders: [NamedCommand]
   private(set) var text = ""
   private(set) var chosen = 0
 
   /// All commands of a view, those with a key from the same table as the help.
-  init(hints: [Hint], orders: [Order], glyphs: GlyphTier) {
+  init(hints: [Hint], orders: [NamedCommand], glyphs: GlyphTier) {
     sign = ":"
     self.orders = orders
     commands = Help(hints).bindings.map { binding, words in
@@ -87,7 +87,7 @@ struct CommandPalette: Sendable {
   }
 
   /// The order that has been typed to its end, and what follows it.
-  private var typed: (order: Order, argument: String)? {
+  private var typed: (order: NamedCommand, argument: String)? {
     guard let blank = text.firstIndex(of: " ") else { return nil }
     let name = text[..<blank]
     guard let order = orders.first(where: { $0.name == name && $0.argument != nil }) else {

@@ -1,7 +1,7 @@
 import Experiments
-import Study
 import Lessons
 import Networks
+import Study
 import Tensors
 
 /// The orders that are understood everywhere: the places one can go to.
@@ -10,30 +10,30 @@ struct Places: Sendable {
   /// The networks of the library.
   let networks: [String]
 
-  var orders: [Order] {
+  var orders: [NamedCommand] {
     [
-      Order(
+      NamedCommand(
         "lesson", taking: "N", "open the lesson of a question",
         choices: chapters.map { "\($0.number) \($0.shortTitle)" }),
-      Order("step", taking: "NOTATION", "step through a block, such as basic 4 on 8x8x8"),
-      Order(
+      NamedCommand("step", taking: "NOTATION", "step through a block, such as basic 4 on 8x8x8"),
+      NamedCommand(
         "network", taking: "NAME", "look into a network, such as resnet18 on 64x64x3",
         choices: networks),
-      Order("networks", "the list of all networks"),
-      Order(
+      NamedCommand("networks", "the list of all networks"),
+      NamedCommand(
         "experiment", taking: "NAME", "open an experiment", choices: Experiments.all.map(\.name)),
-      Order("experiments", "the list of all experiments"),
-      Order(
+      NamedCommand("experiments", "the list of all experiments"),
+      NamedCommand(
         "terms", taking: "LETTERS", isArgumentOptional: true,
         "look a word up, in English or Czech"),
-      Order("playground", "write a block of one's own"),
-      Order(
+      NamedCommand("playground", "write a block of one's own"),
+      NamedCommand(
         "quiz", taking: "N", isArgumentOptional: true,
         "the cards that are due, or those of a question",
         choices: chapters.map { "\($0.number) \($0.shortTitle)" } + ["weakest"]),
-      Order("exam", "a mock exam"),
-      Order("progress", "what has been learnt"),
-      Order("quit", "leave Blockwalk"),
+      NamedCommand("exam", "a mock exam"),
+      NamedCommand("progress", "what has been learnt"),
+      NamedCommand("quit", "leave Blockwalk"),
     ]
   }
 

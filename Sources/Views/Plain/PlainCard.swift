@@ -1,7 +1,7 @@
-import Quiz
 import Diagrams
 import Lessons
 import Networks
+import Quiz
 import Screens
 
 /// A card as lines of text, for pipes and screen readers, and answers read from a line.

@@ -1,5 +1,5 @@
-import Experiments
 import Diagrams
+import Experiments
 import Screens
 
 /// An experiment as lines of text, for pipes and screen readers: its table, its reading, and what

@@ -30,6 +30,8 @@ struct BlockPad: Pad {
   /// What has been built, nothing at first.
   var source: String { buffer.map { $0.text.trimmedEnd } ?? block.line(showsMark: false) }
 
+  var takesSigns: Bool { true }
+  var fillsScreen: Bool { true }
   var hints: [Hint] {
     buffer == nil
       ? [

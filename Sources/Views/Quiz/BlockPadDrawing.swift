@@ -1,6 +1,6 @@
-import Quiz
 import Diagrams
 import Networks
+import Quiz
 import Screens
 
 extension BlockPad {

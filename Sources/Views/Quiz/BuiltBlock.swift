@@ -1,6 +1,6 @@
-import Quiz
 import Diagrams
 import Networks
+import Quiz
 
 /// A block that is put together piece by piece, and the place where the next piece goes.
 struct BuiltBlock: Hashable, Sendable {

@@ -1,6 +1,6 @@
 import Quiz
-import Study
 import Screens
+import Study
 
 /// A mock exam: all questions on paper of its own, a clock, no help; then ticking, then the result.
 ///

@@ -1,7 +1,7 @@
-import Quiz
-import Study
 import Lessons
+import Quiz
 import Screens
+import Study
 
 extension Exam {
   func draw(in screen: Screen) -> Grid {

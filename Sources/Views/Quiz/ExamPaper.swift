@@ -1,6 +1,6 @@
+import Lessons
 import Quiz
 import Study
-import Lessons
 
 /// A mock exam with the questions that it is made of.
 public struct ExamPaper: Sendable {

@@ -1,7 +1,7 @@
 import Lessons
-import Study
 import Quiz
 import Screens
+import Study
 
 extension Exam {
   /// Points by question and by line, beside those of earlier exams.

@@ -1,9 +1,9 @@
-import Study
-import Quiz
 import Diagrams
 import Lessons
 import Networks
+import Quiz
 import Screens
+import Study
 
 extension Exam {
   /// The page on which an answer is ticked against its rubric, or a drawing is looked at.

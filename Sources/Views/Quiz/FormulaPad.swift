@@ -1,6 +1,6 @@
-import Quiz
 import Diagrams
 import Equations
+import Quiz
 import Screens
 
 /// An equation in one line, set in two dimensions above as it is typed.
@@ -13,6 +13,7 @@ struct FormulaPad: Pad {
 
   init(_ task: FormulaTask) { self.task = task }
 
+  var takesSigns: Bool { true }
   var hints: [Hint] { [Hint(.open, word: "answer")] }
   var text: String { String(buffer.lines[0]).trimmedEnd }
 

@@ -14,6 +14,7 @@ struct OrderPad: Pad {
     order = Array(task.cards.indices)
   }
 
+  var takesLetters: Bool { false }
   var hints: [Hint] {
     [
       Hint(.up, .down, word: isHolding ? "carry" : "move"),

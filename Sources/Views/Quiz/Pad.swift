@@ -1,12 +1,18 @@
-import Quiz
 import Diagrams
 import Networks
+import Quiz
 import Screens
 
 /// Where a card is answered: what has been chosen or typed so far.
 protocol Pad: Sendable {
   /// What can be done here, before the keys that all cards have.
   var hints: [Hint] { get }
+  /// Whether letters are part of the answer, so that the keys of commands are not heard.
+  var takesLetters: Bool { get }
+  /// Whether `!` and other signs are part of the answer too.
+  var takesSigns: Bool { get }
+  /// Whether it takes the whole screen and the tabulator, so that nobody is asked how sure they are.
+  var fillsScreen: Bool { get }
   /// The answer as it stands; throws a sentence where it cannot be read.
   func reply() throws -> Reply
   /// The answer as the log keeps it.
@@ -26,6 +32,10 @@ enum PadResult {
 }
 
 extension Pad {
+  var takesLetters: Bool { true }
+  var takesSigns: Bool { false }
+  var fillsScreen: Bool { false }
+
   /// Letters of the command table that move the mark.
   static func isUp(_ key: Key) -> Bool { key == .up || key == .character("k") }
   static func isDown(_ key: Key) -> Bool { key == .down || key == .character("j") }
@@ -53,6 +63,8 @@ struct ChoicePad: Pad {
   private(set) var chosen: Set<Int> = []
 
   init(_ task: ChoiceTask) { self.task = task }
+
+  var takesLetters: Bool { false }
 
   var hints: [Hint] {
     task.takesSeveral

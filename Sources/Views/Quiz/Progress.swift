@@ -1,7 +1,7 @@
 import Lessons
 import Quiz
-import Study
 import Screens
+import Study
 
 /// What has been learnt: points to expect, the weakest lines, the habit; all from the log.
 struct Progress: View {

@@ -1,8 +1,8 @@
-import Quiz
-import Study
 import Diagrams
 import Networks
+import Quiz
 import Screens
+import Study
 import Tensors
 
 /// A session of cards: one question at a time, each answer recorded before the next is shown.
@@ -54,10 +54,9 @@ struct Quiz: View {
       ]
     }
     let hint = card.hint == nil ? [] : [Hint(.hint, word: "hint")]
-    let isText = !(pad is ChoicePad || pad is OrderPad)
-    let pane = Hint(.nextPane, word: pad is BlockPad ? "branch" : "how sure")
+    let pane = Hint(.nextPane, word: pad.fillsScreen ? "branch" : "how sure")
     return pad.hints + [pane] + hint + [Hint(.skip, word: "skip")]
-      + (isText
+      + (pad.takesLetters
         ? [Hint(.out, word: "pause")] : [Hint(.help, word: "keys"), Hint(.leave, word: "pause")])
   }
 
@@ -66,7 +65,7 @@ struct Quiz: View {
     fault = nil
     if key == .control("n") { return skip() }
     if isAskingConfidence { return pressConfidence(key) }
-    if key == .character("!"), !(pad is BlockPad), !(pad is FormulaPad) {
+    if key == .character("!"), !pad.takesSigns {
       isHinted = card.hint != nil
       return []
     }
@@ -75,7 +74,7 @@ struct Quiz: View {
     case .answers?: return give()
     case nil: break
     }
-    guard key == .tab, !(pad is BlockPad) else { return nil }
+    guard key == .tab, !pad.fillsScreen else { return nil }
     isAskingConfidence = true
     return []
   }
@@ -99,7 +98,7 @@ struct Quiz: View {
       let grade = try card.grade(try pad.reply())
       var answer = QuizAnswer(card, reply: pad.text, grade: grade)
       // what is built has no room for the question
-      answer.confidence = pad is BlockPad ? nil : confidence
+      answer.confidence = pad.fillsScreen ? nil : confidence
       answer.hinted = isHinted
       self.grade = grade
       self.answer = answer

@@ -1,6 +1,6 @@
-import Quiz
 import Diagrams
 import Networks
+import Quiz
 import Screens
 
 extension Quiz {
@@ -14,17 +14,17 @@ extension Quiz {
       ["Quiz", card.heading],
       "card \(index + 1) of \(cards.count) · \(PlainCard.name(card.kind)) · \(points)")
     page.rule(row: 1)
-    var row = pad is BlockPad ? 2 : 3
+    var row = pad.fillsScreen ? 2 : 3
     for line in Text.wrapped(card.prompt, to: page.width - 6).prefix(8) {
       page.grid.write(line, at: Position(3, row), Style(.heading))
       row += 1
     }
     row = drawExhibits(on: &page, row: row)
-    let end = page.height - (grade == nil && !(pad is BlockPad) ? 5 : 3)
+    let end = page.height - (grade == nil && !pad.fillsScreen ? 5 : 3)
     let needed = grade.map { verdict($0, width: page.width - 6).count + 1 } ?? 0
     let last = max(row + 2, end - needed)
     let after = pad.draw(
-      on: &page, rows: (pad is BlockPad ? row : row + 1)..<last, grade: grade)
+      on: &page, rows: (pad.fillsScreen ? row : row + 1)..<last, grade: grade)
     if let grade {
       drawVerdict(grade, on: &page, rows: min(after + 1, last + 1)..<(page.height - 3))
     } else {
@@ -74,7 +74,7 @@ extension Quiz {
         page.grid.write(line, at: Position(3, row - lines.count + index), Style(.notice))
       }
     }
-    guard !(pad is BlockPad) else { return }
+    guard !pad.fillsScreen else { return }
     var column = page.grid.write("sure?", at: Position(3, row)) + 3
     for (place, name) in Self.sureness.enumerated() {
       let isChosen = place + 1 == confidence

@@ -11,7 +11,7 @@ enum Effect: Sendable {
   /// End the computation that runs for this view.
   case stop
   case terminal(TerminalRequest)
-  case ask(WorkshopRequest, Moment = .atOnce)
+  case ask(WorkshopRequest, Urgency = .atOnce)
 }
 
 /// A view that the explorer opens without asking anybody.

@@ -6,7 +6,7 @@ import Tensors
 public enum Request: Sendable {
   case terminal(TerminalRequest)
   case job(JobRequest)
-  case workshop(WorkshopRequest, Moment)
+  case workshop(WorkshopRequest, Urgency)
 }
 
 /// What the terminal is asked to do.
@@ -26,7 +26,7 @@ public enum JobRequest: Sendable {
 }
 
 /// When a request to the workshop is carried out.
-public enum Moment: Hashable, Sendable {
+public enum Urgency: Hashable, Sendable {
   /// Before the next frame.
   case atOnce
   /// When no more keys wait: of several requests only the last counts.

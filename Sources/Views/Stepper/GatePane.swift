@@ -131,7 +131,7 @@ struct GatePane {
     let room = grid.size.width - position.column
     guard room >= 12 else { return }
     let slices = Slices(channelsOf: walk.trace.outputs[map.index])
-    let scale = Scale(of: walk.trace.outputs[map.index])
+    let scale = ColorScale(of: walk.trace.outputs[map.index])
     var row = 0
     func drawMap(_ title: String, _ plane: Plane) {
       var heatmap = Heatmap(plane, scale: scale, form: .numbers)

@@ -21,7 +21,8 @@ struct GatherPane {
     // a low pane has no room for all channels below, so it has room for air
     let top = size.height < 20 ? 2 : 1
     let scale =
-      lockedScale.map { Scale(limit: $0) } ?? Scale(of: panels.map { Statistics($0.tensor) })
+      lockedScale.map { ColorScale(limit: $0) }
+      ?? ColorScale(of: panels.map { Statistics($0.tensor) })
     let selected = min(channel, channels - 1)
     var grid = Grid(size)
     let spread = min(width + Self.gap + 5, (size.width - width) / max(panels.count - 1, 1))
@@ -55,7 +56,9 @@ struct GatherPane {
   }
 
   /// All channels of each, small, where there is room below.
-  private func drawChannels(from top: Int, _ scale: Scale, on grid: inout Grid, _ screen: Screen) {
+  private func drawChannels(
+    from top: Int, _ scale: ColorScale, on grid: inout Grid, _ screen: Screen
+  ) {
     let size = grid.size
     var row = top
     // a blank row parts them but for the last

@@ -31,7 +31,7 @@ struct NormalizationPane {
     let first = min(channel, node.shape[2] - count)
     let channels = first..<first + count
     let columns = (0..<count).map { margin + $0 * Self.pitch }
-    let scale = lockedScale.map { Scale(limit: $0) } ?? Scale(of: input, output)
+    let scale = lockedScale.map { ColorScale(limit: $0) } ?? ColorScale(of: input, output)
     var grid = Grid(size)
     var row = 0
     if isRoomy {
@@ -71,7 +71,7 @@ struct NormalizationPane {
   }
 
   private func drawMaps(
-    of tensor: Tensor<Double>, _ channels: Range<Int>, at columns: [Int], _ scale: Scale,
+    of tensor: Tensor<Double>, _ channels: Range<Int>, at columns: [Int], _ scale: ColorScale,
     row: Int, on grid: inout Grid, _ screen: Screen
   ) {
     let slices = Slices(channelsOf: tensor)

@@ -37,7 +37,7 @@ struct Stepper: View {
   /// Whether one is inside of it.
   private var isInside = false
   /// A tensor on the whole screen.
-  private(set) var table: TensorTable?
+  private(set) var table: TensorPage?
 
   init(_ request: WalkRequest, _ walk: Walk, origin: String? = nil) {
     self.request = request
@@ -155,16 +155,16 @@ struct Stepper: View {
     move(to: index)
     isInside = false
     let panel = panels.first { $0.name == tensor }
-    table = panel.map { TensorTable($0, common: Panel.largest(panels)) }
+    table = panel.map { TensorPage($0, common: Panel.largest(panels)) }
     return true
   }
 
   /// The panel at the top of the tensors' pane, whole.
-  private var tableOfPanel: TensorTable? {
+  private var tableOfPanel: TensorPage? {
     let panels = panels
     guard panels.indices.contains(firstPanel) else { return nil }
     let panel = panels[pane == .tensors ? firstPanel : panels.count - 1]
-    return TensorTable(panel, common: Panel.largest(panels))
+    return TensorPage(panel, common: Panel.largest(panels))
   }
 
   /// `.` in the output or its gradient sends back from that cell alone, `-` and `+` set a cell of a
@@ -258,7 +258,7 @@ struct Stepper: View {
     if let before { element?.resume(before) }
     if let shown = table {
       table = panels.first { $0.name == shown.name }.map {
-        TensorTable($0, common: Panel.largest(panels))
+        TensorPage($0, common: Panel.largest(panels))
       }
       table?.resume(shown)
     }

@@ -4,20 +4,21 @@ import Tensors
 
 /// What the stepper does by name.
 extension Stepper {
-  var orders: [Order] {
+  var orders: [NamedCommand] {
     let tensors = walk.steps.flatMap { Panel.of($0, in: walk).map(\.name) }
     return [
-      Order("inference", "use running statistics in every norm"),
-      Order("training", "use the statistics of the batch"),
-      Order(
+      NamedCommand("inference", "use running statistics in every norm"),
+      NamedCommand("training", "use the statistics of the batch"),
+      NamedCommand(
         "input", taking: "x", "x from a picture, or of another size such as 16x16x8",
         choices: InputChoice.allCases.map(\.rawValue)),
-      Order("seed", taking: "N", "draw all numbers from another seed"),
-      Order("batch", taking: "N", "how many images enter together"),
-      Order(
+      NamedCommand("seed", taking: "N", "draw all numbers from another seed"),
+      NamedCommand("batch", taking: "N", "how many images enter together"),
+      NamedCommand(
         "go", taking: "STEP", "to a step by the name of its node",
         choices: walk.graph.nodes.map(\.id)),
-      Order("inspect", taking: "TENSOR", "one tensor on the whole screen", choices: tensors.unique),
+      NamedCommand(
+        "inspect", taking: "TENSOR", "one tensor on the whole screen", choices: tensors.unique),
     ]
   }
 

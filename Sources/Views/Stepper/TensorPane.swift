@@ -11,9 +11,9 @@ struct TensorPane {
   let channel: Int
   let lockedScale: Double?
 
-  private var commonScale: Scale {
-    if let lockedScale { return Scale(limit: lockedScale) }
-    return Scale(of: panels.filter(\.isOnCommonScale).map { Statistics($0.tensor) })
+  private var commonScale: ColorScale {
+    if let lockedScale { return ColorScale(limit: lockedScale) }
+    return ColorScale(of: panels.filter(\.isOnCommonScale).map { Statistics($0.tensor) })
   }
 
   func draw(in size: Size, _ screen: Screen) -> Grid {
@@ -35,7 +35,7 @@ struct TensorPane {
   private func drawLegend(hidden: Int, on grid: inout Grid, _ screen: Screen) {
     let scale = commonScale
     let common = panels.filter(\.isOnCommonScale)
-    let outside = common.reduce(into: Scale.Outside()) { sum, panel in
+    let outside = common.reduce(into: ColorScale.Outside()) { sum, panel in
       let outside = scale.outside(of: panel.tensor)
       sum.above += outside.above
       sum.below += outside.below
@@ -118,7 +118,7 @@ struct TensorPane {
   }
 
   private func picture(of panel: Panel) -> TensorPicture {
-    let scale = panel.isOnCommonScale ? commonScale : Scale(of: panel.tensor)
+    let scale = panel.isOnCommonScale ? commonScale : ColorScale(of: panel.tensor)
     var picture = TensorPicture(panel.slices(channel: channel), scale: scale)
     if case .image(let tensor) = panel.content, tensor.shape.rank == 3, picture.slices.count > 1 {
       picture.selected = min(channel, picture.slices.count - 1)

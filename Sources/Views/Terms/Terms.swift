@@ -12,7 +12,7 @@ struct Terms: View {
     self.letters = letters
   }
 
-  private var found: [Term] { glossary.terms(with: letters) }
+  private var found: [GlossaryTerm] { glossary.terms(with: letters) }
 
   var hints: [Hint] {
     [Hint(.up, .down, word: "choose"), Hint(.out, word: letters.isEmpty ? "back" : "clear")]

@@ -1,5 +1,5 @@
 /// Brackets that grow with what they hold: `⎛ ⎜ ⎝`, in ASCII `/ | \`.
-enum Fence {
+enum TallBracket {
   /// Top, extension, bottom and, for braces, the tip in the middle.
   private static let pieces: [String: [Character]] = [
     "(": ["⎛", "⎜", "⎝"], ")": ["⎞", "⎟", "⎠"],

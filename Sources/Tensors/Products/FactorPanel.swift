@@ -3,7 +3,7 @@
 ///
 /// All panels are as wide as a `WideTile`, but for the last where a `TallTile` is wide enough, or
 /// a `NarrowTile`.
-enum Panel {
+enum FactorPanel {
   /// How many rows a panel has at most: 32 KiB, what the nearest cache holds.
   static let depth = 256
   /// How many panels are packed together at least: all of them fit the second cache beside the

@@ -5,7 +5,7 @@ import Tensors
 ///
 /// Bin 0 is exact zero and nothing else, so that a ReLU's zeros, padding and masks can be seen.
 /// What is nearly zero is drawn without a sign, so that noise does not look like a pattern.
-public struct Scale: Hashable, Sendable {
+public struct ColorScale: Hashable, Sendable {
   /// The largest bin to either side of zero.
   public static let bins = 6
 

@@ -19,7 +19,7 @@ public enum Rating: Int, CaseIterable, Sendable {
 
 /// What is remembered of one card: the model FSRS-6 of Ye, Su and Cao 2022 and its later weights,
 /// as the open-spaced-repetition project publishes them.
-public struct Memory: Hashable, Sendable {
+public struct CardMemory: Hashable, Sendable {
   /// Days after which nine of ten such cards are still known.
   public internal(set) var stability: Double
   /// From 1 to 10.

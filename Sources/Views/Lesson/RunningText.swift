@@ -3,7 +3,7 @@ import Lessons
 import Screens
 
 /// Running text set in lines of a width: words keep their looks, lines break between them.
-struct Flow {
+struct RunningText {
   /// A word and how it looks; `isGlued` where no blank stands before it.
   private struct Word {
     var text: String

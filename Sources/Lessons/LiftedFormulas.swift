@@ -4,7 +4,7 @@ import Quiz
 ///
 /// In place of each stands a mark: its ordinal between two control characters. Lines stay where
 /// they are. Fences and code spans are passed over.
-struct Formulas {
+struct LiftedFormulas {
   struct Formula {
     let latex: String
     let line: Int
@@ -72,7 +72,7 @@ struct Formulas {
 private struct Scanner {
   enum Step {
     case copy(ArraySlice<UInt8>)
-    case formula(Formulas.Formula, newlines: Int)
+    case formula(LiftedFormulas.Formula, newlines: Int)
   }
 
   private static let dollar = UInt8(ascii: "$")
@@ -180,7 +180,7 @@ private struct Scanner {
         end += 2
       } else if text[end] == Self.dollar, closes(at: end, from: start, length: length) {
         let latex = text[start..<end]
-        let formula = Formulas.Formula(
+        let formula = LiftedFormulas.Formula(
           latex: Self.trimmed(latex), line: line, isDisplay: length == 2)
         let newlines = latex.count { $0 == Self.newline }
         line += newlines

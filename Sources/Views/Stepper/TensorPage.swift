@@ -4,7 +4,7 @@ import Screens
 import Tensors
 
 /// One tensor on the whole screen: numbers or all channels, distribution, statistics, extremes.
-struct TensorTable: Sendable {
+struct TensorPage: Sendable {
   /// What the colours mean.
   enum ScaleChoice: String, CaseIterable, Sendable {
     case own = "own scale"
@@ -36,7 +36,7 @@ struct TensorTable: Sendable {
   }
 
   /// The same cell in the same colours.
-  mutating func resume(_ other: TensorTable) {
+  mutating func resume(_ other: TensorPage) {
     choose(other.cell)
     scaleChoice = other.scaleChoice
     showsAll = other.showsAll
@@ -119,12 +119,12 @@ struct TensorTable: Sendable {
 
   var value: Double { tensor[cell] }
 
-  private var scale: Scale {
+  private var scale: ColorScale {
     switch scaleChoice {
-    case .own: return Scale(of: tensor)
-    case .common: return Scale(limit: commonLimit)
+    case .own: return ColorScale(of: tensor)
+    case .common: return ColorScale(limit: commonLimit)
     case .logarithmic:
-      var scale = Scale(of: tensor)
+      var scale = ColorScale(of: tensor)
       scale.isLogarithmic = true
       return scale
     }
@@ -171,7 +171,8 @@ struct TensorTable: Sendable {
 
   /// One slice in numbers, scrolled so that the cell is seen.
   private func drawNumbers(
-    _ panel: ElementPanel, _ slice: Int, _ row: Int, _ column: Int, _ scale: Scale, in room: Size,
+    _ panel: ElementPanel, _ slice: Int, _ row: Int, _ column: Int, _ scale: ColorScale,
+    in room: Size,
     on page: inout Page
   ) {
     let plane = panel.slices[slice]
@@ -213,7 +214,7 @@ struct TensorTable: Sendable {
 
   /// Statistics, distribution, legend: of the whole tensor.
   private func drawZone(
-    _ panel: ElementPanel, _ slice: Int, _ scale: Scale, on page: inout Page
+    _ panel: ElementPanel, _ slice: Int, _ scale: ColorScale, on page: inout Page
   ) {
     let top = page.height - 7
     page.rule(row: top)

@@ -45,7 +45,7 @@ struct BlockFacts {
 }
 
 /// How a block of the library would be called, judged by what stands there.
-struct Recipe {
+struct BlockGuess {
   let call: @Sendable (BlockFacts) -> String?
 
   /// `label: number`, left out where it is the default.
@@ -56,19 +56,19 @@ struct Recipe {
     option("stride", window.stride[0], unless: 1)
   }
 
-  static let all: [Recipe] =
+  static let all: [BlockGuess] =
     residual + ["se_basic", "se_bottleneck", "se_bottleneck_v1"].map(gated) + mobile + dense
 
   /// Blocks of two 3×3 convolutions, or of 1×1, 3×3, 1×1.
-  private static let residual: [Recipe] =
+  private static let residual: [BlockGuess] =
     ["basic", "preact_basic"].map { name in
-      Recipe { facts in
+      BlockGuess { facts in
         guard facts.begins(3, 3), !facts.windows[0].isDepthwise else { return nil }
         return "\(name) \(facts.windows[0].channels)" + stride(facts.windows[0])
       }
     }
     + [("bottleneck", 1), ("preact_bottleneck", 1), ("bottleneck_v1", 0)].map { name, strided in
-      Recipe { facts in
+      BlockGuess { facts in
         guard facts.begins(1, 3, 1), facts.windows[1].groups == 1 else { return nil }
         let (width, out) = (facts.windows[0].channels, facts.windows[2].channels)
         return "\(name) \(width)" + option("out", out, unless: 4 * width)
@@ -76,7 +76,7 @@ struct Recipe {
       }
     }
     + [("resnext_grouped", false), ("se_resnext", true)].map { name, isGated in
-      Recipe { facts in
+      BlockGuess { facts in
         guard facts.begins(1, 3, 1), case let paths = facts.windows[1].groups, paths > 1,
           !facts.windows[1].isDepthwise
         else { return nil }
@@ -95,8 +95,8 @@ struct Recipe {
     return option("ratio", channels / reduced, unless: 16)
   }
 
-  private static func gated(_ name: String) -> Recipe {
-    Recipe { facts in
+  private static func gated(_ name: String) -> BlockGuess {
+    BlockGuess { facts in
       let isBasic = name == "se_basic"
       guard isBasic ? facts.begins(3, 3) : facts.begins(1, 3, 1) else { return nil }
       let width = facts.windows[0].channels
@@ -108,9 +108,9 @@ struct Recipe {
   }
 
   /// Inverted residuals: perhaps an expansion, a depthwise convolution, a projection.
-  private static let mobile: [Recipe] =
+  private static let mobile: [BlockGuess] =
     ["inverted_residual", "mbconv"].map { name in
-      Recipe { facts in
+      BlockGuess { facts in
         guard let (middle, out) = inverted(facts), facts.channels > 0 else { return nil }
         let wide = facts.windows[0].isDepthwise ? facts.channels : facts.windows[0].channels
         guard wide % facts.channels == 0 else { return nil }
@@ -118,27 +118,27 @@ struct Recipe {
           + option("kernel", middle.kernel[0], unless: 3) + stride(middle)
       }
     } + [
-      Recipe { facts in
+      BlockGuess { facts in
         guard let (middle, out) = inverted(facts) else { return nil }
         let wide = facts.windows[0].isDepthwise ? facts.channels : facts.windows[0].channels
         return "mobile_v3 \(wide) \(out)" + option("kernel", middle.kernel[0], unless: 3)
           + stride(middle) + option("reduced", facts.reduced ?? 0, unless: 0)
           + (facts.hasHardSwish ? "" : " hard: 0")
       },
-      Recipe { facts in
+      BlockGuess { facts in
         guard let (middle, out) = inverted(facts) else { return nil }
         let wide = facts.windows[0].isDepthwise ? facts.channels : facts.windows[0].channels
         return "mobile_v3 \(wide) \(out)" + option("kernel", middle.kernel[0], unless: 3)
           + stride(middle) + (facts.hasHardSwish ? "" : " hard: 0")
       },
-      Recipe { facts in
+      BlockGuess { facts in
         guard facts.windows.count > 1, facts.windows[0].isDepthwise,
           facts.windows[1].kernel == [1, 1]
         else { return nil }
         return "depthwise_separable \(facts.windows[1].channels)"
           + option("kernel", facts.windows[0].kernel[0], unless: 3) + stride(facts.windows[0])
       },
-      Recipe { facts in
+      BlockGuess { facts in
         guard facts.windows.count > 1, !facts.windows[0].isDepthwise, facts.channels > 0,
           facts.windows[1].kernel == [1, 1], facts.windows[0].kernel[0] > 1,
           facts.windows[0].channels % facts.channels == 0
@@ -159,14 +159,14 @@ struct Recipe {
   }
 
   /// Blocks that concatenate.
-  private static let dense: [Recipe] = [
-    Recipe { facts in
+  private static let dense: [BlockGuess] = [
+    BlockGuess { facts in
       guard facts.denseLayers > 0, facts.begins(1, 3) else { return nil }
       return "dense_block \(facts.denseLayers)"
         + option("growth", facts.windows[1].channels, unless: 32)
     },
-    Recipe { $0.windows.first?.kernel == [1, 1] ? "transition" : nil },
-    Recipe { facts in
+    BlockGuess { $0.windows.first?.kernel == [1, 1] ? "transition" : nil },
+    BlockGuess { facts in
       guard facts.begins(1, 1, 3, 1, 5, 1) else { return nil }
       let labels = ["direct", "before3", "out3", "before5", "out5", "pooled"]
       let standards = [64, 96, 128, 16, 32, 32]

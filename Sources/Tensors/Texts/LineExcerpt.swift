@@ -1,5 +1,5 @@
 /// A line, or as much of a long one as shows a fault with what stands around it.
-public struct Excerpt {
+public struct LineExcerpt {
   private static let width = 120
   /// How much of a long line is left of the fault.
   private static let lead = 40

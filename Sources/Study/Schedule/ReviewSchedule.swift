@@ -1,8 +1,8 @@
 /// When a card is due: its memory, and the short steps with which a new or forgotten card begins.
 ///
 /// Intervals are not fuzzed: the same answers always give the same dates.
-public struct Schedule: Hashable, Sendable {
-  public private(set) var memory: Memory?
+public struct ReviewSchedule: Hashable, Sendable {
+  public private(set) var memory: CardMemory?
   /// Seconds since 1970, as all times here.
   public private(set) var last: Int?
   public private(set) var due: Int?
@@ -44,7 +44,7 @@ public struct Schedule: Hashable, Sendable {
       memory.answer(rating, after: Self.days(from: last, to: time))
       self.memory = memory
     } else {
-      memory = Memory(first: rating)
+      memory = CardMemory(first: rating)
     }
     last = time
     due = time + wait(rating, at: time, rules)

@@ -1,5 +1,5 @@
 /// How passes over memory are shared out among the threads.
-enum Passes {
+enum MemoryPasses {
   /// Below so many numbers a pass is done before a helper could begin.
   static let leastShared = 1 << 15
 

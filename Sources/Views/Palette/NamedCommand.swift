@@ -1,5 +1,5 @@
 /// A command by name, for what has no key of its own or takes an argument.
-struct Order: Hashable, Sendable {
+struct NamedCommand: Hashable, Sendable {
   /// One word: `inspect`.
   let name: String
   /// What stands for its argument in lists, `TENSOR`; nothing where it takes none.
