@@ -33,14 +33,14 @@ public struct Explorer: Sendable {
 
   /// What can be done once the first frame is shown: it must not wait for it.
   public mutating func afterFirstFrame() -> [Request] {
-    settled(views.shown.openings)
+    settled(views.openings)
   }
 
   /// Opens a view over what is there, before the first frame.
   public mutating func enter(_ entrance: Entrance) { views.open(entrance.view) }
 
   /// Whether the view shows a clock, which has to `tick`.
-  public var showsClock: Bool { (views.shown as? any ClockView)?.showsClock == true }
+  public var showsClock: Bool { views.showsClock }
 
   /// Sets the clock of the view, to a time in seconds since 1970.
   public mutating func tick(_ now: Int) { views.tick(now) }
@@ -60,7 +60,7 @@ public struct Explorer: Sendable {
     }
     if help != nil { return pressHelp(key) }
     if palette != nil { return pressPalette(key) }
-    if let effects = views.shown.type(key, in: screen) {
+    if let effects = views.type(key, in: screen) {
       digits = ""
       return settled(effects)
     }
@@ -91,7 +91,7 @@ public struct Explorer: Sendable {
       {
         return press(key)
       }
-      return settled(views.shown.click(at: position, in: screen))
+      return settled(views.click(at: position, in: screen))
     }
   }
 
@@ -130,7 +130,7 @@ public struct Explorer: Sendable {
   private mutating func carryOut(_ order: String, _ argument: String) -> [Request] {
     do throws(Failure) {
       let argument = String(argument.trimmed)
-      var effects = try views.shown.carryOut(order, argument, in: screen)
+      var effects = try views.carryOut(order, argument, in: screen)
       if effects == nil { effects = try goals.carryOut(order, argument) }
       return settled(effects ?? [])
     } catch {
@@ -150,14 +150,14 @@ public struct Explorer: Sendable {
       return []
     case .palette:
       let view = views.shown
-      let known = Set(view.orders.map(\.name))
+      let known = Set(views.orders.map(\.name))
       palette = CommandPalette(
-        hints: view.hints, orders: view.orders + goals.orders.filter { !known.contains($0.name) },
+        hints: view.hints, orders: views.orders + goals.orders.filter { !known.contains($0.name) },
         glyphs: screen.glyphs)
       return []
     // a page of text has a search of its own
     case .search where !views.shown.hints.contains { $0.commands.contains(.search) }:
-      let places = views.shown.places
+      let places = views.places
       guard !places.isEmpty else {
         notice = Notice("There is nothing to search here.", .notice)
         return []
@@ -179,7 +179,7 @@ public struct Explorer: Sendable {
     case .leave, .out:
       // Esc ends what runs before it ends a view
       if command == .out, views.isBusy { return views.stop() }
-      if views.shown.closeLevel() { return [] }
+      if views.closeLevel() { return [] }
       if !views.isHome { return close() }
       // Esc never quits
       return command == .leave ? [.terminal(.quit)] : []
@@ -214,7 +214,7 @@ public struct Explorer: Sendable {
   public mutating func receive(_ outcome: Outcome) -> [Request] {
     let depth = views.depth
     if let sentence = views.receive(outcome) { notice = Notice(sentence, .wrong) }
-    return views.depth > depth ? settled(views.shown.openings) : []
+    return views.depth > depth ? settled(views.openings) : []
   }
 
   /// Says why a request came to nothing.
@@ -229,7 +229,7 @@ public struct Explorer: Sendable {
     var grid = views.shown.draw(in: screen)
     if let help { grid = help.draw(over: grid, in: screen) }
     if let palette { grid = palette.draw(over: grid, in: screen) }
-    notice?.draw(on: &grid, above: views.shown.noticeEnd(in: screen))
+    notice?.draw(on: &grid, above: views.noticeEnd(in: screen))
     return grid.inGlyphs(of: screen.glyphs)
   }
 }

@@ -5,7 +5,7 @@ import Screens
 import Study
 
 /// The table of contents: the questions as chapters, and a look at the block of the chosen one.
-struct Home: View {
+struct Home: ClickableView, SearchableView, OpeningView, OutcomeView {
   /// What else there is below the questions.
   struct Place: Sendable {
     let name: String
@@ -137,10 +137,15 @@ struct Home: View {
 
   var openings: [Effect] { missingPreview + [.ask(.study(.standing), .beside)] }
 
-  mutating func receive(_ outcome: StudyOutcome) {
-    guard case .standing(let standing, let notice) = outcome else { return }
-    self.standing = standing
-    self.notice = notice
+  mutating func take(_ outcome: Outcome) -> Bool {
+    switch outcome {
+    case .preview(let lesson, let network): show(network, of: lesson)
+    case .study(.standing(let standing, let notice)):
+      self.standing = standing
+      self.notice = notice
+    default: return false
+    }
+    return true
   }
 
   /// Questions, found by their title or their words.

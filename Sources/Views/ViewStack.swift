@@ -41,18 +41,20 @@ struct ViewStack: Sendable {
     case .networks: open(NetworkList(networks))
     case .experiments: open(ExperimentList(chapters))
     }
-    return shown.openings
+    return openings
   }
 
   /// Closes the view that is shown, unless it is Home; returns what is to be kept of it.
   mutating func close() -> [Effect] {
     guard let below = covered.popLast() else { return [] }
     defer { shown = below }
-    return shown.farewell
+    return (shown as? any ClosingView)?.farewell ?? []
   }
 
   /// What is to be kept of all views when the session ends.
-  var farewells: [Effect] { (covered + [shown]).flatMap(\.farewell) }
+  var farewells: [Effect] {
+    (covered + [shown]).flatMap { ($0 as? any ClosingView)?.farewell ?? [] }
+  }
 
   /// Begins a job for the view that is shown.
   mutating func start(_ job: Job) -> Request {
@@ -64,7 +66,7 @@ struct ViewStack: Sendable {
   mutating func stop() -> [Request] {
     let place = covered.count
     guard busyPlaces.remove(place) != nil else { return [] }
-    shown.receive(.stopped)
+    change(at: place) { (view: inout any JobView) in view.receive(.stopped) }
     return [.job(.stop(place: place))]
   }
 
@@ -73,44 +75,44 @@ struct ViewStack: Sendable {
     // a stopped job may have had a last word on its way
     guard busyPlaces.contains(place) else { return }
     if !news.isProgress { busyPlaces.remove(place) }
-    change(at: place) { $0.receive(news) }
-  }
-
-  /// Sets the clock of the view that is shown.
-  mutating func tick(_ now: Int) {
-    guard var clock = shown as? any ClockView else { return }
-    clock.tick(now)
-    shown = clock
+    change(at: place) { (view: inout any JobView) in view.receive(news) }
   }
 
   /// Takes what came of a request; returns a sentence where there is nothing to show for it.
   mutating func receive(_ outcome: Outcome) -> String? {
+    guard !take(outcome) else { return nil }
     switch outcome {
     case .lesson(let reading): open(LessonReader(reading))
-    case .preview(let lesson, let network):
-      update(Home.self, at: 0) { $0.show(network, of: lesson) }
     case .walk(let request, let walk):
-      if request.revision == nil
-        || !update(Stepper.self, { $0.replace(with: walk, for: request) })
-      {
-        open(
-          Stepper(request, walk, origin: request.excerpt?.origin ?? title(of: request.lesson)))
-      }
-    case .comparison(let request, let walks):
-      if !update(Compare.self, { $0.replace(with: walks, for: request) }) {
-        open(Compare(request, walks))
-      }
+      open(Stepper(request, walk, origin: request.excerpt?.origin ?? title(of: request.lesson)))
+    case .comparison(let request, let walks): open(Compare(request, walks))
     case .network(let opened): open(Architecture(opened))
-    case .fitted(let text, let result): update(Playground.self) { $0.receive(text, result) }
-    case .saved(let result): update(Playground.self) { $0.saved(result) }
     case .draft(let text, let network): open(Playground(text, on: nil, network: network))
     case .glossary(let glossary, let letters): open(Terms(glossary, letters: letters))
     case .study(let outcome): return receive(outcome)
+    // whoever asked for it has been left
+    case .preview, .fitted, .saved: break
     }
     return nil
   }
 
-  /// Opens what was dealt; the rest is word for the views that are open.
+  /// Whether the view that is shown takes what came of a request, or one below it takes word that
+  /// is for all.
+  private mutating func take(_ outcome: Outcome) -> Bool {
+    let isForAll =
+      switch outcome {
+      case .preview, .study: true
+      default: false
+      }
+    var isTaken = false
+    for place in isForAll ? 0...covered.count : covered.count...covered.count {
+      let takes = change(at: place) { (view: inout any OutcomeView) in view.take(outcome) }
+      isTaken = takes == true || isTaken
+    }
+    return isTaken
+  }
+
+  /// Opens what was dealt.
   private mutating func receive(_ outcome: StudyOutcome) -> String? {
     switch outcome {
     case .dealt(let request, let cards):
@@ -121,29 +123,22 @@ struct ViewStack: Sendable {
     case .progress(let standing, let notice): open(Progress(standing, notice: notice))
     case .exam(let paper): open(Exam(paper))
     case .exported(let path): return "The log of answers is now in \(path)."
-    case .standing, .again:
-      for place in 0...covered.count { change(at: place) { $0.receive(outcome) } }
+    case .standing, .again: break
     }
     return nil
   }
 
-  private mutating func change(at place: Int, _ deed: (inout any View) -> Void) {
-    if place == covered.count { deed(&shown) } else { deed(&covered[place]) }
-  }
-
-  /// Changes the view at a place, the shown one if none is said, if it is of a kind; false if not.
+  /// Changes the view at a place, if it has a capability; nothing where it has not.
   @discardableResult
-  private mutating func update<Kind: View>(
-    _ kind: Kind.Type, at place: Int? = nil, _ deed: (inout Kind) -> Void
-  ) -> Bool {
-    var isOfKind = false
-    change(at: place ?? covered.count) { view in
-      guard var known = view as? Kind else { return }
-      deed(&known)
-      view = known
-      isOfKind = true
-    }
-    return isOfKind
+  private mutating func change<Capability, Result>(
+    at place: Int, _ deed: (inout Capability) -> Result
+  ) -> Result? {
+    let view = place == covered.count ? shown : covered[place]
+    guard var able = view as? Capability else { return nil }
+    let result = deed(&able)
+    guard let changed = able as? any View else { return result }
+    if place == covered.count { shown = changed } else { covered[place] = changed }
+    return result
   }
 
   private func title(of lesson: Int?) -> String? {

@@ -6,7 +6,7 @@ import Tensors
 
 /// Two blocks stepped side by side: equal operations share a row, the list between them names what
 /// differs.
-struct Compare: View {
+struct Compare: OutcomeView {
   enum Pane: CaseIterable, Sendable {
     case left, differences, right
   }
@@ -88,10 +88,12 @@ struct Compare: View {
   }
 
   /// The same place with other weights.
-  mutating func replace(with walks: ComparedWalks, for request: CompareRequest) {
+  mutating func take(_ outcome: Outcome) -> Bool {
+    guard case .comparison(let request, let walks) = outcome else { return false }
     self.walks = walks
     self.request = request
     current = min(current, walks.pairs.count - 1)
+    return true
   }
 
   /// The last step of a side up to now, and whether it is now.

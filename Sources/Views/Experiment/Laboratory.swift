@@ -2,7 +2,7 @@ import Experiments
 import Screens
 
 /// The view of an experiment: its picture or table, what can be turned, and what was expected.
-struct Laboratory: View {
+struct Laboratory: OpeningView, JobView {
   enum Phase: Hashable, Sendable {
     /// Not run with these settings yet.
     case waiting

@@ -5,7 +5,7 @@ import Study
 
 /// The reader: a page of text with live figures; from 110 columns on one of them runs at the
 /// right.
-struct LessonReader: View {
+struct LessonReader: TypingView, ClickableView, LevelledView, ClosingView {
   let reading: Reading
   /// What stands in the first row, whatever the width.
   private(set) var place: ReadingPlace

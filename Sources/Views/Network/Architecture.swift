@@ -6,7 +6,9 @@ import Tensors
 
 /// The view of a whole network: its parts as an outline, what each costs and how long it takes,
 /// and what leaves it as heatmaps.
-struct Architecture: View {
+struct Architecture: ClickableView, NamedCommandView, SearchableView, LevelledView, OpeningView,
+  JobView
+{
   /// What its job is doing.
   enum Activity: Hashable, Sendable {
     case waiting

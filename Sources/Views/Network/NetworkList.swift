@@ -26,7 +26,7 @@ extension Library {
 }
 
 /// All networks of the library, to look into.
-struct NetworkList: View {
+struct NetworkList: ClickableView {
   let networks: [NetworkListing]
   private(set) var chosen: Int
 

@@ -4,7 +4,7 @@ import Screens
 import Tensors
 
 /// A block of one's own: its text at the left, its picture at the right, true of some text always.
-struct Playground: View {
+struct Playground: TypingView, OutcomeView {
   /// What a text came to.
   enum State: Sendable {
     case good(Network)
@@ -89,7 +89,16 @@ struct Playground: View {
   mutating func press(_ command: Command, count: Int?, in screen: Screen) -> [Effect] { [] }
 
   /// What the text came to.
-  mutating func receive(_ text: String, _ result: Result<Network, PlaygroundFault>) {
+  mutating func take(_ outcome: Outcome) -> Bool {
+    switch outcome {
+    case .fitted(let text, let result): fit(text, result)
+    case .saved(let result): saved(result)
+    default: return false
+    }
+    return true
+  }
+
+  private mutating func fit(_ text: String, _ result: Result<Network, PlaygroundFault>) {
     guard text == buffer.text else { return }
     switch result {
     case .success(let network):
@@ -98,7 +107,7 @@ struct Playground: View {
     case .failure(let fault): self.fault = fault
     }
   }
-  mutating func saved(_ result: Result<String, Failure>) {
+  private mutating func saved(_ result: Result<String, Failure>) {
     switch result {
     case .success(let place):
       savedText = buffer.text

@@ -5,7 +5,7 @@ import Study
 /// A mock exam: all questions on paper of its own, a clock, no help; then ticking, then the result.
 ///
 /// It is kept after every key, so that a killed program goes on where it was.
-struct Exam: View, ClockView {
+struct Exam: ClockView, TypingView, OpeningView {
   private(set) var paper: ExamPaper
   private(set) var buffer: TextBuffer
   /// The sheet in hand: 0 has the words, each further one a drawing.

@@ -4,7 +4,7 @@ import Screens
 import Study
 
 /// What has been learnt: points to expect, the weakest lines, the habit; all from the log.
-struct Progress: View {
+struct Progress: TypingView, LevelledView, OpeningView, OutcomeView {
   private(set) var standing: Standing
   private let notice: String?
   /// The line in hand, of the questions or of the weakest lines.
@@ -100,8 +100,10 @@ struct Progress: View {
     return showsHistory
   }
 
-  mutating func receive(_ outcome: StudyOutcome) {
-    if case .standing(let standing, _) = outcome { self.standing = standing }
+  mutating func take(_ outcome: Outcome) -> Bool {
+    guard case .study(.standing(let standing, _)) = outcome else { return false }
+    self.standing = standing
+    return true
   }
 
   func draw(in screen: Screen) -> Grid {

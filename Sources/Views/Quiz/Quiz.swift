@@ -6,7 +6,7 @@ import Study
 import Tensors
 
 /// A session of cards: one question at a time, each answer recorded before the next is shown.
-struct Quiz: View {
+struct Quiz: TypingView, OpeningView, OutcomeView {
   let request: QuizRequest
   private(set) var cards: [Card]
   /// What came of the cards so far; nothing for one that was passed over.
@@ -183,7 +183,9 @@ struct Quiz: View {
     return request
   }
 
-  mutating func receive(_ outcome: StudyOutcome) {
-    if case .again(let card) = outcome, !isOver { cards.append(card) }
+  mutating func take(_ outcome: Outcome) -> Bool {
+    guard case .study(.again(let card)) = outcome, !isOver else { return false }
+    cards.append(card)
+    return true
   }
 }

@@ -6,7 +6,9 @@ import Tensors
 
 /// The walk through a block: the diagram at the left, the tensors of the running step at the
 /// right, and below them its equation, one sentence and the timeline.
-struct Stepper: View {
+struct Stepper: TypingView, ClickableView, NamedCommandView, LevelledView, JobView, OutcomeView,
+  NoticeView
+{
   /// The panes; on a narrow screen they are tabs.
   enum Pane: CaseIterable, Sendable {
     case block, tensors
@@ -244,7 +246,14 @@ struct Stepper: View {
   }
 
   /// The same place in a changed walk: the same step, else the one that stands where it stood.
-  mutating func replace(with walk: Walk, for request: WalkRequest) {
+  /// A run of what was revised here stands in its place; any other is a stepper of its own.
+  mutating func take(_ outcome: Outcome) -> Bool {
+    guard case .walk(let request, let walk) = outcome, request.revision != nil else { return false }
+    replace(with: walk, for: request)
+    return true
+  }
+
+  private mutating func replace(with walk: Walk, for request: WalkRequest) {
     workbench.accept(request.revision, insteadOf: self.request)
     predictor.clear()
     self.request = request

@@ -2,7 +2,7 @@ import Lessons
 import Screens
 
 /// The glossary: letters look a term up in either language.
-struct Terms: View {
+struct Terms: TypingView {
   let glossary: Glossary
   private(set) var letters: String
   private(set) var chosen = 0
