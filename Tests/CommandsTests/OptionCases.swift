@@ -19,7 +19,7 @@ enum OptionCases {
     + plain("experiment", ["drop-map"]) { $0.output.contains("probability") }
     + opening("terms", ["stride"]) + plain("terms", ["stride"]) { $0.output.contains("stride  (") }
     + opening("quiz") + quiz + opening("progress") + progress
-    + draw + time + count + run + explain + check + grade + screen + config + models
+    + draw + time + count + run + explain + check + grade + screen + config + models + train
 
   /// A block with convolutions; the tests' own files define another of this name without.
   private static let block = "basic 4"

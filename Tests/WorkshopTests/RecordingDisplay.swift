@@ -5,7 +5,7 @@ import Synchronization
 
 /// A terminal of events that are laid down beforehand; it keeps every frame.
 final class RecordingDisplay: Display {
-  let screen: Screen
+  private(set) var screen: Screen
   private var events: [Event?]
   /// Whether events come faster than they are answered.
   private let isHurried: Bool
@@ -32,7 +32,11 @@ final class RecordingDisplay: Display {
       isIdle = true
       return nil
     }
-    return events.removeFirst()
+    let event = events.removeFirst()
+    if case .resize(let size)? = event {
+      screen = Screen(size, colors: screen.colors, glyphs: screen.glyphs)
+    }
+    return event
   }
 
   /// The last frame as one text.

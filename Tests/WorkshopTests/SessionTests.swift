@@ -140,6 +140,17 @@ import Testing
     #expect(display.requests == ["mouse true", "repaint", "mouse false"])
   }
 
+  @Test func `keys in a window that has become too small are not heard`() throws {
+    let display = RecordingDisplay([])
+    var session = try session()
+    session.begin(on: display)
+    session.run(on: display)
+    let home = display.text
+    display.add([.resize(Size(20, 4))] + .keys("?") + [.resize(Size(80, 24)), nil])
+    session.run(on: display)
+    #expect(display.text == home)
+  }
+
   @Test func `sizes that follow each other closely share a frame`() throws {
     let display = RecordingDisplay(
       Array(repeating: .resize(Size(80, 24)), count: 50), isHurried: true)

@@ -12,6 +12,9 @@ struct StartOptions: ParsableArguments {
     case rule(Start.Rule)
     case file(String)
 
+    /// The name of the rule that is the default.
+    var defaultValueDescription: String { if case .file(let path) = self { path } else { "he" } }
+
     init?(argument: String) {
       let parts = argument.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
       let number = parts.count > 1 ? Double(parts[1]) : nil

@@ -30,7 +30,7 @@ struct TrainingSession<S: Scalar> {
       [Self.outcome(of: run)] + (other.map { [Self.outcome(of: $0)] } ?? []),
       data: run.data.name, steps: run.step,
       epochs: Double(run.step) / Double(run.updatesPerEpoch), stepsMade: run.step - run.first,
-      seconds: progress.seconds, hasReached: hasReached)
+      seconds: progress.seconds, threads: Workers.count, hasReached: hasReached)
   }
 
   private static func outcome(of run: Run<S>) -> TrainingTable.Outcome {

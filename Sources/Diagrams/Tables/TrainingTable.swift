@@ -30,13 +30,14 @@ public struct TrainingTable: Sendable {
   let epochs: Double
   let seconds: Double
   let stepsMade: Int
+  let threads: Int
   let hasReached: Bool
 
   /// The run first, then the one beside it; `steps` counts from the beginning, `stepsMade` since
   /// the run was resumed.
   public init(
     _ outcomes: [Outcome], data: String, steps: Int, epochs: Double, stepsMade: Int,
-    seconds: Double, hasReached: Bool
+    seconds: Double, threads: Int, hasReached: Bool
   ) {
     self.outcomes = outcomes
     self.data = data
@@ -44,6 +45,7 @@ public struct TrainingTable: Sendable {
     self.epochs = epochs
     self.stepsMade = stepsMade
     self.seconds = seconds
+    self.threads = threads
     self.hasReached = hasReached
   }
 
@@ -96,6 +98,7 @@ public struct TrainingTable: Sendable {
     let reachedTarget: Bool
     let seconds: Double
     let stepsPerSecond: Double
+    let threads: Int
     let compared: Outcome?
 
     init(_ report: TrainingTable) {
@@ -112,6 +115,7 @@ public struct TrainingTable: Sendable {
       reachedTarget = report.hasReached
       seconds = report.seconds
       stepsPerSecond = report.speed
+      threads = report.threads
       compared = report.outcomes.count > 1 ? report.outcomes[1] : nil
     }
   }

@@ -245,7 +245,6 @@ struct Stepper: TypingView, ClickableView, NamedCommandView, LevelledView, JobVi
     }
   }
 
-  /// The same place in a changed walk: the same step, else the one that stands where it stood.
   /// A run of what was revised here stands in its place; any other is a stepper of its own.
   mutating func take(_ outcome: Outcome) -> Bool {
     guard case .walk(let request, let walk) = outcome, request.revision != nil else { return false }
@@ -253,6 +252,7 @@ struct Stepper: TypingView, ClickableView, NamedCommandView, LevelledView, JobVi
     return true
   }
 
+  /// The same place in a changed walk: the same step, else the one that stands where it stood.
   private mutating func replace(with walk: Walk, for request: WalkRequest) {
     workbench.accept(request.revision, insteadOf: self.request)
     predictor.clear()
