@@ -27,6 +27,10 @@ public enum OperationKind: Hashable, Sendable {
   case channelPadding
   /// A map grows.
   case upsampling
+  /// Numbers change places and nothing else.
+  case rearrangement
+  /// Each channel is multiplied by a learnt factor.
+  case channelScale
   /// Only drawn: it has no part in a computation.
   case drawing
 

@@ -20,6 +20,8 @@ import Testing
     "fused_mbconv 16 expansion: 1", "fused_path 24", "inception", "dense_layer", "dense_block 3",
     "transition", "dropblock_conv 16", "dropblock_bottleneck 16", "shortcut 32 stride: 2",
     "shortcut_a 32 stride: 2", "resnext_paths paths: 2 out: 16 stride: 2",
+    "convnext 16", "convnext_downsample 32", "shufflenet_unit 16 groups: 2", "shufflenet_v2 16",
+    "shufflenet_v2 32 stride: 2",
   ]
 
   /// Every operation, in words that an import writes again.
@@ -30,7 +32,11 @@ import Testing
     "transposed 3x3 4 stride: 2 output_padding: 1 bias", "transposed 4x4 8 stride: 2 groups: 4",
     "transposed 3x3 4 stride: 2 padding: same_tf", "norm eps: 0.001", "relu", "relu6", "swish",
     "sigmoid", "hard_sigmoid", "hard_swish", "tanh", "softplus", "leaky_relu slope: 0.2",
-    "elu alpha: 0.5", "maxpool 3x3 stride: 2", "avgpool 3x3",
+    "elu alpha: 0.5", "prelu", "gelu", "gelu approximate", "layer_norm",
+    "layer_norm per_position eps: 1e-6", "globalpool, layer_norm", "group_norm groups: 4",
+    "instance_norm eps: 0.001", "layer_scale", "channel_shuffle groups: 4", "pixel_shuffle 2",
+    "slice_channels 5 from: 2", "upsample 2x3", "upsample 2x2 bilinear", "maxpool 3x3 stride: 2",
+    "avgpool 3x3",
     "avgpool 2x2 stride: 2 padding: 1 count_padding", "globalpool, dense 3, softmax",
     "flatten, dense 3 no_bias", "conv 3x3 2, relu, flatten, dense 4, relu, dense 3",
     "pad_channels 24", "pad_channels 24 stride: 2", "dropout keep: 0.7", "cutout size: 2",

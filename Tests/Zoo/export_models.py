@@ -159,7 +159,29 @@ def check(program, path, kind, theirs, count, folder):
     error = difference(numpy.load(folder / "y.npy"), theirs)
     print(title, f"{error:.1e}", f"{parameters:,} parameters", "torch has" if parameters != count
           else "as torch", f"{count:,}", flush=True)
-    return error < TOLERANCE and parameters == count
+    named = names_changed_weight(run, path, folder)
+    return error < TOLERANCE and parameters == count and named
+
+
+def names_changed_weight(run, path, folder):
+    """Whether a run held against all tensors of the model names the node whose weight has changed."""
+    import onnx
+    options = ("--input", folder / "x.npy", "--mode", "inference", "--precision", "float")
+    run("run", path, *options, "--output", folder / "all.safetensors")
+    model = onnx.load(path)
+    convolutions = [node for node in model.graph.node if node.op_type == "Conv"]
+    node = convolutions[len(convolutions) // 2]
+    stored = next(array for array in model.graph.initializer if array.name == node.input[1])
+    weight = onnx.numpy_helper.to_array(stored).copy()
+    weight[0] += 1
+    stored.CopyFrom(onnx.numpy_helper.from_array(weight, stored.name))
+    changed = folder / "changed.onnx"
+    onnx.save(model, changed)
+    held = run("run", changed, *options, "--expect", folder / "all.safetensors", "--expect-all")
+    said = (held.stderr + held.stdout).strip().splitlines()
+    print(f"{'':20} changed {node.output[0]}: {said[0] if said else 'nothing said'}", flush=True)
+    # what lies before it is equal, so the first that differs is the layer itself
+    return held.returncode == 1 and bool(said)
 
 
 if __name__ == "__main__":

@@ -11,12 +11,12 @@ enum ColorGroup: String, CaseIterable {
       switch kind {
       case .input: .end
       case .convolution, .dense: .convolution
-      case .normalization: .normalization
+      case .normalization, .channelScale: .normalization
       case .activation, .probabilities: .activation
       case .pooling: .pool
       case .join: .join
       case .regulariser: .regulariser
-      case .flattening, .channelPadding, .upsampling, .drawing: .other
+      case .flattening, .channelPadding, .upsampling, .rearrangement, .drawing: .other
       }
   }
 

@@ -13,12 +13,16 @@ struct ModelWriter {
     case text(String)
   }
 
-  /// Version 17 of the operators, which every runtime since 2022 has.
-  private static let operators = 17
+  /// The version of the operators: 17, which every runtime since 2022 has, unless one is needed that
+  /// is newer.
+  private var operators = 17
   /// The version of the format that goes with it.
-  private static let format = 8
+  private var format: Int { operators < 18 ? 8 : operators < 21 ? 9 : 10 }
 
   private var graph = WireWriter()
+
+  /// Takes a version of the operators that has what is written next.
+  mutating func require(operators version: Int) { operators = max(operators, version) }
 
   /// Adds a node; `remark` is kept as its documentation.
   mutating func add(
@@ -82,12 +86,12 @@ struct ModelWriter {
     graph.write(11, Self.value(input))
     graph.write(12, Self.value(output))
     var model = WireWriter()
-    model.write(1, Self.format)
+    model.write(1, format)
     model.write(2, "Blockwalk")
     model.write(7, graph)
     var version = WireWriter()
     version.write(1, "")
-    version.write(2, Self.operators)
+    version.write(2, operators)
     model.write(8, version)
     return model.bytes
   }

@@ -57,7 +57,8 @@ struct BlockGuess {
   }
 
   static let all: [BlockGuess] =
-    residual + ["se_basic", "se_bottleneck", "se_bottleneck_v1"].map(gated) + mobile + dense
+    modern + residual + ["se_basic", "se_bottleneck", "se_bottleneck_v1"].map(gated) + mobile
+    + dense
 
   /// Blocks of two 3×3 convolutions, or of 1×1, 3×3, 1×1.
   private static let residual: [BlockGuess] =
@@ -157,6 +158,31 @@ struct BlockGuess {
     else { return nil }
     return (windows[middle], windows[middle + 1].channels)
   }
+
+  /// Blocks that begin with a large depthwise window, or that shuffle channels.
+  private static let modern: [BlockGuess] = [
+    BlockGuess { facts in
+      guard let first = facts.windows.first, first.isDepthwise, first.kernel == [7, 7] else {
+        return nil
+      }
+      return "convnext \(first.channels)"
+    },
+    BlockGuess { facts in
+      guard let first = facts.windows.first, first.kernel == [2, 2], first.stride == [2, 2] else {
+        return nil
+      }
+      return "convnext_downsample \(first.channels)"
+    },
+    BlockGuess { facts in
+      guard facts.windows.count > 2 else { return nil }
+      let last = facts.windows[0].isDepthwise ? 1 : 2
+      guard facts.windows[last - 1].isDepthwise, facts.windows[last].kernel == [1, 1] else {
+        return nil
+      }
+      return "shufflenet_v2 \(2 * facts.windows[last].channels)"
+        + stride(facts.windows[last - 1])
+    },
+  ]
 
   /// Blocks that concatenate.
   private static let dense: [BlockGuess] = [

@@ -35,8 +35,6 @@ struct Flow {
     case clip(Double, Double)
     case power(Double)
     case errorFunction
-    /// Factors for each channel.
-    case gains
   }
 
   var steps: [Step] = []

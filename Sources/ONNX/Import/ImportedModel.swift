@@ -42,7 +42,7 @@ public struct ImportedModel: Sendable {
     let pieces = writer.folded(named)
     let rows = ["input \(flow.steps[0].shape.source)"] + writer.rows(pieces)
     let leaves = pieces.flatMap(\.leaves)
-    remarks = Self.remarks(leaves, lowering.gains)
+    remarks = Self.remarks(leaves)
     let comments = [Self.title(model)] + remarks
     (text, network) = try Self.network(rows, name: name, library: library, comments)
     (sources, origins) = try Self.sources(of: network.graph, leaves, flow)
@@ -151,20 +151,13 @@ public struct ImportedModel: Sendable {
     return Double(words[label + 1]) ?? 1e-5
   }
 
-  private static func remarks(_ leaves: [Piece.Leaf], _ gains: [String]) -> [String] {
+  private static func remarks(_ leaves: [Piece.Leaf]) -> [String] {
     let restored = leaves.count { if case .restoredNorm = $0 { true } else { false } }
-    var remarks: [String] = []
-    if restored > 0 {
-      remarks.append(
-        "\(restored) batch normalization\(restored == 1 ? "" : "s") had been folded into the "
-          + "convolution before; each stands here again, with mean 0, variance 1 and the bias as its "
-          + "shift.")
-    }
-    if !gains.isEmpty {
-      remarks.append(
-        "\(gains.count) multiplication\(gains.count == 1 ? "" : "s") by a number for each channel "
-          + "went into the layer before.")
-    }
-    return remarks
+    guard restored > 0 else { return [] }
+    return [
+      "\(restored) batch normalization\(restored == 1 ? "" : "s") had been folded into the "
+        + "convolution before; each stands here again, with mean 0, variance 1 and the bias as its "
+        + "shift."
+    ]
   }
 }

@@ -40,8 +40,6 @@ struct Lowering {
   private var values: [String: Value]
   /// How many nodes read each tensor.
   let uses: [String: Int]
-  /// Nodes whose factors went into the layer before them.
-  var gains: [String] = []
   let version: Int
 
   /// `size` is that of the input where the model leaves sides open.
@@ -266,6 +264,17 @@ extension Lowering {
         output: node.outputs.first ?? "", window: window))
     set(node, .flow(flow.steps.count - 1, view))
     return flow.steps.count - 1
+  }
+
+  /// Adds a step for one of several outputs of a node.
+  mutating func add(
+    _ node: ModelNode, output: Int, _ work: Flow.Work, of input: Int, _ shape: Shape, _ view: View
+  ) {
+    flow.steps.append(
+      Flow.Step(
+        work: work, inputs: [input], shape: shape, origin: node.title, output: node.outputs[output])
+    )
+    values[node.outputs[output]] = .flow(flow.steps.count - 1, view)
   }
 
   /// Adds an operation that changes each number by itself.

@@ -17,6 +17,11 @@ extension Lowering {
     case "Gemm": try lowerGemm(node)
     case "MatMul": try lowerProduct(node)
     case "BatchNormalization": try lowerNormalization(node)
+    case "LayerNormalization", "GroupNormalization", "InstanceNormalization":
+      try lowerImageNormalization(node)
+    case "PRelu": try lowerLearntSlopes(node)
+    case "DepthToSpace": try lowerPixelShuffle(node)
+    case "Resize", "Upsample": try lowerResize(node)
     case "MaxPool", "AveragePool": try lowerPool(node)
     case "GlobalAveragePool", "ReduceMean": try lowerMean(node)
     case "Relu": try add(node, eachBy: "relu")
@@ -48,8 +53,8 @@ extension Lowering {
     case "Reshape", "Flatten", "Squeeze", "Unsqueeze": try lowerReshape(node)
     case "Transpose": try lowerTranspose(node)
     case "Pad": try lowerPad(node)
-    case "Slice": try foldSlice(node)
-    case "Split": throw Misfit("it cuts a map apart, and every branch here reads all of it")
+    case "Slice": try lowerSlice(node)
+    case "Split": try lowerSplit(node)
     default: throw Misfit("the notation has no operation for it")
     }
   }
@@ -130,23 +135,6 @@ extension Lowering {
       throw Misfit("it goes along axis \(axis) of \(rank), and softmax is over a vector")
     }
     try add(node, eachBy: "softmax")
-  }
-
-  private mutating func lowerNormalization(_ node: ModelNode) throws {
-    let (step, view) = try source(node)
-    if case .padded = view { throw Misfit("zeros stand around what enters it") }
-    let channels = shape(step).extents.last ?? 0
-    let names = ["scale", "shift", "mean", "variance"]
-    var parameters: [String: WeightSource] = [:]
-    for (index, name) in names.enumerated() {
-      parameters[name] = try channelNumbers(node, index + 1, channels)
-    }
-    let epsilon = node.float("epsilon", else: 1e-5)
-    // 1e-6, as the notation prints it, and not 1e-06
-    let words = "\(epsilon)".replacing("e-0", with: "e-")
-    add(
-      node, .operation(epsilon == 1e-5 ? "norm" : "norm eps: \(words)"), of: [step], shape(step),
-      view, parameters: parameters)
   }
 }
 

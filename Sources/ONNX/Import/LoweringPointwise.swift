@@ -67,7 +67,7 @@ extension Lowering {
     guard numbers.count > 1 || shape(step).extents.last == 1 else {
       return try lowerScalar(node, of: step, view, numbers.first ?? 0, isLeft: constant == 0)
     }
-    try lowerChannels(node, of: step, view, numbers, array: constant)
+    try lowerChannels(node, of: step, view, numbers.count, array: constant)
   }
 
   private mutating func lowerScalar(
@@ -97,44 +97,38 @@ extension Lowering {
     addArithmetic(node, .times(factor), of: step, view)
   }
 
-  /// A number for each channel: a bias that stands alone, or factors that the layer before takes in.
+  /// A number for each channel: a bias that stands alone, which the layer before takes in, or factors.
   private mutating func lowerChannels(
-    _ node: ModelNode, of step: Int, _ view: View, _ numbers: [Double], array index: Int
+    _ node: ModelNode, of step: Int, _ view: View, _ count: Int, array index: Int
   ) throws {
     let array = try stored(node, index)
     let channels = shape(step).extents.last ?? 0
     let axis = view == .usual && shape(step).rank == 3 ? 3 : 1
     let isByChannel =
-      numbers.count == channels && array.shape.rank >= axis
+      count == channels && array.shape.rank >= axis
       && array.shape[array.shape.rank - axis] == channels
     guard isByChannel else {
       throw Misfit("it takes in a stored tensor of \(array.shape), not one number for each channel")
     }
-    let name = node.inputs[1 - index]
-    guard uses[name] == 1, case .operation(let words) = work(step),
-      flow.steps[step].window != nil
-    else {
-      throw Misfit(
-        "it takes in a number for each channel, and no layer before could do that for it")
+    guard node.kind != "Mul" else {
+      add(
+        node, .operation("layer_scale"), of: [step], shape(step), view,
+        parameters: ["scale": WeightSource(origin: .stored(array), shape: Shape(channels))])
+      return
     }
-    let hasBias = flow.steps[step].parameters["bias"] != nil
-    switch node.kind {
-    case "Add" where !hasBias:
-      flow.steps[step].parameters["bias"] = WeightSource(
-        origin: .stored(array), shape: Shape(channels))
-      flow.steps[step].window?.hasBias = true
-      flow.steps[step].work = .operation(
-        words.hasPrefix("dense") ? words.replacing(" no_bias", with: "") : words + " bias")
-    case "Mul":
-      for name in flow.steps[step].parameters.keys {
-        let old = flow.steps[step].parameters[name]?.factors ?? []
-        flow.steps[step].parameters[name]?.factors =
-          old.isEmpty ? numbers : zip(old, numbers).map { $0 * $1 }
-      }
-      gains.append(node.title)
-    default:
+    guard node.kind == "Add" else {
       throw Misfit("it changes each channel by a number of its own, which no operation here does")
     }
+    guard uses[node.inputs[1 - index]] == 1, case .operation(let words) = work(step),
+      flow.steps[step].window != nil, flow.steps[step].parameters["bias"] == nil
+    else {
+      throw Misfit("it adds a number to each channel, and no layer before could do that for it")
+    }
+    flow.steps[step].parameters["bias"] = WeightSource(
+      origin: .stored(array), shape: Shape(channels))
+    flow.steps[step].window?.hasBias = true
+    flow.steps[step].work = .operation(
+      words.hasPrefix("dense") ? words.replacing(" no_bias", with: "") : words + " bias")
     set(node, .flow(step, view))
   }
 

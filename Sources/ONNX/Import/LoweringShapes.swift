@@ -32,7 +32,7 @@ extension Lowering {
       set(node, .flow(step, .grouped(new[1], isSwapped: false)))
     case (.grouped(let groups, let isSwapped), 4) where new[1] == map[2]:
       guard isSwapped else { return set(node, .flow(step, .usual)) }
-      try addShuffle(node, of: step, groups)
+      addShuffle(node, of: step, groups)
     default: throw unsupported(old, new)
     }
   }
@@ -44,13 +44,9 @@ extension Lowering {
   }
 
   /// Channels dealt out anew, as in ShuffleNet.
-  private mutating func addShuffle(_ node: ModelNode, of step: Int, _ groups: Int) throws {
+  private mutating func addShuffle(_ node: ModelNode, of step: Int, _ groups: Int) {
     let map = shape(step)
-    let spellings = ["channel_shuffle \(groups)", "channel_shuffle groups: \(groups)"]
-    guard let words = spellings.first(where: { Self.fits($0, on: map, giving: map) }) else {
-      throw Misfit("it deals channels out anew, and the notation has no operation for that")
-    }
-    add(node, .operation(words), of: [step], map)
+    add(node, .operation("channel_shuffle groups: \(groups)"), of: [step], map)
   }
 
   private mutating func reshape(_ node: ModelNode, _ array: StoredArray) throws {
@@ -249,16 +245,60 @@ extension Lowering {
     set(node, .integers(numbers, isScalar: isScalar))
   }
 
-  /// Cuts a list of numbers; maps are not cut here.
-  mutating func foldSlice(_ node: ModelNode) throws {
-    guard let numbers = knownIntegers(node, 0),
-      let start = integers(node, "starts", or: 1)?.first,
+  /// Cuts a list of numbers, or channels out of a map.
+  mutating func lowerSlice(_ node: ModelNode) throws {
+    guard let start = integers(node, "starts", or: 1)?.first,
       let end = integers(node, "ends", or: 2)?.first, knownIntegers(node, 4)?.first ?? 1 == 1
-    else { throw Misfit("it cuts a map apart, and every branch here reads all of it") }
-    func place(_ index: Int) -> Int {
-      min(max(index < 0 ? index + numbers.count : index, 0), numbers.count)
+    else { throw Misfit("where it cuts is computed, or it leaves some out in between") }
+    func range(of count: Int) -> Range<Int> {
+      func place(_ index: Int) -> Int { min(max(index < 0 ? index + count : index, 0), count) }
+      return place(start)..<max(place(start), place(end))
     }
-    let (first, last) = (place(start), place(end))
-    set(node, .integers(first < last ? Array(numbers[first..<last]) : [], isScalar: false))
+    if let numbers = knownIntegers(node, 0) {
+      return set(node, .integers(Array(numbers[range(of: numbers.count)]), isScalar: false))
+    }
+    let (step, view) = try source(node)
+    let axes = integers(node, "axes", or: 3) ?? [0]
+    try checkChannels(step, view, axes.count == 1 ? axes[0] : nil)
+    let kept = range(of: shape(step)[2])
+    guard !kept.isEmpty else { throw Misfit("it leaves no channel") }
+    addSlice(node, output: 0, of: step, view, kept)
+  }
+
+  /// Parts the channels of a map.
+  mutating func lowerSplit(_ node: ModelNode) throws {
+    let (step, view) = try source(node)
+    try checkChannels(step, view, node.integer("axis", else: 0))
+    let (channels, parts) = (shape(step)[2], node.outputs.count)
+    // equal parts where none are told, the last one smaller if need be
+    let width = (channels + max(parts, 1) - 1) / max(parts, 1)
+    let widths =
+      integers(node, "split", or: 1)
+      ?? (0..<parts).map { min(width, channels - $0 * width) }
+    guard widths.count == parts, widths.allSatisfy({ $0 > 0 }), widths.reduce(0, +) == channels
+    else { throw Misfit("it parts \(channels) channels into \(widths)") }
+    var first = 0
+    for (output, width) in widths.enumerated() {
+      addSlice(node, output: output, of: step, view, first..<first + width)
+      first += width
+    }
+  }
+
+  private func checkChannels(_ step: Int, _ view: View, _ axis: Int?) throws {
+    let channels = view == .channelsLast ? 3 : 1
+    guard let axis, shape(step).rank == 3, view == .usual || view == .channelsLast,
+      try self.axis(axis, of: 4) == channels
+    else { throw Misfit("it cuts a map apart along other axes than that of the channels") }
+  }
+  private mutating func addSlice(
+    _ node: ModelNode, output: Int, of step: Int, _ view: View, _ channels: Range<Int>
+  ) {
+    let map = shape(step)
+    let words =
+      "slice_channels \(channels.count)"
+      + (channels.lowerBound == 0 ? "" : " from: \(channels.lowerBound)")
+    add(
+      node, output: output, .operation(words), of: step, Shape(map[0], map[1], channels.count), view
+    )
   }
 }

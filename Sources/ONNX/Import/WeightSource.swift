@@ -21,8 +21,6 @@ struct WeightSource: Sendable {
   var turn = Turn.none
   /// The shape that the parameter has here.
   var shape: Shape
-  /// What every number is multiplied by, or those of a channel, which is the last axis here.
-  var factors: [Double] = []
 
   /// The parameter; `external` reads other files of the model's folder.
   func tensor<S: Scalar>(
@@ -34,22 +32,17 @@ struct WeightSource: Sendable {
     case .stored(let array):
       raw = Tensor(array.shape, try array.numbers(in: file, external: external))
     }
-    var tensor: Tensor<S>
     switch turn {
-    case .none: tensor = raw.reshaped(shape)
-    case .kernel: tensor = raw.permuted([2, 3, 1, 0])
+    case .none: return raw.reshaped(shape)
+    case .kernel: return raw.permuted([2, 3, 1, 0])
     case .transposed:
-      tensor = raw.reshaped(Shape(shape[1], shape[0])).permuted([1, 0])
+      return raw.reshaped(Shape(shape[1], shape[0])).permuted([1, 0])
     case .flattened(let map, let isTransposed):
       let outputs = shape[1]
       let matrix = isTransposed ? raw.permuted([1, 0]) : raw
-      tensor = matrix.reshaped(Shape(map[2], map[0], map[1], outputs)).permuted([1, 2, 0, 3])
+      return matrix.reshaped(Shape(map[2], map[0], map[1], outputs)).permuted([1, 2, 0, 3])
         .reshaped(shape)
     }
-    guard !factors.isEmpty else { return tensor }
-    let scales = factors.map { S($0) }
-    for index in tensor.elements.indices { tensor.elements[index] *= scales[index % scales.count] }
-    return tensor
   }
 }
 

@@ -10,6 +10,8 @@ protocol GroupNormalizing: Operation {
   var epsilon: Double { get }
   /// How many sets the channels of an image are parted into.
   func groups(of channels: Int) -> Int
+  /// Whether each position of a map has sets of its own, instead of all together.
+  var isPerPosition: Bool { get }
   /// What one set is: `the whole image`, `each group of 4 channels`.
   func set(in image: Shape) -> String
   /// What holds its parameters in PyTorch, for images of this shape.
@@ -30,6 +32,17 @@ extension GroupNormalizing {
   }
   var optionOfEpsilon: String { epsilon == 1e-5 ? "" : "eps: " + Words.source(epsilon) }
   var isGathered: Bool { true }
+  var isPerPosition: Bool { false }
+
+  /// How many numbers share a mean.
+  fileprivate func count(in image: Shape) -> Int {
+    let channels = image[image.rank - 1]
+    return (isPerPosition ? channels : image.count) / groups(of: channels)
+  }
+  /// Positions as images of their own where each has its sets.
+  private func parted<S: Scalar>(_ x: Tensor<S>) -> Tensor<S> {
+    isPerPosition ? x.reshaped(Shape(x.shape.count / x.channels, x.channels)) : x
+  }
 
   func parameters(_ inputs: [Shape]) -> [Parameter] {
     let channels = Shape(inputs[0][inputs[0].rank - 1])
@@ -44,13 +57,15 @@ extension GroupNormalizing {
   var recalls: Recall { .inputs }
   func forward<S: Scalar>(_ call: Call<S>) -> Tensor<S> {
     let x = call.inputs[0]
-    return norm(x.channels).forward(x, scale: call.parameters[0], shift: call.parameters[1])
+    return norm(x.channels).forward(
+      parted(x), scale: call.parameters[0], shift: call.parameters[1]
+    ).reshaped(x.shape)
   }
   func backward<S: Scalar>(_ call: Call<S>, output: Tensor<S>, dy: Tensor<S>) -> Gradients<S> {
     let x = call.inputs[0]
-    let gradients = norm(x.channels).backward(x, dy, scale: call.parameters[0])
+    let gradients = norm(x.channels).backward(parted(x), parted(dy), scale: call.parameters[0])
     return Gradients(
-      inputs: [gradients.input], parameters: [gradients.scale, gradients.shift])
+      inputs: [gradients.input.reshaped(x.shape)], parameters: [gradients.scale, gradients.shift])
   }
   private func norm(_ channels: Int) -> GroupNorm {
     GroupNorm(groups: groups(of: channels), epsilon: epsilon)
@@ -58,7 +73,7 @@ extension GroupNormalizing {
 
   func sentence(at site: Site) -> Sentence {
     let image = site.output
-    let count = image.count / groups(of: image[image.rank - 1])
+    let count = count(in: image)
     if count == 1 { return Sentence("One value has no variance: every output is the shift.") }
     let set = set(in: image)
     return Sentence(
@@ -68,7 +83,7 @@ extension GroupNormalizing {
   }
   func gradientSentence(at site: Site) -> Sentence {
     let image = site.output
-    let count = image.count / groups(of: image[image.rank - 1])
+    let count = count(in: image)
     if count == 1 {
       return Sentence("One value has no variance: the output is the shift, so x gets gradient 0.")
     }
@@ -196,8 +211,11 @@ private struct SetOfValues<S: Scalar> {
     let channels = image[image.rank - 1]
     let width = channels / operation.groups(of: channels)
     let first = element[element.count - 1] / width * width
+    let position = element.dropFirst().dropLast()
     indices = (0..<image.count).map { image.index(at: $0) }
-      .filter { first..<first + width ~= $0[$0.count - 1] }.map { [element[0]] + $0 }
+      .filter { first..<first + width ~= $0[$0.count - 1] }
+      .filter { !operation.isPerPosition || $0.dropLast() == position }
+      .map { [element[0]] + $0 }
     let values = indices.map { scene.x($0).value }
     let mean = values.reduce(0, +) / Double(values.count)
     self.mean = mean
