@@ -18,7 +18,9 @@ extension Lowering {
       let views: [[Int]: View] = [
         [batch, map[0]]: .usual, [batch, map[0], 1, 1]: .pooled,
       ]
-      guard let view = views[new] else { throw unsupported(old, new) }
+      // one image may go without its axis
+      let whole = batch == 1 && new.count == 1 ? [1] + new : new
+      guard let view = views[whole] else { throw unsupported(old, new) }
       return set(node, .flow(step, view))
     }
     switch (view, new.count) {
@@ -173,6 +175,7 @@ extension Lowering {
       case .fault(let fault): throw Misfit("it needs ‘\(fault.node)’, which cannot be shown")
       }
     case "Gather":
+      if case .flow(let step, _) = try value(node, 0) { return try lowerOrdering(node, of: step) }
       guard let numbers = knownIntegers(node, 0), let places = knownIntegers(node, 1),
         places.allSatisfy({ -numbers.count..<numbers.count ~= $0 })
       else { throw Misfit("it takes cells out of a computed tensor") }
@@ -195,6 +198,16 @@ extension Lowering {
       set(node, .integers(numbers.map { Int(exactly: $0.rounded(.down)) ?? 0 }, isScalar: false))
     default: throw Misfit("it makes numbers in a way that is not carried out here")
     }
+  }
+
+  /// All cells of a vector, in their order: only its axes are others.
+  private mutating func lowerOrdering(_ node: ModelNode, of step: Int) throws {
+    let vector = shape(step)
+    guard batch == 1, vector.rank == 1, knownIntegers(node, 1) == Array(0..<vector[0]) else {
+      throw Misfit("it takes cells out of a computed tensor")
+    }
+    let rank = try stored(node, 1).shape.rank
+    set(node, .flow(step, rank == 4 ? .pooled : .usual))
   }
 
   private mutating func foldConstant(_ node: ModelNode) throws {
