@@ -35,7 +35,9 @@ public struct Graph: Sendable {
   /// For each node the nodes that it feeds, in order; more than one makes it a fork.
   public private(set) var consumers: [[Int]] = []
 
-  /// The bare input, for nodes to be appended to.
+  /// The bare input, one image of a shape, for nodes to be appended to.
+  ///
+  ///     Graph(input: Shape(8, 8, 3)).nodes.map(\.id)  // ["x"]
   public init(input: Shape) {
     nodes = [
       Node(
@@ -45,14 +47,22 @@ public struct Graph: Sendable {
     consumers = [[]]
   }
 
-  /// The list of a block's operations; throws where one does not fit or there are too many.
+  /// The list of a block's operations; throws a `Misfit` where one does not fit or there are too
+  /// many.
+  ///
+  ///     let block = try Network("conv 3x3 16 stride: 2, relu").block
+  ///     try Graph(block, input: Shape(8, 8, 3)).nodes.map(\.id)  // ["x", "conv1", "relu1"]
   public init(_ block: Block, input: Shape) throws {
     self.init(input: input)
     var names = Names()
     _ = try append(block, to: 0, naming: &names)
   }
 
-  /// Adds an operation behind the nodes that enter it and returns its index.
+  /// Adds an operation behind the nodes that enter it and returns its index; throws a `Misfit`
+  /// where it does not fit them or there are too many operations.
+  ///
+  ///     var graph = Graph(input: Shape(8, 8, 3))
+  ///     try graph.append(conv, id: "conv1", inputs: [0])  // 1
   @discardableResult
   public mutating func append(
     _ operation: any Operation, id: String, inputs: [Int], at place: Place? = nil
@@ -94,11 +104,17 @@ public struct Graph: Sendable {
 
   /// The node that gives the network's output.
   public var output: Node { nodes[nodes.count - 1] }
-  /// Whether the output of a node is copied to several others.
+  /// Whether the output of a node is copied to several others, as x is in
+  /// `sum { conv 3x3 2 | identity }`.
   public func isFork(_ index: Int) -> Bool { consumers[index].count > 1 }
+  /// The node of an id: `graph.node("conv1")?.parameterCount` → `432` for `conv 3x3 16` on 8×8×3.
   public func node(_ id: String) -> Node? { nodes.first { $0.id == id } }
 
-  /// Shapes around a node, for its words.
+  /// Shapes of one image around a node, for its words.
+  ///
+  ///     let site = graph.site(of: 1)  // of conv 3x3 16 stride: 2 on 8×8×3
+  ///     site.inputs                   // [8×8×3]
+  ///     site.output                   // 4×4×16
   public func site(of index: Int, mode: Mode = .training, images: Int = 1) -> Site {
     Site(
       inputs: nodes[index].inputs.map { nodes[$0].shape }, output: nodes[index].shape, mode: mode,

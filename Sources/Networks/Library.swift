@@ -15,6 +15,9 @@ public struct Library: Sendable {
 
   /// One place of definitions from several texts; throws a `NotationError` where one cannot be
   /// read, holds bare steps, or defines a name again.
+  ///
+  ///     let text = "block double(width, stride: 1)\n  conv 3x3 width stride: stride, relu"
+  ///     try Library(texts: [("mine.block", text)]).names  // ["double"]
   public init(texts: [(origin: String, text: String)]) throws {
     try self.init(texts.map { SourceText(text: $0.text, origin: $0.origin) })
   }
@@ -43,16 +46,20 @@ public struct Library: Sendable {
   }
 
   /// This library before another: a name is looked up here first.
+  ///
+  ///     nearer.over(library).origin(of: "double")  // "nearer.block", though both define it
   public func over(_ other: Library) -> Library {
     var library = self
     library.layers += other.layers
     return library
   }
 
+  /// What a name stands for: `library.definition(named: "double")?.header` →
+  /// `block double(width, stride: 1)`.
   public func definition(named name: String) -> Syntax.Definition? {
     entry(named: name)?.definition
   }
-  /// The file or fence that defines a name.
+  /// The file or fence that defines a name: `library.origin(of: "double")` → `"mine.block"`.
   public func origin(of name: String) -> String? { entry(named: name)?.source.origin }
   /// All names that can be called, in alphabetical order.
   public var names: [String] { Set(layers.flatMap(\.keys)).sorted() }

@@ -23,6 +23,9 @@ public struct Network: Sendable {
   /// A text that is one call of a block is that block itself: the `input` of its definition
   /// counts, and ids have no prefix. Throws a `NotationError` where the text cannot be read or
   /// does not fit.
+  ///
+  ///     let network = try Network("conv 3x3 16 stride: 2, relu", on: Shape(8, 8, 3))
+  ///     network.graph.output.shape  // 4×4×16
   public init(_ source: String, library: Library = Library(), on input: Shape? = nil) throws {
     let text = SourceText(text: source, origin: nil)
     let syntax = try Syntax(text)

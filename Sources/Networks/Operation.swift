@@ -120,7 +120,8 @@ public struct Sentence: Hashable, Sendable {
   /// How many characters a line of 120 and of 80 columns has room for.
   public static let room = (long: 116, short: 76)
 
-  /// The two forms; a long form that has no room gives way to the short one.
+  /// The two forms; a long form that has no room gives way to the short one, so that
+  /// `Sentence(text, short: "Zeros.").long` → `"Zeros."` where the text has 120 characters.
   public init(_ long: String, short: String? = nil) {
     self.short = short ?? long
     self.long = long.count <= Self.room.long ? long : self.short

@@ -93,7 +93,7 @@ extension OperationKind {
   }
 
   /// Whether it finds its work done where another operation stands before it, as ReLU does after
-  /// ReLU6.
+  /// ReLU6: `relu.changesNothing(after: relu6)` → `true`, the other way round `false`.
   public func changesNothing(after last: OperationKind) -> Bool {
     guard case .activation(let response) = self, let unchanged = response.unchanged else {
       return false

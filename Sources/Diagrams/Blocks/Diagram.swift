@@ -69,6 +69,10 @@ public struct Diagram: Sendable {
     }
   }
 
+  /// Lays out a network.
+  ///
+  ///     let network = try Network("conv 3x3 16 stride: 2, relu", on: Shape(8, 8, 3))
+  ///     Diagram(network).draw().lines[2]  // "[ conv 3×3/2, 16 · ReLU ]"
   public init(_ network: Network, options: Options = Options()) {
     self.init(block: network.block, graph: network.graph, options: options)
   }
@@ -130,7 +134,10 @@ public struct Diagram: Sendable {
   /// What is folded and can be opened, from `x` to `y`.
   public var folds: [String] { boxes.flatMap { $0.box.fold?.parts.map(\.id) ?? [] } }
 
-  /// The first of the nodes for which the caption at a position stands, or its mark.
+  /// The first of the nodes for which the caption at a position stands, or its mark; nothing
+  /// elsewhere.
+  ///
+  ///     diagram.node(at: diagram.position(of: .forward(1)))  // 1
   public func node(at position: Position) -> Int? {
     for box in boxes where box.position.row == position.row {
       for caption in box.captions {

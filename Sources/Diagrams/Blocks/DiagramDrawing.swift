@@ -3,8 +3,12 @@ import Screens
 
 extension Diagram {
   /// The still picture of a pass; in that of the backward pass forks are sums and joins copies.
+  ///
+  ///       ├───────────┐  forward         Σ◄──────────┐  backward
+  ///       ├◄──────────┘                  ├───────────┘
   public func draw(pass: Pass = .forward) -> Grid { draw(nil, in: pass) }
-  /// The picture at a step of a run: lines that have been passed are heavy, the step is marked.
+  /// The picture at a step of a run: lines that have been passed are heavy, and the step is marked,
+  /// as in `[▸conv 3×3, 2 · BN ]`.
   public func draw(_ step: Step) -> Grid { draw(step, in: step.isBackward ? .backward : .forward) }
 
   private func draw(_ step: Step?, in pass: Pass) -> Grid {

@@ -11,7 +11,8 @@ public struct Sketch: Operation {
   public let isGathered: Bool
   let mark: MarkedWiring.Mark
 
-  /// Something with a caption; what is gathered stands in the box before it, as BN and ReLU do.
+  /// Something with a caption; what is gathered stands in the box before it, as BN and ReLU do:
+  /// `Sketch("BN", .missing).caption` → `− BN`.
   public init(
     _ caption: String, isGathered: Bool = false, _ mark: MarkedWiring.Mark = .none
   ) {
@@ -19,6 +20,8 @@ public struct Sketch: Operation {
     self.isGathered = isGathered
     self.mark = mark
   }
+  /// An operation as it is drawn: of an extra `conv 3x3 16 stride: 2` the caption is
+  /// `+ conv 3×3/2, 16`.
   public init(_ operation: any Operation, _ mark: MarkedWiring.Mark = .none) {
     // a sign beside a sign would be read as one
     let isSign = operation.caption.unicodeScalars.count == 1 && mark != .none
@@ -85,7 +88,10 @@ extension MarkedWiring.Mark {
 }
 
 extension Diagram {
-  /// A block of sketches, which has no shapes; nothing where it has too many operations.
+  /// A block of sketches, which has no shapes; nothing where it has too many operations or one that
+  /// is no sketch does not fit.
+  ///
+  ///     Diagram(sketch: network.block.sketch)?.draw().lines[2]  // "[ conv 3×3/2, 16 · ReLU ]"
   public init?(sketch block: Block, options: Options = Options()) {
     guard let graph = try? Graph(block, input: Shape(1)) else { return nil }
     self.init(block: block, graph: graph, options: options)

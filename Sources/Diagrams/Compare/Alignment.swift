@@ -22,6 +22,9 @@ public struct Alignment: Sendable {
 
   /// The alignment with the most in common, found by dynamic programming: convolutions and joins
   /// weigh more than what stands between them, equal operations more than those of one kind.
+  ///
+  ///     // of x, conv, norm, relu and x, conv, relu
+  ///     Alignment(left, right).pairs.map(\.right)  // [0, 1, nil, 2]: the norm is only at the left
   public init(_ left: Graph, _ right: Graph) {
     let (sources, others) = (left.nodes.map(Self.source), right.nodes.map(Self.source))
     let (kinds, otherKinds) = (

@@ -59,6 +59,11 @@ public struct Comparison: Sendable {
 
   /// Aligns two networks; the pictures abbreviate where `columns` are too few for them and the
   /// list.
+  ///
+  ///     let left = try Network("conv 3x3 4, norm, relu", on: Shape(4, 4, 2))
+  ///     let right = try Network("conv 3x3 4, relu", on: Shape(4, 4, 2))
+  ///     Comparison(left, right).lines.map { $0.mark.rawValue + " " + $0.text }
+  ///     // ["= conv 3×3, 4", "+ BN", "= ReLU"]
   public init(_ left: Network, _ right: Network, columns: Int = 80) {
     let alignment = Alignment(left.graph, right.graph)
     func comparison(_ width: Int?) -> Comparison {
@@ -171,6 +176,10 @@ extension Comparison {
 
   /// The pictures with the list between them, counts below; one under the other where `columns`
   /// are too few.
+  ///
+  ///      [ conv 3×3, 4 ]  =  conv 3×3, 4       [ conv 3×3, 4 ]
+  ///          [ BN ]       +  BN                       │
+  ///         [ ReLU ]      =  ReLU                 [ ReLU ]
   public func draw(columns: Int = 80) -> Grid {
     let (first, second) = (left.draw(), right.draw())
     let height = max(first.size.height, (lines.last?.row ?? 0) + 1)
@@ -194,6 +203,10 @@ extension Comparison {
   }
 
   /// The list, each line in its row; with no height line after line.
+  ///
+  ///     =  conv 3×3, 4
+  ///     +  BN
+  ///     =  ReLU
   public func list(height: Int?) -> Grid {
     var grid = Grid(Size(listWidth, height ?? lines.count))
     for (index, line) in lines.enumerated() {

@@ -5,6 +5,10 @@ public struct GraphvizText: Sendable {
   /// The digraph, for `dot -Tsvg`.
   public let text: String
 
+  /// The digraph of a network, with shapes of one image at the edges.
+  ///
+  ///     // of conv 3x3 16 stride: 2, relu on 8×8×3
+  ///     n1 -> n2 [label="4×4×16"]
   public init(_ network: Network) {
     let graph = network.graph
     var lines = [

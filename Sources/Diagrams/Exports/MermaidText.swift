@@ -4,6 +4,11 @@ import Networks
 public struct MermaidText: Sendable {
   public let text: String
 
+  /// The flowchart of a network, with shapes of one image at the edges.
+  ///
+  ///     // of conv 3x3 16 stride: 2, relu on 8×8×3
+  ///     n1["conv 3×3/2, 16"]:::convolution
+  ///     n1 -->|"4×4×16"| n2
   public init(_ network: Network) {
     let graph = network.graph
     var lines = ["flowchart TD"]

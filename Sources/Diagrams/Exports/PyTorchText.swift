@@ -10,6 +10,12 @@ public struct PyTorchText: Sendable {
   /// The name of the module's class.
   public let className: String
 
+  /// The module of a network.
+  ///
+  ///     // of conv 3x3 16 stride: 2, relu on 8×8×3
+  ///     self.conv1 = nn.Conv2d(3, 16, 3, stride=2, padding=1, bias=False)
+  ///     conv1 = self.conv1(x)
+  ///     relu1 = F.relu(conv1)
   public init(_ network: Network) {
     className = Self.name(of: network)
     let graph = network.graph

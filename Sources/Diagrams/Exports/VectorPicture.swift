@@ -11,6 +11,9 @@ public struct VectorPicture: Sendable {
   private static let (column, row, margin) = (8.4, 30.0, 16.0)
   private static let boxHeight = 23.0
 
+  /// The picture of a network in one pass, its notation and input as the title.
+  ///
+  ///     <title>conv 3x3 16 stride: 2, relu on 8×8×3</title>
   public init(_ network: Network, options: Diagram.Options, pass: Diagram.Pass = .forward) {
     let diagram = Diagram(network, options: options)
     let width = Double(diagram.size.width) * Self.column + 2 * Self.margin

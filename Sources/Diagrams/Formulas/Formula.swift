@@ -14,6 +14,8 @@ public struct Formula: Sendable {
   let row: FormulaPart.Row
 
   /// Reads a formula; what is not understood is said with its place.
+  ///
+  ///     try Formula(#"\fraq{x}{y}"#)  // throws at column 1, with the suggestion \frac
   public init(_ latex: String) throws(FormulaError) {
     var parser = FormulaParser(latex)
     row = try parser.formula()
@@ -30,6 +32,11 @@ public struct Formula: Sendable {
   }
 
   /// The formula on one line: `y = (x − mean) / √(variance + ε) · scale + shift`.
+  ///
+  ///     let formula = try Formula(#"y[i] = \sum_{m=0}^{2} x[i+m-1] \cdot K[m]"#)
+  ///     formula.line().text               // "y[i] = Σ m  x[i+m−1] · K[m]"
+  ///     formula.line().ranges             // "m = 0…2"
+  ///     formula.line(ascii: true).text    // "y[i] = sum m  x[i+m-1] * K[m]"
   public func line(ascii: Bool = false) -> Line {
     var writer = LineWriter(inASCII: ascii)
     let text = writer.text(row)
@@ -45,6 +52,10 @@ public struct Formula: Sendable {
   }
 
   /// The formula in two dimensions, broken before its signs where it is wider than `width`.
+  ///
+  ///              2
+  ///     y[i]  =  Σ   x[i+m−1] · K[m]
+  ///             m=0
   public func drawing(width: Int? = nil, ascii: Bool = false) -> Drawing {
     let box = BoxWriter(inASCII: ascii).display(row, width: width)
     return Drawing(grid: Grid(lines: box.rows.map { String($0) }), baseline: box.baseline)

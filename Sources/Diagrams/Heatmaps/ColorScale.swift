@@ -24,7 +24,8 @@ public struct ColorScale: Hashable, Sendable {
     self.limit = limit > 0 ? min(limit, .greatestFiniteMagnitude) : 0
     self.isWhole = isWhole
   }
-  /// The scale on which the largest finite magnitude of all these tensors is the end.
+  /// The scale on which the largest finite magnitude of all these tensors is the end:
+  /// `ColorScale(of: Tensor([-2.5, 1]), Tensor([0.5])).limit` → `2.5`.
   public init(of tensors: Tensor<Double>...) { self.init(of: tensors.map { Statistics($0) }) }
   /// The scale on which the largest finite magnitude of all these tensors is the end.
   public init(of statistics: [Statistics]) {
@@ -33,6 +34,8 @@ public struct ColorScale: Hashable, Sendable {
   }
 
   /// The step of the ramp of a number that is one: sign(x) · clamp(⌈6·|x| / S⌉, 1, 6), or 0.
+  ///
+  ///     [0, 0.01, 0.5, 2, -2, 5].map(ColorScale(limit: 2).bin)  // [0, 1, 2, 6, -6, 6]
   public func bin(of x: Double) -> Int {
     guard x != 0 else { return 0 }
     // at least 1: a quotient may round to nothing
@@ -40,6 +43,9 @@ public struct ColorScale: Hashable, Sendable {
     return x < 0 ? -Int(bin) : Int(bin)
   }
   /// The shade of a number: that of its bin, but for what fills less than a quarter of the first.
+  ///
+  ///     [0, 0.01, 0.5, .nan].map(ColorScale(limit: 2).shade)
+  ///     // [.signed(0), .faint, .signed(2), .invalid]
   public func shade(of x: Double) -> Shade {
     if x.isNaN { return .invalid }
     if x != 0, steps(abs(x), of: Self.bins) < 0.25 { return .faint }
@@ -47,6 +53,8 @@ public struct ColorScale: Hashable, Sendable {
   }
 
   /// Whole tenths of the limit, 0 to 9: what a cell shows where there is no colour.
+  ///
+  ///     [0.1, 0.5, -1, 2].map(ColorScale(limit: 2).tenths)  // [0, 2, 5, 9]
   public func tenths(of x: Double) -> Int { Int(min(steps(abs(x), of: 10), 9)) }
 
   /// How many of `count` equal steps from 0 to the limit a magnitude goes; all beyond the limit.
@@ -70,6 +78,9 @@ public struct ColorScale: Hashable, Sendable {
     public init() {}
   }
   /// What of these tensors lies beyond the ends of the scale or is not a number.
+  ///
+  ///     ColorScale(limit: 2).outside(of: Tensor([3, -3, -4, .nan]))
+  ///     // one above, two below, one invalid
   public func outside(of tensors: Tensor<Double>...) -> Outside {
     var outside = Outside()
     for tensor in tensors {

@@ -11,12 +11,17 @@ public struct Heatmap: Sendable {
   public enum Form: CaseIterable, Sendable {
     case numbers, cells, halfBlocks
 
-    /// The form that a screen can show in place of this: half blocks need colours and Unicode.
+    /// The form that a screen can show in place of this: half blocks need colours and Unicode, so
+    /// that `Form.halfBlocks.shown(on:)` a screen without colours is `.cells`.
     public func shown(on screen: Screen) -> Form {
       guard self == .halfBlocks else { return self }
       return screen.colors >= .sixteen && screen.glyphs == .unicode ? .halfBlocks : .cells
     }
     /// The columns and rows that a plane takes; numbers have a separator on either side.
+    ///
+    ///     Form.numbers.extent(rows: 3, columns: 3)     // 16×3
+    ///     Form.cells.extent(rows: 3, columns: 3)       // 6×3
+    ///     Form.halfBlocks.extent(rows: 3, columns: 3)  // 3×2
     public func extent(rows: Int, columns: Int) -> Size {
       switch self {
       case .numbers: Size((NumberCell.width + 1) * columns + 1, rows)
@@ -59,16 +64,21 @@ public struct Heatmap: Sendable {
   private var margin: Position {
     isIndexed ? Position(String(max(plane.rows - 1, 0)).count + 1, 1) : Position(0, 0)
   }
-  /// How large the picture is on a screen.
+  /// How large the picture is on a screen: 2 rows of 3 numbers take 16 columns and 2 rows.
   public func size(on screen: Screen) -> Size {
     let extent = form.shown(on: screen).extent(rows: plane.rows, columns: plane.columns)
     return Size(extent.width + margin.column, extent.height + margin.row)
   }
-  /// Where a value stands in the picture: for the cursor.
+  /// Where a value stands in the picture, for the cursor: as cells, which are two columns wide,
+  /// that of row 1 and column 2 stands in column 4, row 1.
   public func position(row: Int, column: Int, on screen: Screen) -> Position {
     form.shown(on: screen).position(row: row, column: column).moved(margin.column, margin.row)
   }
 
+  /// The picture alone. With (−1, 0, 0.5) over (2, −0.25, 0) on a scale up to 2, without colour:
+  ///
+  ///     numbers   −1.0   ·   .50        cells   −5 ·+2
+  ///                2.0 −.25   ·                 +9−1 ·
   public func draw(on screen: Screen) -> Grid {
     var grid = Grid(size(on: screen))
     draw(into: &grid, at: Position(0, 0), on: screen)

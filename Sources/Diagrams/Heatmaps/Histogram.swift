@@ -11,6 +11,9 @@ public struct Histogram: Hashable, Sendable {
   public let counts: [Int]
 
   /// Counts the numbers of a plane; what is not a number is left out.
+  ///
+  ///     let plane = Plane(rows: 2, columns: 3, [-1, 0, 0.5, 2, -0.25, 0])
+  ///     Histogram(plane, limit: 2, bins: 4).counts  // [0, 2, 3, 1]
   public init(_ plane: Plane, limit: Double, bins: Int = 16) {
     self.limit = limit
     var counts = Array(repeating: 0, count: max(bins, 2))
@@ -25,7 +28,8 @@ public struct Histogram: Hashable, Sendable {
     self.counts = counts
   }
 
-  /// The end of an axis for numbers up to a magnitude: rounded up to one digit, 2.59 to 3.
+  /// The end of an axis for numbers up to a magnitude, rounded up to one digit:
+  /// `Histogram.limit(for: 2.59)` → `3`.
   public static func limit(for magnitude: Double) -> Double {
     guard magnitude > 0, magnitude.isFinite else { return 0 }
     let (mantissa, _) = Numbers.decimal(magnitude, digits: 15)
@@ -33,6 +37,11 @@ public struct Histogram: Hashable, Sendable {
   }
 
   /// The bars above their axis; `tallest` is the count of a full bar, one for all that is compared.
+  ///
+  /// Of the counts 0, 2, 3 and 1, where 3 is the tallest:
+  ///
+  ///      ▆█▄
+  ///     └┴─┘
   public func draw(tallest: Int, on screen: Screen) -> Grid {
     let isUnicode = screen.glyphs == .unicode
     var grid = Grid(Size(counts.count, 2))

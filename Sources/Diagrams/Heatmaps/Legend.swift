@@ -14,6 +14,9 @@ public struct Legend: Sendable {
   }
 
   /// The legend as one line; without colour the words that say how to read the digits.
+  ///
+  ///     Legend(ColorScale(limit: 2)).draw(on: colorless).lines
+  ///     // ["· = zero, sign, tenths, scale 2.00"]
   public func draw(on screen: Screen) -> Grid {
     guard scale.limit > 0, showsColors(screen) else {
       return Grid(lines: [(words(on: screen) + counts).joined(separator: ", ")])

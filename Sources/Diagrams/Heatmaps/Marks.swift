@@ -49,6 +49,10 @@ public struct Marks: Hashable, Sendable {
     products.isEmpty ? nil : products[Position(column, row)]
   }
   /// Says of which product a cell is a factor; the first one counts.
+  ///
+  ///     marks.setProduct(0, row: 1, column: 0)
+  ///     marks.setProduct(5, row: 1, column: 0)
+  ///     marks.product(row: 1, column: 0)  // 0
   public mutating func setProduct(_ product: Int, row: Int, column: Int) {
     let place = Position(column, row)
     if products[place] == nil { products[place] = product }
@@ -89,7 +93,8 @@ public struct Marks: Hashable, Sendable {
 }
 
 extension Marks {
-  /// What a product is called where it cannot have a colour: `a` to `h`.
+  /// What a product is called where it cannot have a colour: `letter(of: 0)` → `a`, and so on to
+  /// `h`; nothing from the ninth on.
   public static func letter(of product: Int) -> Unicode.Scalar? {
     0..<8 ~= product ? Unicode.Scalar(UInt8(97 + product)) : nil
   }

@@ -69,7 +69,10 @@ struct NumberCell {
 }
 
 extension Numbers {
-  /// A number in four columns, as heatmaps write it: ` .31`, `−1.8`, `  · ` for exact zero.
+  /// A number in four columns, as heatmaps write it.
+  ///
+  ///     [0.31, -1.8, 12, -5e7, 0].map { Numbers.cell($0) }
+  ///     // [" .31", "−1.8", "  12", "−5e7", "  · "]
   public static func cell(
     _ x: Double, isWhole: Bool = false, on glyphs: GlyphTier = .unicode
   ) -> String {

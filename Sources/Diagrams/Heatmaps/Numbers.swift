@@ -5,7 +5,11 @@ import Screens
 /// Every function is a pure rule; it rounds to the nearest and ties away from zero, and writes the
 /// minus of the screen's glyphs.
 public enum Numbers {
-  /// A number with as many decimals: `−0.5576`; the minus goes where only zeros are left.
+  /// A number with as many decimals; the minus goes where only zeros are left.
+  ///
+  ///     Numbers.fixed(-0.55764)            // "−0.5576"
+  ///     Numbers.fixed(1234.5, decimals: 1) // "1,234.5"
+  ///     Numbers.fixed(-0.00001)            // "0.0000"
   public static func fixed(
     _ x: Double, decimals: Int = 4, on glyphs: GlyphTier = .unicode
   ) -> String {
@@ -22,6 +26,10 @@ public enum Numbers {
   /// A statistic: three significant digits, or the decimals that its tensor's magnitude has then.
   ///
   /// With `magnitude` given, numbers of one tensor have equal decimals: `min −2.42  mean −0.08`.
+  ///
+  ///     Numbers.significant(2.418)              // "2.42"
+  ///     Numbers.significant(-0.0812, of: 2.42)  // "−0.08"
+  ///     Numbers.significant(25_557_032)         // "2.56e7"
   public static func significant(
     _ x: Double, of magnitude: Double? = nil, on glyphs: GlyphTier = .unicode
   ) -> String {
@@ -39,7 +47,9 @@ public enum Numbers {
     return fixed(x, decimals: decimals, on: glyphs)
   }
 
-  /// A number of a wide range in few characters: `7e−16`, `5e7`, `58`, `0.4`.
+  /// A number of a wide range in few characters.
+  ///
+  ///     [7e-16, 5e7, 58.2, 0.4].map { Numbers.wide($0) }  // ["7e−16", "5e7", "58", "0.4"]
   public static func wide(_ x: Double, on glyphs: GlyphTier = .unicode) -> String {
     switch abs(x) {
     case 0: "0"
@@ -51,15 +61,16 @@ public enum Numbers {
     }
   }
 
-  /// A whole number with a comma every three digits: `25,557,032`.
+  /// A whole number with a comma every three digits: `count(25_557_032)` → `25,557,032`.
   public static func count(_ n: Int) -> String {
     (n < 0 ? "−" : "") + grouped(String(n.magnitude))
   }
-  /// Millions with one decimal, for columns headed `M mult-add`: `1,027.6`.
+  /// Millions with one decimal, for columns headed `M mult-add`: `millions(1_027_600_000)` →
+  /// `1,027.6`.
   public static func millions(_ n: Int) -> String { fixed(Double(n) / 1e6, decimals: 1) }
 
   /// How many of some cells a share from 0 to 1 fills: all of them beyond 1, none where it is not
-  /// a number.
+  /// a number; `filled(20, by: 0.62)` → `12`.
   public static func filled(_ cells: Int, by share: Double) -> Int {
     share.isNaN ? 0 : Int((min(max(share, 0), 1) * Double(cells)).rounded())
   }

@@ -23,7 +23,7 @@ public struct Plane: Sendable {
     self.rowStride = rowStride
     self.columnStride = columnStride
   }
-  /// Some numbers, row by row.
+  /// Some numbers, row by row: `Plane(rows: 1, columns: 2, [3, 4])[0, 1]` → `4`.
   public init(rows: Int, columns: Int, _ elements: [Double]) {
     precondition(rows * columns == elements.count, "a plane has a number in each of its places")
     self.init(
@@ -48,6 +48,8 @@ public struct Plane: Sendable {
   /// A smaller plane of the number of largest magnitude in each square of `side`, signs kept.
   ///
   /// A square that holds something that is not a number is not one: it must not vanish.
+  ///
+  ///     Plane(rows: 2, columns: 2, [1, -3, 2, 0]).pooled(2)[0, 0]  // -3
   public func pooled(_ side: Int) -> Plane {
     guard side > 1 else { return self }
     let (rows, columns) = ((rows + side - 1) / side, (columns + side - 1) / side)

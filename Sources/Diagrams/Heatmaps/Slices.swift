@@ -17,7 +17,8 @@ public struct Slices: Sendable {
   /// What stands before and after the ordinal in a slice's heading: `in 2 → out 0`.
   private(set) var heading: (before: String, after: String)
 
-  /// The same slices under another heading, their ordinal between two texts.
+  /// The same slices under another heading, their ordinal between two texts:
+  /// `headed("out ", " of conv1")` heads the first with `out 0 of conv1`.
   public func headed(_ before: String, _ after: String) -> Slices {
     var slices = self
     slices.heading = (before, after)
@@ -31,6 +32,10 @@ public struct Slices: Sendable {
   }
 
   /// The channels of one image: of a batch of maps, or of a map alone (rows × columns × channels).
+  ///
+  ///     let slices = Slices(channelsOf: map)  // 2×2×3, the numbers 1…12
+  ///     slices.count                          // 3
+  ///     slices[1][0, 0]                       // 2
   public init(channelsOf tensor: Tensor<Double>, image: Int = 0) {
     let extents = tensor.shape.extents
     let map = Array(extents.suffix(3))
@@ -45,6 +50,10 @@ public struct Slices: Sendable {
   ///
   /// A depthwise kernel has one input to each output: there the outputs are the slices. A 1×1
   /// kernel is one matrix, in × out.
+  ///
+  ///     let slices = Slices(kernel: kernel, output: 1)  // 3×3×2×4, the numbers 1…72
+  ///     slices.count                                    // 2, one for each input
+  ///     slices[1][0, 0]                                 // 6
   public init(kernel: Tensor<Double>, output: Int = 0) {
     let extents = kernel.shape.extents
     precondition(extents.count == 4, "a kernel has rows, columns, in and out")
@@ -64,6 +73,10 @@ public struct Slices: Sendable {
 
   /// The slices of a kernel (rows × columns × in × out) that lead from one input channel, one for
   /// each of some outputs; those of a 1×1 kernel are one matrix.
+  ///
+  ///     let slices = Slices(kernel: kernel, input: 1)  // 3×3×2×4, the numbers 1…72
+  ///     slices.count                                   // 4, one for each output
+  ///     slices[1][0, 0]                                // 6
   public init(kernel: Tensor<Double>, input: Int) {
     let extents = kernel.shape.extents
     precondition(extents.count == 4, "a kernel has rows, columns, in and out")
@@ -79,6 +92,8 @@ public struct Slices: Sendable {
 
   /// The slices of a transposed convolution's kernel (rows × columns × out × in) that lead into
   /// one output channel.
+  ///
+  ///     Slices(transposedKernel: kernel, output: 1).count  // 4 of 3×3×2×4, one for each input
   public init(transposedKernel kernel: Tensor<Double>, output: Int = 0) {
     let extents = kernel.shape.extents
     precondition(extents.count == 4, "a kernel has rows, columns, out and in")
@@ -89,7 +104,8 @@ public struct Slices: Sendable {
       columnStride: inputs * outputs, heading: ("in ", " → out \(output)"))
   }
 
-  /// A vector of channels as one slice of one row, of a batch or alone; pictures fold it.
+  /// A vector of channels as one slice of one row, of a batch or alone; pictures fold it:
+  /// `Slices(vector: Tensor([1, 2, 3])).columns` → `3`.
   public init(vector: Tensor<Double>, image: Int = 0) {
     let length = vector.shape.extents.last ?? 1
     self.init(
@@ -98,7 +114,8 @@ public struct Slices: Sendable {
       columnStride: 1, heading: ("", ""), isVector: true)
   }
 
-  /// A matrix as one slice: the last two axes, such as the weights of `dense`, in × out.
+  /// A matrix as one slice: the last two axes, such as the weights of `dense`, in × out:
+  /// `Slices(matrix: weights)[0][1, 0]` → `4` for 2×3 numbers 1…6.
   public init(matrix: Tensor<Double>) {
     let extents = Array(matrix.shape.extents.suffix(2))
     precondition(extents.count == 2, "a matrix has rows and columns")

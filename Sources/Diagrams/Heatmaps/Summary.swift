@@ -6,6 +6,9 @@ extension Statistics {
   ///
   /// Where there are exact zeros their count stands in place of the deviation, and NaN and
   /// infinities are never kept quiet.
+  ///
+  ///     Statistics(Tensor<Double>([-1, 0, 2])).summary()
+  ///     // "min −1  max 2  mean 0.33  zeros 1 of 3"
   public func summary(on glyphs: GlyphTier = .unicode) -> String {
     parts(on: glyphs).joined(separator: "  ")
   }
@@ -24,7 +27,8 @@ extension Statistics {
     return parts
   }
 
-  /// A statistic with the decimals that all those of its tensor have; whole extremes have none.
+  /// A statistic with the decimals that all those of its tensor have; whole extremes have none:
+  /// of (−1, 0, 2) `text(0.5)` → `0.50` and `text(2)` → `2`.
   public func text(_ x: Double, on glyphs: GlyphTier = .unicode) -> String {
     isWhole && x == x.rounded() && abs(x) < 1e6 && zeros < count
       ? Numbers.fixed(x, decimals: 0, on: glyphs)

@@ -36,6 +36,10 @@ public struct TensorPicture: Sendable {
   }
 
   /// Draws into the size of a screen; the grid is as wide as that and as high as it needs.
+  ///
+  ///     // 16 channels of 2×2 on 40 columns and 10 rows without colour
+  ///     let drawing = TensorPicture(slices, scale: scale).draw(on: screen)
+  ///     drawing.caption  // "channels 0–8 of 16"
   public func draw(on screen: Screen) -> Drawing {
     let layout = Layout(self, on: screen)
     var grid = Grid(Size(screen.size.width, layout.height))
@@ -124,6 +128,10 @@ public struct Drawing: Sendable {
   let frames: [TensorPicture.Frame]
 
   /// Where an element stands in the grid, for the cursor; nothing if its slice is not shown.
+  ///
+  ///     // of the channels 0–8 that the example of `draw` shows
+  ///     drawing.position(slice: 1, row: 1, column: 1)  // column 14, row 2
+  ///     drawing.position(slice: 9, row: 0, column: 0)  // nil
   public func position(slice: Int, row: Int, column: Int) -> Position? {
     guard let frame = frames.first(where: { $0.slice == slice }) else { return nil }
     let place =

@@ -41,6 +41,7 @@ public struct Plot: Sendable {
 
   public init(_ curves: [Curve]) { self.curves = curves }
 
+  /// The plot in the size of a screen, or one line that says that there is no room for it.
   public func draw(on screen: Screen) -> Grid {
     var grid = Grid(screen.size)
     let labels = curves.map { Numbers.wide($0.points.last?.y ?? .nan, on: screen.glyphs) }

@@ -39,6 +39,7 @@ struct CountDescription: Encodable {
 }
 
 extension CountTable {
-  /// The table as JSON: `parameters`, `multiply_adds`, `nodes`, `stages`.
+  /// The table as JSON: `parameters`, `multiply_adds`, `nodes`, `stages`; each node has `id`,
+  /// `operation` as the notation writes it, `shape`, `parameters` and `multiply_adds`.
   public func json() throws -> String { try JSONText.of(CountDescription(self)) }
 }

@@ -10,6 +10,11 @@ public struct CountTable: Sendable {
   /// Products with their sums for one image.
   public let multiplyAdds: Int
 
+  /// The costs of a network for one image.
+  ///
+  ///     let network = try Network("conv 3x3 16 stride: 2, relu", on: Shape(8, 8, 3))
+  ///     CountTable(network).parameters    // 432, which is 3·3·3·16
+  ///     CountTable(network).multiplyAdds  // 6912, 432 for each of 4×4 places
   public init(_ network: Network) {
     nodes = network.graph.nodes
     stages = Stage.stages(of: network)
@@ -18,6 +23,10 @@ public struct CountTable: Sendable {
   }
 
   /// The tables as text, the totals last.
+  ///
+  ///     node   operation       output  parameters  multiply-adds
+  ///     x      x                8×8×3           –              –
+  ///     conv1  conv 3×3/2, 16  4×4×16         432          6,912
   public var text: String {
     var table = TextTable([.left, .left, .right, .right, .right])
     table.append(["node", "operation", "output", "parameters", "multiply-adds"])

@@ -27,6 +27,7 @@ public struct ExplanationTable: Encodable, Sendable {
   let terms: [Term]
   let definitions: [Definition]
 
+  /// The table of one number, whose formulas are set on a line: of `y[i,j,o] = …`.
   public init(_ explanation: Explanation) {
     node = explanation.node
     of = explanation.quantity.name
@@ -48,9 +49,15 @@ public struct ExplanationTable: Encodable, Sendable {
     }
   }
 
+  /// The same as JSON: `node`, `of`, `element`, `formula`, `instance`, `value`, `terms`,
+  /// `definitions`.
   public func json() throws -> String { try JSONText.of(self) }
 
   /// The formula with letters and with this element's indices, then a line a product.
+  ///
+  ///     product                                         values             running total
+  ///     x[0,0,0,0] · conv1.weight[1,1,0,0]  =  1.0000 · 5.0000   = 5.0000         5.0000
+  ///     x[0,0,1,0] · conv1.weight[1,2,0,0]  =  2.0000 · 6.0000  = 12.0000        17.0000
   public var text: String {
     var lines = [formula, instance]
     for definition in definitions {

@@ -26,6 +26,7 @@ public struct NetworkDescription: Encodable, Sendable {
   }
   let nodes: [Node]
 
+  /// The nodes of a network, shapes of one image as lists: `[4, 4, 16]`.
   public init(_ network: Network) {
     let graph = network.graph
     nodes = graph.nodes.map { node in
@@ -40,6 +41,10 @@ public struct NetworkDescription: Encodable, Sendable {
     }
   }
 
+  /// As JSON: `nodes`, each with `id`, `operation`, `inputs`, `shape`, `parameters` and
+  /// `multiply_adds`.
+  ///
+  /// The `operation` of a node reads as the notation: `conv 3x3 16 stride: 2`.
   public func json() throws -> String { try JSONText.of(self) }
 }
 

@@ -6,7 +6,10 @@ public struct RankingTable: Sendable {
 
   public init(_ ranking: Ranking) { self.ranking = ranking }
 
-  /// `1  tabby cat  62.3 %  ██████`, and so on.
+  /// A line a class, a block of the bar for each twentieth.
+  ///
+  ///     1  class 1  66.5 %  █████████████
+  ///     2  class 2  24.5 %  █████
   public var text: String {
     var table = TextTable([.right, .left, .right, .left])
     for (index, entry) in ranking.entries.enumerated() {

@@ -70,6 +70,10 @@ extension Stage {
   /// Neighbouring blocks with outputs of one size make a stage. Operations between them go with the
   /// convolution whose normalization and activation they are; a pool stands alone, and from the
   /// global pool on everything is the head.
+  ///
+  ///     // of conv 3x3 4, norm, maxpool 2x2 stride: 2, double 4, double 4, globalpool, dense 3
+  ///     Stage.stages(of: network).map(\.caption)
+  ///     // ["conv 3×3, 4", "maxpool 2×2/2", "2 × double 4", "globalpool, dense 3"]
   public static func stages(of network: Network) -> [Stage] {
     stages(of: network.block, in: network.graph)
   }

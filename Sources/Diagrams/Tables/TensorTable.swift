@@ -10,6 +10,7 @@ public struct TensorTable: Sendable {
   }
   private let lines: [Line]
 
+  /// The statistics of some tensors, each in a line of its own.
   public init<S: Scalar>(_ tensors: [NamedTensor<S>]) {
     lines = tensors.map {
       Line(name: $0.name, shape: $0.tensor.shape.description, statistics: Statistics($0.tensor))
@@ -17,6 +18,9 @@ public struct TensorTable: Sendable {
   }
 
   /// The table with its headings, numbers right-aligned.
+  ///
+  ///     tensor  size   min   max  mean    sd   zeros
+  ///     x        2×2  0.00  3.00  1.50  1.12  1 of 4
   public var text: String {
     var table = TextTable([.left, .right, .right, .right, .right, .right, .right])
     table.append(["tensor", "size", "min", "max", "mean", "sd", "zeros"])

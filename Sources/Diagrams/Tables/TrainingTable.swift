@@ -51,12 +51,16 @@ public struct TrainingTable: Sendable {
 
   private var speed: Double { Double(stepsMade) / max(seconds, 1e-9) }
 
-  /// A share as texts write it: `93.1 %`.
+  /// A share from 0 to 1 as texts write it: `percent(0.9312)` → `93.1 %`.
   public static func percent(_ share: Double) -> String {
     Numbers.fixed(100 * share, decimals: 1) + " %"
   }
 
   /// The figures of the last epoch in a table.
+  ///
+  ///     100 steps of digits in 4.00 s, 25.0 a second; means of the last epoch:
+  ///     network  parameters    loss  accuracy
+  ///     lenet         1,200  0.2500    93.1 %
   public var text: String {
     let validates = outcomes.contains { $0.validationLoss != nil }
     var table = TextTable([.left] + Array(repeating: .right, count: validates ? 5 : 3))

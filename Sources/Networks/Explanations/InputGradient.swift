@@ -9,6 +9,9 @@ import Tensors
 ///
 /// A transposed convolution computes the same forward: there G is its input and dx its output
 /// (Dumoulin and Visin 2016, section 4).
+///
+/// The examples below are of `conv 3x3 1 stride: 2` on 5×5×1, which writes 3×3×1, with K = 1…9 and
+/// G = 1…9, both row by row.
 public struct InputGradient: Sendable {
   /// The convolution that reads what is wanted and writes what is given.
   public let plan: ConvolutionPlan
@@ -32,7 +35,8 @@ public struct InputGradient: Sendable {
 
   public var rows: Window.Axis { plan.window.rows }
   public var columns: Window.Axis { plan.window.columns }
-  /// The channels of what is given that a channel of what is wanted is connected with.
+  /// The channels of what is given that a channel of what is wanted is connected with:
+  /// `givenChannels(of: 0)` → `0..<1`; with groups only those of its own.
   public func givenChannels(of channel: Int) -> Range<Int> {
     let (reads, writes) = (plan.kernel[2], plan.kernel[3] / plan.groups)
     return channel / reads * writes..<(channel / reads + 1) * writes
@@ -61,6 +65,8 @@ extension InputGradient {
   }
 
   /// The candidates of a cell along one axis, by ascending tap.
+  ///
+  ///     InputGradient.candidates(rows, cell: 1, outputs: 3).map(\.output)  // [1, nil, 0]
   public static func candidates(
     _ axis: Window.Axis, cell: Int, outputs: Int
   ) -> [Candidate] {
@@ -73,9 +79,12 @@ extension InputGradient {
         output: 0..<outputs ~= output ? output : nil)
     }
   }
+  /// The outputs that would read a row: `rowCandidates(of: 1).map(\.output)` → `[1, nil, 0]`.
   public func rowCandidates(of cell: Int) -> [Candidate] {
     Self.candidates(rows, cell: cell, outputs: plan.output[0])
   }
+  /// The outputs that would read a column: `columnCandidates(of: 2).map(\.output)` →
+  /// `[nil, 1, nil]`.
   public func columnCandidates(of cell: Int) -> [Candidate] {
     Self.candidates(columns, cell: cell, outputs: plan.output[1])
   }
@@ -114,6 +123,8 @@ extension InputGradient {
 
 /// One number in each of the ways: they must agree.
 extension InputGradient {
+  /// The sum over all outputs that read a cell: `gathered(row: 1, column: 1, channel: 0)` → `40`,
+  /// which is 5·1 + 4·3 + 2·7 + 1·9.
   public func gathered(image: Int = 0, row: Int, column: Int, channel: Int) -> Double {
     var sum = offset(channel)
     for (i, m) in rows.readers(of: row, outputs: plan.output[0]) {
@@ -125,6 +136,8 @@ extension InputGradient {
     }
     return sum
   }
+  /// The same as a window of Z times the turned kernel, by zero-insertion:
+  /// `convolved(row: 1, column: 1, channel: 0)` → `40`, which is 1·9 + 2·7 + 4·3 + 5·1.
   public func convolved(image: Int = 0, row: Int, column: Int, channel: Int) -> Double {
     windowProducts(image: image, row: row, column: column, channel: channel).products
       .reduce(offset(channel)) { $0 + $1.value }
@@ -134,6 +147,9 @@ extension InputGradient {
 extension Trace<Double> {
   /// The four ways to a quantity: the input gradient of a convolution, the output of a transposed
   /// one; nothing for the others.
+  ///
+  ///     let ways = trace.inputGradient(.inputGradient(0), of: conv)
+  ///     ways?.gathered(row: 1, column: 1, channel: 0)  // the element 0,1,1,0 of the gradient in x
   public func inputGradient(_ quantity: Quantity, of node: Node) -> InputGradient? {
     let call = call(of: node)
     switch (node.operation, quantity) {

@@ -24,7 +24,8 @@ extension InputGradient {
       self.outputs = outputs
     }
 
-    /// The cell of G that stands at a place of Z; nothing where a zero does.
+    /// The cell of G that stands at a place of Z; nothing where a zero does:
+    /// `(0..<7).map(rowSpread.output)` → `[nil, 0, nil, 1, nil, 2, nil]`.
     public func output(at place: Int) -> Int? {
       let distance = place - padding
       guard distance >= 0, distance % stride == 0, distance / stride < outputs else { return nil }
@@ -37,7 +38,10 @@ extension InputGradient {
     Spread(columns, extent: plan.input[1], outputs: plan.output[1])
   }
 
-  /// Z: one channel of what is given with zeros between and around.
+  /// Z: one channel of what is given with zeros between and around, rows × columns.
+  ///
+  ///     inserted(channel: 0).shape              // 7×7
+  ///     inserted(channel: 0).elements[7..<14]   // [0, 1, 0, 2, 0, 3, 0]
   public func inserted(image: Int = 0, channel o: Int) -> Tensor<Double> {
     let (down, across) = (rowSpread, columnSpread)
     var z = Tensor<Double>(zeros: Shape(down.length, across.length))
@@ -50,7 +54,8 @@ extension InputGradient {
     }
     return z
   }
-  /// R: the weights between two channels turned by 180°, R[a,b] = K[N−1−a, N−1−b].
+  /// R: the weights between two channels turned by 180°, R[a,b] = K[N−1−a, N−1−b]:
+  /// `turned(channel: 0, o: 0).elements` → `[9, 8, 7, 6, 5, 4, 3, 2, 1]`.
   public func turned(channel: Int, o: Int) -> Tensor<Double> {
     let (height, width) = (rows.kernel, columns.kernel)
     return Tensor(
@@ -76,6 +81,10 @@ extension InputGradient {
   }
   /// The products of the window at a cell, row by row, and how many with inserted zeros are left
   /// out.
+  ///
+  ///     let window = windowProducts(row: 1, column: 1, channel: 0)
+  ///     window.products.map(\.value)  // [9, 14, 12, 5]
+  ///     window.zeros                  // 5
   public func windowProducts(
     image: Int = 0, row: Int, column: Int, channel: Int
   ) -> (products: [WindowProduct], zeros: Int) {

@@ -18,6 +18,9 @@ extension InputGradient {
   public var stampCount: Int { plan.output[0] * plan.output[1] }
 
   /// The stamp of an output position, counted row by row, on one channel of what is wanted.
+  ///
+  ///     let stamp = stamp(4, channel: 0)  // the middle one, 5 · K with its corner at (1, 1)
+  ///     stamp.values.elements             // [5, 10, 15, 20, 25, 30, 35, 40, 45]
   public func stamp(_ ordinal: Int, image: Int = 0, channel: Int) -> Stamp {
     let (row, column) = (ordinal / plan.output[1], ordinal % plan.output[1])
     var values = Tensor<Double>(zeros: Shape(rows.kernel, columns.kernel))
@@ -33,7 +36,12 @@ extension InputGradient {
       left: columns.cell(of: column, through: 0), values: values)
   }
 
-  /// What has landed on each cell of a channel after the first stamps, and how many did.
+  /// What has landed on each cell of a channel after the first stamps, and how many did; both are
+  /// rows × columns, and after all stamps the values are the gradient.
+  ///
+  ///     let (values, stamps) = landed(after: 2, channel: 0)
+  ///     values.elements[0..<5]  // [5, 14, 10, 12, 0]
+  ///     stamps.elements[0..<5]  // [1, 2, 1, 1, 0]
   public func landed(
     after count: Int, image: Int = 0, channel: Int
   ) -> (values: Tensor<Double>, stamps: Tensor<Double>) {

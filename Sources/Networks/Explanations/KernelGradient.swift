@@ -4,7 +4,8 @@ import Tensors
 ///
 ///     dK[m,n,c,o] = Σ i,j  x[i·S + m·D − P, j·S + n·D − P, c] · G[i,j,o]
 ///
-/// Every output gradient adds the patch that its window saw, times itself.
+/// Every output gradient adds the patch that its window saw, times itself. The examples below are
+/// of `conv 3x3 1 stride: 2` on 5×5×1 with x = 1…25 and G = 1…9, both row by row.
 public struct KernelGradient: Sendable {
   public let plan: ConvolutionPlan
   /// Images × rows × columns × channels of what the convolution reads.
@@ -39,6 +40,10 @@ public struct KernelGradient: Sendable {
   public var stampCount: Int { read.shape[0] * plan.output[0] * plan.output[1] }
 
   /// The patch of an output position, images in order, row by row; `input` counts within the group.
+  ///
+  ///     let patch = patch(4, input: 0, output: 0)
+  ///     patch.seen.elements  // [7, 8, 9, 12, 13, 14, 17, 18, 19]
+  ///     patch.gradient       // 5
   public func patch(_ ordinal: Int, input c: Int, output o: Int) -> Patch {
     let (rows, columns) = (plan.window.rows, plan.window.columns)
     let area = plan.output[0] * plan.output[1]
@@ -60,7 +65,9 @@ public struct KernelGradient: Sendable {
       left: columns.cell(of: j, through: 0), gradient: given[[image, i, j, o]], seen: seen)
   }
 
-  /// The sum of the first patches.
+  /// The sum of the first patches, rows × columns of the kernel; of all it is the gradient.
+  ///
+  ///     landed(after: 1, input: 0, output: 0).elements  // [0, 0, 0, 0, 1, 2, 0, 6, 7]
   public func landed(after count: Int, input c: Int, output o: Int) -> Tensor<Double> {
     var sum = Tensor<Double>(zeros: Shape(plan.window.rows.kernel, plan.window.columns.kernel))
     for ordinal in 0..<min(max(count, 0), stampCount) {
@@ -73,6 +80,8 @@ public struct KernelGradient: Sendable {
 
 extension Trace<Double> {
   /// The patches behind a kernel's gradient; nothing for other quantities.
+  ///
+  ///     trace.kernelGradient(.parameterGradient("weight"), of: conv)?.stampCount  // 9
   public func kernelGradient(_ quantity: Quantity, of node: Node) -> KernelGradient? {
     guard quantity == .parameterGradient("weight") else { return nil }
     let call = call(of: node)

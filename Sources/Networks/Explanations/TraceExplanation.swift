@@ -6,6 +6,11 @@ extension Trace {
   ///
   /// The element is an index into the whole tensor; with one image the image may be left out:
   /// `i,j,c` stands for `0,i,j,c`. Throws a `Misfit` where there is no such number.
+  ///
+  ///     // of conv 3x3 1 stride: 2 on 5×5×1 with x = 1…25 and K = 1…9: 1·5 + 2·6 + 6·8 + 7·9
+  ///     let corner = try trace.explanation(of: .output, at: conv, element: [0, 0, 0])
+  ///     corner.terms.map(\.product)  // [5, 12, 48, 63]
+  ///     corner.value                 // 128
   public func explanation(
     of quantity: Quantity, at node: Node, element: [Int]
   ) throws -> Explanation {

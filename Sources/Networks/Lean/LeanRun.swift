@@ -14,6 +14,12 @@ public struct LeanRun<S: Scalar>: Sendable {
 
   /// Draws what is not given; throws a `Misfit` where a given tensor has another shape or the run
   /// would take more memory than there is.
+  ///
+  ///     let graph = try Network("relu", on: Shape(2)).graph
+  ///     var settings = RunSettings<Double>()
+  ///     settings.given = ["x": Tensor(Shape(1, 2), [-1, 2]), "dy": Tensor(Shape(1, 2), [3, 4])]
+  ///     let run = try LeanRun(graph, settings, passes: .both, wantsInputGradient: true)
+  ///     try run.run().inputGradient?.elements  // [0, 4]
   public init(
     _ graph: Graph, _ settings: RunSettings<S>, passes: Passes, wantsInputGradient: Bool = false
   ) throws {
@@ -79,7 +85,10 @@ public struct LeanRun<S: Scalar>: Sendable {
 
   /// Runs the passes of the program and returns what is left at the end.
   ///
-  /// `watch` is called after each instruction, with its place and whether it ran backward.
+  /// `watch` is called after each instruction, with its place and whether it ran backward; to throw
+  /// there ends the run.
+  ///
+  ///     try run.run().output?.elements  // [0, 2] for relu on (−1, 2)
   @_specialize(where S == Float)
   @_specialize(where S == Double)
   public func run(watch: ((Int, Bool, Held) throws -> Void)? = nil) throws -> Held {

@@ -15,6 +15,10 @@ public struct MemoryPlan: Hashable, Sendable {
   }
 
   /// The plan of a run that forgets what it no longer needs.
+  ///
+  ///     // of conv 3x3 4, norm, relu on 8×8×3, where one instruction does all three
+  ///     let program = Program(graph, mode: .inference, passes: .forward)
+  ///     MemoryPlan(program, images: 1, scalar: Float.self).moving  // 1024, once 8×8×4 numbers
   public init<S: Scalar>(_ program: Program, images: Int, scalar: S.Type) {
     var ledger = Ledger(images: images, size: MemoryLayout<S>.size)
     func shape(_ place: Int) -> Shape { program.instructions[place].shape }
@@ -44,6 +48,11 @@ public struct MemoryPlan: Hashable, Sendable {
   }
 
   /// The plan of passes that keep every tensor, as the explorer does.
+  ///
+  ///     // of conv 3x3 4, norm, relu on 8×8×3
+  ///     MemoryPlan(
+  ///       keepingAllOf: graph, mode: .inference, passes: .forward, images: 1, scalar: Float.self
+  ///     ).moving  // 3072, three times 8×8×4 numbers
   public init<S: Scalar>(
     keepingAllOf graph: Graph, mode: Mode, passes: Passes, images: Int, scalar: S.Type
   ) {
@@ -71,7 +80,7 @@ public struct MemoryPlan: Hashable, Sendable {
         + "of this machine; use fewer or smaller images")
   }
 
-  /// An amount of memory as a person reads it: `412 MiB`, `31.2 GiB`.
+  /// An amount of memory as a person reads it, `412 MiB` or `31.2 GiB`: `words(1536)` → `2 KiB`.
   public static func words(_ bytes: Int) -> String {
     let units = ["KiB", "MiB", "GiB", "TiB", "PiB", "EiB"]
     var (amount, unit) = (Double(bytes) / 1024, 0)

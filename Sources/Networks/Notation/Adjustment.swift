@@ -13,6 +13,10 @@ public struct Adjustment: Hashable, Sendable {
   ///
   /// Numbers of things go by one, shares by a tenth, windows stay square, paddings go from
   /// `valid` over `same` to numbers.
+  ///
+  ///     Adjustment("stride", .integer(1)).turned(by: 1)       // .integer(2)
+  ///     Adjustment("stride", .integer(1)).turned(by: -1)      // nil
+  ///     Adjustment("padding", .word("same")).turned(by: 1)    // .integer(0)
   public func turned(by step: Int) -> Value? {
     switch value {
     case .integer(let number):
@@ -51,6 +55,9 @@ extension Network {
   }
 
   /// The text with another value for an argument of its call.
+  ///
+  ///     // of the network double 4 stride: 2
+  ///     network.source(changing: "stride", to: .integer(1))  // "double 4 stride: 1"
   public func source(changing argument: String, to value: Value) -> String {
     guard let invocation else { return line }
     // a text of definitions runs its last one, with its defaults
@@ -71,6 +78,10 @@ extension Network {
   }
 
   /// What can be turned of one operation: its window, channels, groups, shares.
+  ///
+  ///     // of conv 3x3 16 stride: 2
+  ///     network.adjustments(of: conv).map { "\($0.name) \($0.value.source)" }
+  ///     // ["kernel 3x3", "out 16", "stride 2", "padding same", "dilation 1", "groups 1"]
   public func adjustments(of node: Node) -> [Adjustment] {
     let operation = type(of: node.operation)
     guard let call = Self.call(node.operation) else { return [] }
@@ -89,6 +100,10 @@ extension Network {
 
   /// The text with another value for an argument of one operation; the definitions around it are
   /// written out.
+  ///
+  ///     // of conv 3x3 16 stride: 2, relu
+  ///     network.source(changing: "out", of: conv, to: .integer(8))
+  ///     // "conv 3x3 8 stride: 2, relu"
   public func source(changing argument: String, of node: Node, to value: Value) -> String {
     guard var call = Self.call(node.operation) else { return line }
     let written = Syntax.Argument(

@@ -38,7 +38,9 @@ extension Scope {
 extension Shape {
   /// Reads a size as `--on` and `input` write it: `8x8x16`, or `10` for a vector.
   ///
-  /// Throws a `NotationError`.
+  /// Throws a `NotationError` where it is neither, as `8x8`.
+  ///
+  ///     try Shape(notation: "8x8x16")  // 8×8×16
   public init(notation text: String) throws {
     let source = SourceText(text: text, origin: nil)
     let tokens = try Lexer.tokens(of: source)

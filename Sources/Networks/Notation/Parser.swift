@@ -2,6 +2,8 @@ import Tensors
 
 extension Syntax {
   /// Reads a text; throws a `NotationError` at its first fault.
+  ///
+  ///     try Syntax("conv 3x3 4,relu").line  // "conv 3x3 4, relu"
   public init(_ text: String, origin: String? = nil) throws {
     try self.init(SourceText(text: text, origin: origin))
   }

@@ -44,7 +44,8 @@ public enum Catalogue {
   /// Operations that end branches: `sum { … | … }`.
   public static let joins: [any Operation.Type] = [Sum.self, Concat.self, Scale.self]
 
-  /// The step or join of a keyword.
+  /// The step or join of a keyword: `Catalogue.operation("conv")?.keyword` → `"conv"`; nothing for
+  /// a word that is none.
   public static func operation(_ keyword: String) -> (any Operation.Type)? {
     (operations + joins).first { $0.keyword == keyword }
   }

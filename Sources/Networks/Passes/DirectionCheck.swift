@@ -16,7 +16,10 @@ public struct DirectionCheck: Sendable {
   /// Steps are short, so that hardly any unit of a deep network changes sides of a kink.
   static let distance = 1e-7
 
-  /// Compares along the direction that the weight rule draws from the seed.
+  /// Compares along the direction that the weight rule draws from the seed; throws as `Trace` does.
+  ///
+  ///     // of sum { conv 3x3 2, norm, relu | identity } on 4×4×2
+  ///     try DirectionCheck(graph, RunSettings(seed: 1)).error  // below 1e−6
   public init(_ graph: Graph, _ settings: RunSettings<Double>) throws {
     let trace = try Trace(graph, settings)
     let (x, dx) = (trace.outputs[0], trace.gradients[0])

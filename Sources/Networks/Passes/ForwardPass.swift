@@ -13,7 +13,13 @@ public struct ForwardPass<S: Scalar>: Sendable {
 
   /// Runs it; throws a `Misfit` where a given tensor has another shape.
   ///
-  /// Each output is told as it comes, `x` first; to throw there ends the run.
+  /// Each output is told as it comes, `x` first; to throw there ends the run. Tensors are images ×
+  /// the shape of their node.
+  ///
+  ///     let graph = try Network("relu", on: Shape(2)).graph
+  ///     var settings = RunSettings<Double>()
+  ///     settings.given["x"] = Tensor(Shape(1, 2), [-1, 2])
+  ///     try ForwardPass(graph, settings).output.elements  // [0, 2]
   public init(
     _ graph: Graph, _ settings: RunSettings<S>,
     telling tell: (Step, Tensor<S>) throws -> Void = { _, _ in }
@@ -40,6 +46,8 @@ public struct ForwardPass<S: Scalar>: Sendable {
   public var output: Tensor<S> { outputs[graph.output.index] }
 
   /// What went into a node.
+  ///
+  ///     pass.call(of: conv).parameters[0].shape  // 3×3×2×4 for conv 3x3 4 on two channels
   public func call(of node: Node) -> Call<S> { call(of: node, outputs) }
 
   private func call(of node: Node, _ outputs: [Tensor<S>]) -> Call<S> {

@@ -3,6 +3,10 @@ import Tensors
 /// What the stepper says where the gradients that return to a fork are added up.
 extension Graph {
   /// The sum of the shares of all that read the tensor, in LaTeX.
+  ///
+  ///     // of sum { conv 3x3 2 | identity }
+  ///     try Formula(graph.gatherEquation(at: 0)).line().text
+  ///     // "∂L/∂x = ∂L/∂x |_conv1 + ∂L/∂x |_sum1"
   public func gatherEquation(at index: Int) -> String {
     let tensor = index == 0 ? "x" : "\\text{\(nodes[index].id)}"
     let gradient = "\\frac{\\partial L}{\\partial \(tensor)}"
@@ -13,6 +17,10 @@ extension Graph {
   }
 
   /// Why they are added, and how much of the tensor each branch reaches.
+  ///
+  ///     // of sum { conv 3x3 2, norm | identity }
+  ///     graph.gatherSentence(at: 0).short
+  ///     // "The fork copied x forward, so its gradients add up backward."
   public func gatherSentence(at index: Int) -> Sentence {
     let named = Self.copied(nodes[index].id)
     let copied = named.count < Sentence.room.short ? named : Self.copied("its tensor")
@@ -68,6 +76,9 @@ extension Graph {
   /// The window with which a node reads its map; nothing for operations without one.
   ///
   /// That of a transposed convolution is the one that leads back.
+  ///
+  ///     // of conv 3x3 1 stride: 2 on 5×5×1, with a row of zeros above the map
+  ///     graph.window(of: conv)?.rows.before  // 1
   public func window(of node: Node) -> Window? {
     guard let input = node.inputs.first.map({ nodes[$0].shape }), input.rank == 3 else {
       return nil

@@ -16,11 +16,15 @@ public struct Loss<S: Scalar>: Sendable {
   /// What the output should be, image by image.
   public let target: Tensor<S>
 
+  /// A loss against a target that has the shape of the output's batch.
   public init(_ kind: Kind, target: Tensor<S>) {
     self.kind = kind
     self.target = target
   }
-  /// Cross-entropy with one right class for each image.
+  /// Cross-entropy with one right class for each image, counted from 0; throws a `Misfit` for a
+  /// label that is no class.
+  ///
+  ///     try Loss<Double>(labels: [1], classes: 2).target.elements  // [0, 1]
   public init(labels: [Int], classes: Int) throws {
     var target = Tensor<S>(zeros: Shape(labels.count, classes))
     for (image, label) in labels.enumerated() {
@@ -32,7 +36,11 @@ public struct Loss<S: Scalar>: Sendable {
     self.init(.crossEntropy, target: target)
   }
 
-  /// The loss of an output.
+  /// The loss of an output, cross-entropy in nats; throws a `Misfit` where its shape is not the
+  /// target's, or cross-entropy gets no vectors.
+  ///
+  ///     let loss = try Loss<Double>(labels: [1], classes: 2)
+  ///     try loss.value(Tensor(Shape(1, 2), [0, 0]))  // 0.6931…, ln 2
   @_specialize(where S == Float)
   @_specialize(where S == Double)
   public func value(_ y: Tensor<S>) throws -> Double {
@@ -53,7 +61,10 @@ public struct Loss<S: Scalar>: Sendable {
     return total / Double(y.shape[0])
   }
 
-  /// Its gradient in the output.
+  /// Its gradient in the output: of cross-entropy (softmax(y) − t) / images, of the squared error
+  /// (y − t) / images; throws as `value` does.
+  ///
+  ///     try loss.gradient(Tensor(Shape(1, 2), [0, 0])).elements  // [0.5, -0.5]
   @_specialize(where S == Float)
   @_specialize(where S == Double)
   public func gradient(_ y: Tensor<S>) throws -> Tensor<S> {
@@ -87,7 +98,9 @@ public enum Objective<S: Scalar>: Sendable {
   case loss(Loss<S>)
   case product(Tensor<S>)
 
-  /// Its value for an output.
+  /// Its value for an output; throws as `Loss` does.
+  ///
+  ///     try Objective<Double>.product(Tensor([1, 2])).value(Tensor([3, 4]))  // 11
   public func value(_ y: Tensor<S>) throws -> Double {
     switch self {
     case .loss(let loss): try loss.value(y)

@@ -14,7 +14,10 @@ public enum Quantity: Hashable, Sendable {
   /// The biased variance of each channel that a normalization uses.
   case variance
 
-  /// Reads a name of the command line: `output`, `input-gradient:1`, `weight-gradient`.
+  /// Reads a name of the command line: `output`, `input-gradient:1`, `weight-gradient`; nothing
+  /// where it is none.
+  ///
+  ///     Quantity("input-gradient:1")  // .inputGradient(1)
   public init?(_ name: String) {
     switch name {
     case "output": self = .output
@@ -60,6 +63,9 @@ public enum Quantity: Hashable, Sendable {
 extension Graph {
   /// All that can be asked of a node; the input has neither inputs nor parameters, and its
   /// gradient is that in `x`.
+  ///
+  ///     // of conv 3x3 1
+  ///     graph.quantities(of: conv).map(\.name)  // ["output", "input-gradient", "weight-gradient"]
   public func quantities(of node: Node) -> [Quantity] {
     let inputs =
       node.inputs.isEmpty ? [.inputGradient(0)] : node.inputs.indices.map(Quantity.inputGradient)
@@ -72,6 +78,9 @@ extension Graph {
 
 extension Trace {
   /// The tensor of a quantity; throws a `Misfit` where the node has none.
+  ///
+  ///     // of conv 3x3 1 on one channel
+  ///     try trace.tensor(.parameterGradient("weight"), of: conv).shape  // 3×3×1×1
   public func tensor(_ quantity: Quantity, of node: Node) throws -> Tensor<S> {
     switch quantity {
     case .output: return outputs[node.index]

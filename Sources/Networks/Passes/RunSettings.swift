@@ -28,7 +28,11 @@ public struct RunSettings<S: Scalar>: Sendable {
     self.batch = batch
   }
 
-  /// The parameters of a network by name: those given, else drawn by the weight rule.
+  /// The parameters of a network by name: those given, else drawn by the weight rule; throws a
+  /// `Misfit` where one that is given has another shape.
+  ///
+  ///     // of conv 3x3 16, relu
+  ///     try RunSettings<Float>(seed: 7).parameters(of: graph).keys  // ["conv1.weight"]
   public func parameters(of graph: Graph) throws -> [String: Tensor<S>] {
     var named: [String: Tensor<S>] = [:]
     for (node, tensors) in zip(graph.nodes, try TensorSource(graph, self).parameters()) {

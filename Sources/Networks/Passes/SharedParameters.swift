@@ -6,6 +6,9 @@ extension Trace {
   /// Tensors of one name and shape are taken in order. Where the other network does in one
   /// operation what this one does in equal parallel paths, as in the three forms of ResNeXt
   /// (Xie et al. 2017, figure 3), the paths' tensors are laid side by side.
+  ///
+  ///     // between conv 3x3 4, relu and conv 3x3 4, norm, relu on the same input
+  ///     trace.sharedParameters(with: other).keys  // ["conv1.weight"]
   public func sharedParameters(with other: Graph) -> [String: Tensor<S>] {
     var pool = ParameterPool(self)
     var shared: [String: Tensor<S>] = [:]

@@ -31,6 +31,9 @@ extension Graph {
   }
 
   /// Whether a step is a point of interest: a fork, a join or a change of shape.
+  ///
+  ///     // of sum { conv 3x3 2 | identity } on 4×4×2
+  ///     graph.steps.filter(graph.isOfInterest)  // x forward, the sum forward and backward, x's Σ
   public func isOfInterest(_ step: Step) -> Bool {
     switch step {
     case .loss: return false

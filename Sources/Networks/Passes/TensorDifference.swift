@@ -16,6 +16,10 @@ public struct TensorDifference: Sendable {
   ///
   /// `expected` may have its channels before its rows, as most frameworks do, or sides of 1 where
   /// here there are none.
+  ///
+  ///     let difference = TensorDifference(Tensor<Double>([1, 2, 3]), Tensor<Double>([1, 2, 4]))
+  ///     difference?.error  // 0.25, which is |3 − 4| / 4
+  ///     difference?.index  // [2]
   public init?<S: Scalar>(_ own: Tensor<S>, _ expected: Tensor<S>) {
     var theirs = expected
     if theirs.shape != own.shape, own.shape.rank == 4, theirs.shape.rank == 4 {

@@ -19,6 +19,13 @@ public struct Trace<S: Scalar>: Sendable {
   public let parameterGradients: [[Tensor<S>?]]
 
   /// Runs both passes; throws a `Misfit` where a given tensor has another shape.
+  ///
+  ///     let graph = try Network("relu", on: Shape(2)).graph
+  ///     var settings = RunSettings<Double>()
+  ///     settings.given = ["x": Tensor(Shape(1, 2), [-1, 2]), "dy": Tensor(Shape(1, 2), [3, 4])]
+  ///     let trace = try Trace(graph, settings)
+  ///     trace.loss                   // 8, which is Σ dy·y
+  ///     trace.gradients[0].elements  // [0, 4]
   public init(_ graph: Graph, _ settings: RunSettings<S>) throws {
     try settings.check {
       MemoryPlan(keepingAllOf: graph, mode: settings.mode, passes: .both, images: $0, scalar: $1)
@@ -86,7 +93,9 @@ public struct Trace<S: Scalar>: Sendable {
     return sum
   }
 
-  /// What returns to a node from each that it fed, in order.
+  /// What returns to a node from each that it fed, in order; their sum is its gradient.
+  ///
+  ///     trace.shares(returningTo: 0).count  // 2 for sum { conv 3x3 2 | identity }
   public func shares(returningTo index: Int) -> [Tensor<S>] {
     graph.shares(of: index, from: shares)
   }
@@ -94,6 +103,9 @@ public struct Trace<S: Scalar>: Sendable {
 
 extension Graph {
   /// The edges that leave a node: who reads it, and as which of its inputs.
+  ///
+  ///     // of sum { conv 3x3 2 | identity }, whose nodes are x, conv1 and sum1
+  ///     graph.readers(of: 0)  // [(node: 1, input: 0), (node: 2, input: 1)]
   public func readers(of index: Int) -> [(node: Int, input: Int)] {
     // a node that reads the same tensor twice stands twice among the consumers
     var readers: [(node: Int, input: Int)] = []

@@ -20,6 +20,9 @@ extension Network {
   /// A network built of a model zoo's blocks gets it as its weights expect: the shorter side
   /// resized to 256 of 224, the middle of that, normalised with ImageNet's mean and deviation.
   /// Anything else gets it resized to just cover the size, values from 0 to 1.
+  ///
+  ///     // a picture of 2×2 for conv 3x3 4 on 2×2×3
+  ///     try network.prepared(picture).x.shape  // 1×2×2×3
   public func prepared<S: Scalar>(_ picture: Picture) throws -> PreparedPicture<S> {
     guard input.rank == 3, input[2] == 1 || input[2] == 3 else {
       throw Misfit("a picture has 1 or 3 channels, but what enters here is \(input)")

@@ -12,7 +12,12 @@ public struct Ranking: Sendable {
   }
   public let entries: [Entry]
 
-  /// The first few of the first image, likeliest first; `output` is a batch of vectors.
+  /// The first few of the first image, likeliest first; `output` is a batch of vectors, images ×
+  /// classes, before the softmax.
+  ///
+  ///     let ranking = Ranking(Tensor<Double>(Shape(1, 3), [0, 2, 1]), count: 2)
+  ///     ranking.entries.map(\.label)        // ["class 1", "class 2"]
+  ///     ranking.entries.map(\.probability)  // [0.6652…, 0.2447…]
   public init<S: Scalar>(_ output: Tensor<S>, labels: Labels? = nil, count: Int = 5) {
     let classes = output.shape.extents.last ?? 0
     let logits = output.elements.prefix(classes).map { Double($0) }
@@ -34,7 +39,8 @@ public struct Labels: Hashable, Sendable {
 
   /// Reads them; throws a `Misfit` where there are not as many as classes.
   ///
-  /// Empty lines at the end do not count.
+  /// Empty lines at the end do not count: `try Labels("cat\ndog\n", classes: 2).names` →
+  /// `["cat", "dog"]`.
   public init(_ text: String, classes: Int) throws {
     var lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
       .map(String.init)

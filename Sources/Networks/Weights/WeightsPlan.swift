@@ -18,6 +18,11 @@ public struct WeightsPlan: Sendable {
 
   /// Throws a `Misfit` that lists what is missing, has another shape, or has no place here;
   /// running statistics may be missing in training, which does not read them.
+  ///
+  ///     // of conv 3x3 1 on one channel
+  ///     let kernel = StoredTensor(shape: Shape(3, 3, 1, 1), type: .float)
+  ///     try WeightsPlan(network, ["module.conv1.weight": kernel], mode: .inference).remarks
+  ///     // ["The names of the weights begin with ‘module.’, which is left out here."]
   public init(
     _ network: Network, _ file: [String: StoredTensor], mode: Mode
   ) throws {
@@ -45,7 +50,8 @@ public struct WeightsPlan: Sendable {
     remarks = match.remarks + match.dictionary.remarks
   }
 
-  /// The parameters, and masks that the file gives, by their names here.
+  /// The parameters, and masks that the file gives, by their names here and laid out as here:
+  /// `["module.conv1.weight": kernel]` becomes `["conv1.weight": kernel]`.
   public func parameters<S: Scalar>(from file: [String: Tensor<S>]) -> [String: Tensor<S>] {
     var given: [String: Tensor<S>] = [:]
     for assignment in assignments {
@@ -59,6 +65,9 @@ public struct WeightsPlan: Sendable {
 extension Graph {
   /// What of a file of the program's own are this graph's parameters and masks; throws as
   /// `WeightsPlan` does.
+  ///
+  ///     // a file may hold more, such as a whole run
+  ///     try graph.parameters(from: file, mode: .inference).keys  // ["conv1.weight"]
   public func parameters<S: Scalar>(
     from file: [String: Tensor<S>], mode: Mode
   ) throws -> [String: Tensor<S>] {
@@ -70,6 +79,10 @@ extension Graph {
 extension Network {
   /// What of a file's tensors are this network's parameters and masks, by their names here; throws
   /// as `WeightsPlan` does.
+  ///
+  ///     // of conv 3x3 1 on one channel
+  ///     let file = ["module.conv1.weight": Tensor<Float>(zeros: Shape(3, 3, 1, 1))]
+  ///     try network.parameters(from: file, mode: .inference).keys  // ["conv1.weight"]
   public func parameters<S: Scalar>(
     from file: [String: Tensor<S>], mode: Mode
   ) throws -> [String: Tensor<S>] {

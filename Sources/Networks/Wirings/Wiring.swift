@@ -50,9 +50,14 @@ public struct Wiring: Hashable, Sendable {
   init(_ parts: [Part]) { self.parts = parts }
 
   /// The wiring of a network.
+  ///
+  ///     let block = try Wiring(Network("sum { conv 3x3 16, norm | identity }, relu"))
+  ///     block.caption  // "sum { identity | conv 3×3, 16, BN }, ReLU"
+  ///     try block == Wiring(Network("sum { identity | conv 3x3 16, norm }, relu"))  // true
   public init(_ network: Network) throws { try self.init(network.block, on: network.input) }
 
-  /// The wiring of a block on an image of a shape, which has to fit it.
+  /// The wiring of a block on an image of a shape, which has to fit it; throws a `Misfit` where it
+  /// does not.
   public init(_ block: Block, on input: Shape) throws {
     var shape = input
     parts = try Self.parts(of: block, on: &shape)

@@ -42,6 +42,11 @@ public struct WiringDifference: Sendable {
   }
 
   /// The edits that make `given` of `wanted`.
+  ///
+  ///     let wanted = try Wiring(Network("conv 3x3 4, norm, relu"))
+  ///     let given = try Wiring(Network("conv 3x3 4, relu"))
+  ///     WiringDifference(of: given, from: wanted).edits.map(\.words)
+  ///     // ["BN is missing after conv 3×3, 4"]
   public init(of given: Wiring, from wanted: Wiring) {
     let search = Search()
     let path = search.row(wanted.parts[...], given.parts[...])

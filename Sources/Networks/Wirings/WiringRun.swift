@@ -5,6 +5,10 @@ extension Wiring {
   ///
   /// Their parameters are compared in order: where one has others than the other they are not the
   /// same block, whatever they compute.
+  ///
+  ///     let pool = try Wiring(Network("maxpool 3x3, relu"))
+  ///     let other = try Wiring(Network("relu, maxpool 3x3"))
+  ///     pool.computesSame(as: other, on: Shape(8, 8, 16))  // true, though pool != other
   public func computesSame(as other: Wiring, on input: Shape) -> Bool {
     let small = Self.smallInput(for: input, strideOfThree: (key + other.key).contains("/3/"))
     guard
