@@ -72,6 +72,11 @@ let package = Package(
     .systemLibrary(name: "CPrefetch"),
     module("Tensors", imports: ["CPrefetch"], settings: fast),
     module("Equations", imports: ["Tensors"], settings: quick),
+    // looked for when a picture is read, so that the program builds and starts without libpng
+    .target(
+      name: "CPictures", cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])],
+      linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+    module("Pictures", imports: ["Tensors", "CPictures"]),
     module("Screens"),
     module("Activations", imports: ["Tensors"], settings: fast),
     module("Networks", imports: ["Tensors", "Activations"]),
@@ -121,21 +126,20 @@ let package = Package(
     module(
       "Workshop",
       imports: [
-        "Tensors", "Networks", "ONNX", "Screens", "Experiments", "Quiz", "Lessons", "Study",
-        "Views",
-        "Terminal", "CAllocator",
+        "Tensors", "Pictures", "Networks", "ONNX", "Screens", "Experiments", "Quiz", "Lessons",
+        "Study", "Views", "Terminal", "CAllocator",
       ]),
     module(
       "Commands",
       imports: [
-        "Tensors", "Equations", "Networks", "Training", "Screens", "Diagrams", "Experiments",
-        "Quiz",
-        "Lessons", "Study", "Views", "Terminal", "Workshop", "ONNX",
+        "Tensors", "Pictures", "Equations", "Networks", "Training", "Screens", "Diagrams",
+        "Experiments", "Quiz", "Lessons", "Study", "Views", "Terminal", "Workshop", "ONNX",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "blockwalk", dependencies: ["Commands"], swiftSettings: strict),
     tests("TensorsTests", of: ["Tensors"]),
     tests("EquationsTests", of: ["Equations", "Tensors"]),
+    tests("PicturesTests", of: ["Pictures", "Tensors"], excluding: ["Fixtures"]),
     tests("ScreensTests", of: ["Screens"]),
     .target(
       name: "OperationSamples", dependencies: ["Networks", "Tensors"],

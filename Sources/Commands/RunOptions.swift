@@ -45,7 +45,7 @@ struct RunOptions: ParsableArguments {
 struct FileOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Read the input from a file: ‘x’ in safetensors or .npz, a .npy array, or a PPM or PGM picture.",
+      "Read the input from a file: ‘x’ in safetensors or .npz, a .npy array, or a picture in PNG, JPEG, PPM or PGM.",
       valueName: "file"))
   var input: String?
   @Option(

@@ -90,7 +90,7 @@ import Testing
       validationAccuracy: nil)
     let training = TrainingTable(
       [lenet], data: "digits", steps: 100, epochs: 2, stepsMade: 100, seconds: 4,
-      hasReached: false)
+      threads: 2, hasReached: false)
     #expect(
       training.text == """
         100 steps of digits in 4.00 s, 25.0 a second; means of the last epoch:

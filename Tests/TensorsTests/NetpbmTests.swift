@@ -39,7 +39,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", "no PPM or PGM"), ("P", "no PPM or PGM"), ("Q6 1 1 255\n", "no PPM or PGM"),
+    ("", "no picture in PNG"), ("P", "no picture in PNG"), ("Q6 1 1 255\n", "no picture in PNG"),
     ("P6", "no blank follows its P6"), ("P66 1 1 255\n", "no blank follows"),
     ("P4 8 1\n\u{1}", "kind P4"), ("P7\nWIDTH 1\n", "kind P7"),
     ("P5 ", "the number of columns is missing"), ("P5 x 1 255\n", "columns is missing"),

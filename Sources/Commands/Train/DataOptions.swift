@@ -24,7 +24,8 @@ struct DataOptions: ParsableArguments {
     name: .customLong("data"),
     help: """
       Examples: digits, shapes (drawn from the seed, in the size of --on), a safetensors file with \
-      x and labels or targets, or a folder with one folder of PGM and PPM pictures per class.
+      x and labels or targets, or a folder with one folder of PNG, JPEG, PGM or PPM pictures per \
+      class.
       """)
   var source = Digits.name
   @Option(help: "Number of examples per update.") var batch = 32

@@ -3,6 +3,7 @@
 #else
   import Foundation
 #endif
+import Pictures
 import Tensors
 import Training
 import Views
@@ -14,8 +15,8 @@ enum PictureFolders {
   static func read<S: Scalar>(_ path: String) throws -> Dataset<S> {
     let folders = try names(in: path).filter { Files.isFolder("\(path)/\($0)") }
     let classes = try folders.map { folder in
-      let files = try names(in: "\(path)/\(folder)").filter {
-        $0.hasSuffix(".pgm") || $0.hasSuffix(".ppm")
+      let files = try names(in: "\(path)/\(folder)").filter { name in
+        PictureFile.endings.contains { name.lowercased().hasSuffix("." + $0) }
       }
       return PictureData.Folder(
         name: folder,
@@ -26,10 +27,11 @@ enum PictureFolders {
   }
 
   private static func picture(_ path: String) throws -> (name: String, picture: Picture) {
+    let bytes = try Files.bytes(path)
     do {
-      return (path.quotable(), try Netpbm.read(Files.bytes(path)))
-    } catch let fault as Netpbm.Fault {
-      throw Failure("\(path): \(fault)")
+      return (path.quotable(), try PictureFile.read(bytes))
+    } catch {
+      throw Failure("\(path.harmless()): \(error)")
     }
   }
 

@@ -20,7 +20,7 @@ public enum Netpbm {
   /// The longest side that is read.
   static let longestSide = 1 << 16
   /// The most pixels that are read: 100 million, more than a camera takes.
-  static let mostPixels = 100_000_000
+  public static let mostPixels = 100_000_000
 
   /// The first picture of a file.
   public static func read(_ bytes: [UInt8]) throws -> Picture {
@@ -70,11 +70,11 @@ public enum Netpbm {
   /// What to say of a file that is neither.
   private static func refusal(of bytes: [UInt8]) -> String {
     if let (name, tool) = foreign(bytes) {
-      return "it is a \(name) picture, and only PPM and PGM are read; convert it first, with "
+      return "it is a \(name) picture, and PNG, JPEG, PPM and PGM are read; convert it first, with "
         + "‘\(tool)’ or ‘magick in out.ppm’"
     }
     guard isPicture(bytes) else {
-      return "it is no PPM or PGM picture, which begins with P2, P3, P5 or P6"
+      return "it is no picture in PNG, JPEG, PPM or PGM"
     }
     if readable.contains(bytes[1]) {
       return "no blank follows its P\(Unicode.Scalar(bytes[1])), so it is no PPM or PGM picture"

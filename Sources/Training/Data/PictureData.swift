@@ -42,7 +42,7 @@ public enum PictureData {
         labels.append(label)
       }
     }
-    guard let size else { throw Misfit("\(name) has no pictures in PGM or PPM") }
+    guard let size else { throw Misfit("\(name) has no pictures in PNG, JPEG, PGM or PPM") }
     return try Dataset(
       name: name, x: Tensor(size.batched(labels.count), elements),
       answers: .labels(labels, classes: folders.count), classNames: folders.map(\.name))

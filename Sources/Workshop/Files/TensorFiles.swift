@@ -1,5 +1,6 @@
 import Networks
 import ONNX
+import Pictures
 import Tensors
 import Views
 
@@ -10,14 +11,14 @@ private enum InputFile {
 
   init(_ path: String) throws {
     let bytes = try Files.bytes(path)
-    guard Netpbm.isPicture(bytes) else {
+    guard PictureFile.isBegun(by: bytes) else {
       self = .tensors(bytes)
       return
     }
     do {
-      self = .picture(try Netpbm.read(bytes))
-    } catch let fault as Netpbm.Fault {
-      throw Failure("\(path): \(fault)")
+      self = .picture(try PictureFile.read(bytes))
+    } catch {
+      throw Failure("\(path.harmless()): \(error)")
     }
   }
 }
