@@ -59,6 +59,11 @@ import Testing
       "conv 3x3 8, norm, swish, mbconv 8, globalpool, dense 3")
     let timm = try #require(ZooNames.all(of: mobile).last)
     #expect(timm.remarks.contains { $0.contains("‘tf_’") && $0.contains("same_tf") })
+    let tensorFlow = try StateDictionaryTests.network(
+      "conv 3x3 8 padding: same_tf, norm, swish, tf_mbconv 8, globalpool, dense 3")
+    let names = ZooNames.all(of: tensorFlow)
+    #expect(names.map(\.modules) == [timm.modules])
+    #expect(names.first?.remarks.contains { $0.contains("do not begin with ‘tf_’") } == true)
   }
 
   @Test func `files of DenseNet from before 2018 are read`() throws {

@@ -58,7 +58,9 @@ extension Network {
   /// torchvision's first weights: 256 for 224; of EfficientNet-B1 256 for 240, both its sizes with
   /// bicubic filters.
   private var preset: (margin: Double, filter: ResizingFilter) {
-    let isEfficientNet = graph.nodes.contains { $0.id.hasPrefix("mbconv") }
+    let isEfficientNet = graph.nodes.contains {
+      $0.id.hasPrefix("mbconv") || $0.id.hasPrefix("tf_mbconv")
+    }
     guard isEfficientNet else { return (256.0 / 224, .bilinear) }
     return (input[0] == 240 ? 256.0 / 240 : 256.0 / 224, .bicubic)
   }

@@ -34,6 +34,7 @@ struct ZooNames {
     case let blocks where blocks.isSubset(of: ResNetNaming.blocks): namings = [ResNetNaming()]
     case ["inverted_residual"]: namings = [MobileNetNaming(body: "conv"), TimmNaming()]
     case ["mbconv"]: namings = [EfficientNetNaming(), TimmNaming()]
+    case ["tf_mbconv"]: namings = [TimmNaming(isOfTensorFlow: true)]
     case ["mobile_v3"]: namings = [MobileNetNaming(body: "block"), TimmNaming(isV3: true)]
     case let blocks where blocks.isSubset(of: PreactivationNaming.blocks):
       namings = [PreactivationNaming()]

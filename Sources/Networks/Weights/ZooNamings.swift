@@ -118,6 +118,8 @@ private struct LayerNumbers {
 struct TimmNaming: ZooNaming {
   /// V3 has its last convolution among the stages, and a dense layer more.
   var isV3 = false
+  /// Whether the network pads and normalises as TensorFlow does.
+  var isOfTensorFlow = false
 
   func stem(_ layer: ZooLayer) -> String? {
     [.convolution: "conv_stem", .normalization: "bn1"][layer]
@@ -134,6 +136,12 @@ struct TimmNaming: ZooNaming {
     }
   }
   var remarks: [String] {
+    if isOfTensorFlow {
+      return [
+        "These are timm's names; its variants that do not begin with ‘tf_’ have the same, but pad "
+          + "evenly and normalise with ‘eps: 1e-5’."
+      ]
+    }
     let variants =
       "These are timm's names; its variants that begin with ‘tf_’ have the same, but pad as "
       + "TensorFlow does (‘padding: same_tf’) and normalise with ‘eps: 0.001’."
