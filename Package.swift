@@ -14,11 +14,12 @@ let strict: [SwiftSetting] =
 
 /// A target of Swift code: the list is the map of who may import whom.
 func module(
-  _ name: String, imports: [Target.Dependency] = [], resources: [Resource] = [],
-  settings: [SwiftSetting] = []
+  _ name: String, imports: [Target.Dependency] = [], excluding: [String] = [],
+  resources: [Resource] = [], settings: [SwiftSetting] = []
 ) -> Target {
   .target(
-    name: name, dependencies: imports, resources: resources, swiftSettings: strict + settings)
+    name: name, dependencies: imports, exclude: excluding, resources: resources,
+    swiftSettings: strict + settings)
 }
 
 /// The tests of a target; pictures and screens lie as text beside them.
@@ -67,6 +68,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.31.0"),
   ],
   targets: [
     .systemLibrary(name: "CPrefetch"),
@@ -80,7 +82,12 @@ let package = Package(
     module("Screens"),
     module("Activations", imports: ["Tensors"], settings: fast),
     module("Networks", imports: ["Tensors", "Activations"]),
-    module("ONNX", imports: ["Tensors", "Networks"]),
+    module(
+      "ONNX",
+      imports: [
+        "Tensors", "Networks", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      ],
+      excluding: ["Format/onnx.proto"]),
     module("Training", imports: ["Tensors", "Networks"]),
     module("Diagrams", imports: ["Tensors", "Networks", "Screens"]),
     .systemLibrary(

@@ -29,6 +29,11 @@ BLOCKS = [
     "transposed 3x3 4 stride: 2 padding: same_tf", "transposed 4x4 8 stride: 2 groups: 4",
     "conv 3x3 2, relu6, flatten, dense 4, hard_swish, dense 3 no_bias, softmax",
     "avgpool 2x2 stride: 2 padding: 1 count_padding", "avgpool 3x3 stride: 2", "resnet18",
+    "convnext 16", "shufflenet_unit 16 groups: 2", "shufflenet_v2 32 stride: 2", "tf_mbconv 24 stride: 2",
+    "prelu, gelu, elu", "gelu approximate, leaky_relu, softplus, tanh", "layer_norm",
+    "layer_norm per_position eps: 1e-6, layer_scale", "group_norm groups: 4", "instance_norm eps: 0.001",
+    "channel_shuffle groups: 4, pixel_shuffle 2", "slice_channels 5 from: 2", "upsample 2x3",
+    "upsample 2x2 bilinear", "globalpool, layer_norm, dense 3", "maxpool 3x3 stride: 2 padding: valid ceil",
 ]
 TOLERANCE = 1e-5
 

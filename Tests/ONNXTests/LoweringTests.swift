@@ -22,7 +22,7 @@ import Testing
       }
     }
     func imported(_ extents: [Int] = [4, 8, 8], output: String = "y") throws -> ImportedModel {
-      let bytes = writer.model(named: "m", input: ("x", extents), output: (output, extents))
+      let bytes = try writer.model(named: "m", input: ("x", extents), output: (output, extents))
       return try ImportedModel(bytes, name: "m", library: ModelFixtures.library.get())
     }
   }

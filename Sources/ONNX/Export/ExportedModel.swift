@@ -18,9 +18,12 @@ public struct ExportedModel {
     var writer = NodeWriter(graph: network.graph, parameters: parameters)
     for node in network.graph.nodes.dropFirst() { try writer.write(node) }
     let output = network.graph.output
-    bytes = writer.model.model(
+    // what enters a model may not leave it as it is
+    let isIdentity = network.graph.nodes.count == 1
+    if isIdentity { writer.model.add("Identity", named: "y", ["x"], to: "y") }
+    bytes = try writer.model.model(
       named: network.invocation?.name ?? "network",
       input: ("x", NodeWriter.extents(network.graph.nodes[0].shape)),
-      output: (output.id, NodeWriter.extents(output.shape)))
+      output: (isIdentity ? "y" : output.id, NodeWriter.extents(output.shape)))
   }
 }

@@ -1,9 +1,12 @@
-import Networks
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+import SwiftProtobuf
 import Tensors
 
 /// Builds the file of an ONNX model, node by node.
-///
-/// Field numbers are those of `onnx.proto` of ONNX 1.x.
 struct ModelWriter {
   /// What a node is told beside its inputs.
   enum Attribute {
@@ -17,9 +20,9 @@ struct ModelWriter {
   /// is newer.
   private var operators = 17
   /// The version of the format that goes with it.
-  private var format: Int { operators < 18 ? 8 : operators < 21 ? 9 : 10 }
+  private var format: Int64 { operators < 18 ? 8 : operators < 21 ? 9 : 10 }
 
-  private var graph = WireWriter()
+  private var graph = Onnx_GraphProto()
 
   /// Takes a version of the operators that has what is written next.
   mutating func require(operators version: Int) { operators = max(operators, version) }
@@ -29,91 +32,82 @@ struct ModelWriter {
     _ kind: String, named name: String, _ inputs: [String], to output: String,
     _ attributes: [(String, Attribute)] = [], remark: String? = nil
   ) {
-    var node = WireWriter()
-    for input in inputs { node.write(1, input) }
-    node.write(2, output)
-    node.write(3, name)
-    node.write(4, kind)
-    for (name, value) in attributes {
-      var attribute = WireWriter()
-      attribute.write(1, name)
+    graph.node.append(
+      .with {
+        $0.input = inputs
+        $0.output = [output]
+        $0.name = name
+        $0.opType = kind
+        $0.attribute = attributes.map { Self.attribute($0.0, $0.1) }
+        if let remark { $0.docString = Data(remark.utf8) }
+      })
+  }
+
+  private static func attribute(_ name: String, _ value: Attribute) -> Onnx_AttributeProto {
+    .with {
+      $0.name = name
       switch value {
       case .float(let number):
-        attribute.write(2, Float(number))
-        attribute.write(20, 1)
+        $0.f = Float(number)
+        $0.type = 1
       case .integer(let number):
-        attribute.write(3, number)
-        attribute.write(20, 2)
+        $0.i = Int64(number)
+        $0.type = 2
       case .text(let text):
-        attribute.write(4, text)
-        attribute.write(20, 3)
+        $0.s = Data(text.utf8)
+        $0.type = 3
       case .integers(let numbers):
-        attribute.write(8, numbers)
-        attribute.write(20, 7)
+        $0.ints = numbers.map { Int64($0) }
+        $0.type = 7
       }
-      node.write(5, attribute)
     }
-    if let remark { node.write(6, remark) }
-    graph.write(1, node)
   }
 
   /// Stores a tensor of floats.
   mutating func store(_ name: String, _ tensor: Tensor<Float>) {
-    var array = WireWriter()
-    array.write(1, tensor.shape.extents)
-    array.write(2, 1)
-    array.write(8, name)
-    array.write(
-      9, tensor.elements.flatMap { withUnsafeBytes(of: $0.bitPattern.littleEndian) { Array($0) } })
-    graph.write(5, array)
+    store(name, tensor.shape.extents, type: 1, tensor.elements.map(\.bitPattern.littleEndian))
   }
 
   /// Stores whole numbers.
   mutating func store(_ name: String, _ numbers: [Int]) {
-    var array = WireWriter()
-    array.write(1, [numbers.count])
-    array.write(2, 7)
-    array.write(8, name)
-    array.write(
-      9, numbers.flatMap { withUnsafeBytes(of: Int64($0).littleEndian) { Array($0) } })
-    graph.write(5, array)
+    store(name, [numbers.count], type: 7, numbers.map { Int64($0).littleEndian })
   }
 
-  /// The whole file; batches of any size may enter.
-  func model(named name: String, input: (String, [Int]), output: (String, [Int])) -> [UInt8] {
+  private mutating func store(_ name: String, _ extents: [Int], type: Int32, _ numbers: [some Any])
+  {
+    graph.initializer.append(
+      .with {
+        $0.dims = extents.map { Int64($0) }
+        $0.dataType = type
+        $0.name = name
+        $0.rawData = numbers.withUnsafeBytes { Data($0) }
+      })
+  }
+
+  /// The whole file; batches of any size may enter. Throws where it is larger than the format allows.
+  func model(
+    named name: String, input: (String, [Int]), output: (String, [Int])
+  ) throws -> [UInt8] {
     var graph = graph
-    graph.write(2, name)
-    graph.write(11, Self.value(input))
-    graph.write(12, Self.value(output))
-    var model = WireWriter()
-    model.write(1, format)
-    model.write(2, "Blockwalk")
-    model.write(7, graph)
-    var version = WireWriter()
-    version.write(1, "")
-    version.write(2, operators)
-    model.write(8, version)
-    return model.bytes
+    graph.name = name
+    graph.input = [Self.value(input)]
+    graph.output = [Self.value(output)]
+    let model = Onnx_ModelProto.with {
+      $0.irVersion = format
+      $0.producerName = "Blockwalk"
+      $0.graph = graph
+      $0.opsetImport = [.with { $0.version = Int64(operators) }]
+    }
+    return try model.serializedBytes()
   }
 
-  private static func value(_ value: (name: String, extents: [Int])) -> WireWriter {
-    var shape = WireWriter()
-    var images = WireWriter()
-    images.write(2, "images")
-    shape.write(1, images)
-    for extent in value.extents {
-      var dimension = WireWriter()
-      dimension.write(1, extent)
-      shape.write(1, dimension)
+  private static func value(_ value: (name: String, extents: [Int])) -> Onnx_ValueInfoProto {
+    .with {
+      $0.name = value.name
+      $0.type.tensorType.elemType = 1
+      $0.type.tensorType.shape.dim =
+        [.with { $0.dimParam = "images" }]
+        + value.extents.map { extent in .with { $0.dimValue = Int64(extent) } }
     }
-    var tensor = WireWriter()
-    tensor.write(1, 1)
-    tensor.write(2, shape)
-    var type = WireWriter()
-    type.write(1, tensor)
-    var info = WireWriter()
-    info.write(1, value.name)
-    info.write(2, type)
-    return info
   }
 }

@@ -1,3 +1,8 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 import Tensors
 
 /// An ONNX model as its file states it.
@@ -14,8 +19,6 @@ public struct Model: Sendable {
   var stored: [String: StoredArray] = [:]
   var inputs: [ModelValue] = []
   var outputs: [String] = []
-  /// The file, in which stored tensors are ranges.
-  let file: [UInt8]
 }
 
 /// One operation of a model.
@@ -61,7 +64,8 @@ struct ModelValue {
 struct StoredArray {
   /// Where its numbers are.
   enum Numbers {
-    case bytes(Range<Int>)
+    /// As the type stores them, one after the other, the low byte first.
+    case bytes(Data)
     /// In another file of the same folder.
     case external(file: String, offset: Int, length: Int?)
     case integers([Int])

@@ -110,7 +110,7 @@ struct BlockGuess {
 
   /// Inverted residuals: perhaps an expansion, a depthwise convolution, a projection.
   private static let mobile: [BlockGuess] =
-    ["inverted_residual", "mbconv"].map { name in
+    ["inverted_residual", "mbconv", "tf_mbconv"].map { name in
       BlockGuess { facts in
         guard let (middle, out) = inverted(facts), facts.channels > 0 else { return nil }
         let wide = facts.windows[0].isDepthwise ? facts.channels : facts.windows[0].channels

@@ -12,7 +12,6 @@ public struct ImportedModel: Sendable {
   public let origins: [String: String]
 
   private let sources: [String: WeightSource]
-  private let file: [UInt8]
 
   /// Reads a model and finds in it what the library knows.
   ///
@@ -40,20 +39,21 @@ public struct ImportedModel: Sendable {
     let named = recognition.named(plain, from: 0)
     let writer = PieceText(flow, named)
     let pieces = writer.folded(named)
-    let rows = ["input \(flow.steps[0].shape.source)"] + writer.rows(pieces)
+    let rows =
+      ["input \(flow.steps[0].shape.source)"]
+      + (pieces.isEmpty ? ["identity"] : writer.rows(pieces))
     let leaves = pieces.flatMap(\.leaves)
     remarks = Self.remarks(leaves)
     let comments = [Self.title(model)] + remarks
     (text, network) = try Self.network(rows, name: name, library: library, comments)
     (sources, origins) = try Self.sources(of: network.graph, leaves, flow)
-    self.file = file
   }
 
   /// The parameters by their names here; `external` reads other files of the model's folder.
   public func parameters<S: Scalar>(
     external: (String) throws -> [UInt8]
   ) throws -> [String: Tensor<S>] {
-    try sources.mapValues { try $0.tensor(in: file, external: external) }
+    try sources.mapValues { try $0.tensor(external: external) }
   }
 
   private static func title(_ model: Model) -> String {

@@ -189,7 +189,7 @@ extension Lowering {
   func known(_ node: ModelNode, _ index: Int) -> [Double]? {
     guard has(node, index) else { return nil }
     switch values[node.inputs[index]] {
-    case .stored(let array)?: return array.few(in: model.file)
+    case .stored(let array)?: return array.few
     case .integers(let integers, _)?: return integers.map(Double.init)
     default: return nil
     }

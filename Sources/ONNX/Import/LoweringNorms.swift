@@ -63,7 +63,7 @@ extension Lowering {
     let channels = shape(step).extents.last ?? 0
     let slopes = try stored(node, 1)
     let source: WeightSource
-    if slopes.shape.count == 1, let slope = slopes.few(in: model.file)?.first {
+    if slopes.shape.count == 1, let slope = slopes.few?.first {
       source = WeightSource(origin: .repeated(slope), shape: Shape(channels))
     } else {
       source = try channelNumbers(node, 1, channels)

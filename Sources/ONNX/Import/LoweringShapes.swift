@@ -190,7 +190,7 @@ extension Lowering {
       else { throw Misfit("it fills a tensor of a shape that is computed") }
       var number = 0
       if case .tensor(let array)? = node.attributes["value"] {
-        number = array.few(in: model.file)?.first.flatMap { Int(exactly: $0) } ?? 0
+        number = array.few?.first.flatMap { Int(exactly: $0) } ?? 0
       }
       set(node, .integers(Array(repeating: number, count: count), isScalar: extents.isEmpty))
     case "Floor":

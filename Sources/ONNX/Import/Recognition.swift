@@ -169,8 +169,18 @@ extension String {
   /// not told by a model.
   fileprivate func matches(_ own: String, withoutBias isFolded: Bool) -> Bool {
     if isNorm, own.isNorm { return withoutMomentum == own.withoutMomentum }
-    if isFolded, own.hasSuffix(" bias") { return self == own.dropLast(" bias".count) }
-    return self == own
+    let same = withoutEvenPadding
+    if isFolded, own.hasSuffix(" bias") { return same == own.dropLast(" bias".count) }
+    return same == own
+  }
+  /// TensorFlow's padding left out where it puts as many zeros before as behind: an odd window that
+  /// takes every position.
+  private var withoutEvenPadding: String {
+    let words = split(separator: " ")
+    guard words.count > 1, !contains(" stride: "), let range = firstRange(of: " padding: same_tf"),
+      words[1].split(separator: "x").allSatisfy({ (Int($0) ?? 0) % 2 == 1 })
+    else { return self }
+    return String(self[..<range.lowerBound] + self[range.upperBound...])
   }
   private var withoutMomentum: String {
     guard let range = firstRange(of: " momentum: ") else { return self }

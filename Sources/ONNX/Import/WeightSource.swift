@@ -1,3 +1,8 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 import Tensors
 
 /// Where the numbers of a parameter come from, and how they are turned into the layout of here.
@@ -24,13 +29,13 @@ struct WeightSource: Sendable {
 
   /// The parameter; `external` reads other files of the model's folder.
   func tensor<S: Scalar>(
-    in file: [UInt8], external: (String) throws -> [UInt8], as: S.Type = S.self
+    external: (String) throws -> [UInt8], as: S.Type = S.self
   ) throws -> Tensor<S> {
     let raw: Tensor<S>
     switch origin {
     case .repeated(let value): return Tensor(repeating: S(value), shape)
     case .stored(let array):
-      raw = Tensor(array.shape, try array.numbers(in: file, external: external))
+      raw = Tensor(array.shape, try array.numbers(external: external))
     }
     switch turn {
     case .none: return raw.reshaped(shape)
@@ -49,13 +54,13 @@ struct WeightSource: Sendable {
 extension StoredArray {
   /// All numbers.
   func numbers<S: Scalar>(
-    in file: [UInt8], external: (String) throws -> [UInt8], as: S.Type = S.self
+    external: (String) throws -> [UInt8], as: S.Type = S.self
   ) throws -> [S] {
     switch numbers {
     case .integers(let integers): return integers.map { S($0) }
     case .floats(let floats): return floats.map { S($0) }
-    case .bytes(let range):
-      return file.withUnsafeBytes { type.numbers(shape.count, in: $0, from: range.lowerBound) }
+    case .bytes(let bytes):
+      return bytes.withUnsafeBytes { type.numbers(shape.count, in: $0, from: 0) }
     case .external(let name, let offset, let length):
       let bytes = try external(name)
       let size = shape.count * type.size
@@ -67,9 +72,9 @@ extension StoredArray {
   }
 
   /// The numbers of a small tensor that the file itself holds; nothing for others.
-  func few(in file: [UInt8]) -> [Double]? {
+  var few: [Double]? {
     guard shape.count <= 4096 else { return nil }
     if case .external = numbers { return nil }
-    return try? numbers(in: file, external: { _ in [] })
+    return try? numbers(external: { _ in [] })
   }
 }
