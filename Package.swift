@@ -151,7 +151,12 @@ let package = Package(
     .target(
       name: "OperationSamples", dependencies: ["Networks", "Tensors"],
       path: "Tests/OperationSamples", swiftSettings: strict),
-    tests("ONNXTests", of: ["ONNX", "Networks", "Tensors"], excluding: ["Fixtures"]),
+    tests(
+      "ONNXTests",
+      of: [
+        "ONNX", "Networks", "Tensors", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      ],
+      excluding: ["Fixtures"]),
     tests(
       "NetworksTests", of: ["Networks", "Activations", "Tensors", "Diagrams", "OperationSamples"],
       resources: [.copy("Fixtures")]),

@@ -84,7 +84,9 @@ struct ModelWriter {
       })
   }
 
-  /// The whole file; batches of any size may enter. Throws where it is larger than the format allows.
+  /// The whole file; batches of any size may enter.
+  ///
+  /// Throws where it is larger than the format allows, which is 2 GiB.
   func model(
     named name: String, input: (String, [Int]), output: (String, [Int])
   ) throws -> [UInt8] {

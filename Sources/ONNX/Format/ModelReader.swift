@@ -128,9 +128,16 @@ extension StoredArray {
       return
     }
     numbers = Self.numbers(of: tensor, type)
-    let given = numbers.count(of: type)
-    guard given == count else {
-      throw ModelFault("‘\(name.quotable())’ is \(shape) but has \(given) numbers")
+    switch numbers {
+    case .bytes(let bytes) where bytes.count != count * type.size:
+      throw ModelFault(
+        "‘\(name.quotable())’ is \(shape) in \(type.rawValue), which does not take "
+          + "\(bytes.count) bytes")
+    case .integers(let integers) where integers.count != count:
+      throw ModelFault("‘\(name.quotable())’ is \(shape) but has \(integers.count) numbers")
+    case .floats(let floats) where floats.count != count:
+      throw ModelFault("‘\(name.quotable())’ is \(shape) but has \(floats.count) numbers")
+    default: break
     }
   }
 
@@ -154,17 +161,5 @@ extension StoredArray {
     return .integers(
       tensor.int32Data.map { Int($0) } + tensor.int64Data.map { Int($0) }
         + tensor.uint64Data.map { Int(truncatingIfNeeded: $0) })
-  }
-}
-
-extension StoredArray.Numbers {
-  /// How many there are in the model's own file; bytes that do not come out even count as one more.
-  fileprivate func count(of type: NumberType) -> Int {
-    switch self {
-    case .bytes(let bytes): (bytes.count + type.size - 1) / type.size
-    case .integers(let integers): integers.count
-    case .floats(let floats): floats.count
-    case .external: 0
-    }
   }
 }
