@@ -171,7 +171,8 @@ let package = Package(
     tests(
       "QuizTests",
       of: [
-        "Quiz", "Lessons", "Equations", "Networks", "Tensors", "OperationSamples", "LessonSamples",
+        "Quiz", "Lessons", "Equations", "Networks", "Training", "Tensors", "OperationSamples",
+        "LessonSamples",
       ]),
     tests(
       "LessonsTests",

@@ -36,7 +36,7 @@ struct RunCommand: Printing {
   @OptionGroup var expectation: ExpectationOptions
 
   func validate() throws {
-    guard (loss == nil) == (target == nil) else {
+    guard loss == nil || target != nil else {
       throw ValidationError(
         "--loss and --target need each other: a loss compares the output with a target.")
     }
@@ -55,13 +55,7 @@ struct RunCommand: Printing {
     let network = try block.network(entered: files, on: console)
     let names = try files.labels(for: network)
     var settings: RunSettings<S> = try options.settings(for: network, of: block, on: console)
-    if let loss, let target {
-      settings.upstream = .loss(
-        Loss(
-          loss,
-          target: try TensorFile.tensor("target", in: target)
-            .batched(of: network.graph.output.shape)))
-    }
+    try enterTarget(of: network, into: &settings)
     let trace = try Trace(network.graph, settings)
     // where the tensors themselves go to standard output nothing else does
     if output != "-" { try report(trace, of: network, files, names, on: console) }
@@ -70,6 +64,24 @@ struct RunCommand: Printing {
       try console.write(bytes, to: output)
     }
     try expectation.check(trace, origins: block.origins(on: console), on: console)
+  }
+
+  /// Takes the target from its file, for the loss asked for or the one that the network ends in.
+  private func enterTarget<S: Scalar>(
+    of network: Network, into settings: inout RunSettings<S>
+  ) throws {
+    let own = network.minimised?.loss
+    if let own, loss != nil { throw Failure(own.refusal) }
+    guard let target else { return }
+    let tensor: Tensor<S> = try TensorFile.tensor("target", in: target)
+    if own != nil {
+      settings.given["target"] = tensor.batched(of: network.graph.targetShape ?? tensor.shape)
+    } else if let loss {
+      settings.upstream = .loss(Loss(loss, target: tensor.batched(of: network.graph.output.shape)))
+    } else {
+      throw ValidationError(
+        "--loss and --target need each other: a loss compares the output with a target.")
+    }
   }
 
   private func report<S: Scalar>(
@@ -86,5 +98,12 @@ struct RunCommand: Printing {
     if network.graph.output.shape.rank == 1, labels != nil || words != nil {
       console.print("\n" + RankingTable(Ranking(trace.forward.output, labels: labels)).text)
     }
+  }
+}
+
+extension LossKind {
+  /// Why a network that ends in this loss takes no other.
+  var refusal: String {
+    "the notation ends in \(rawValue), which is its loss; leave out --loss."
   }
 }

@@ -42,6 +42,8 @@ public struct Call<S: Scalar>: Sendable {
   public let mode: Mode
   /// What chance decided; there only in training.
   public let mask: Tensor<S>?
+  /// What a loss compares its input with.
+  public let target: Tensor<S>?
   /// Whether the backward pass has to give the gradients in `inputs`; not those of a picture.
   public let wantsInputGradients: Bool
   /// What `moments` gave before, if it has been asked.
@@ -49,12 +51,14 @@ public struct Call<S: Scalar>: Sendable {
 
   public init(
     inputs: [Tensor<S>], parameters: [Tensor<S>] = [], mode: Mode, mask: Tensor<S>? = nil,
-    wantsInputGradients: Bool = true, moments: (mean: [Double], variance: [Double])? = nil
+    target: Tensor<S>? = nil, wantsInputGradients: Bool = true,
+    moments: (mean: [Double], variance: [Double])? = nil
   ) {
     self.inputs = inputs
     self.parameters = parameters
     self.mode = mode
     self.mask = mask
+    self.target = target
     self.wantsInputGradients = wantsInputGradients
     self.moments = moments
   }

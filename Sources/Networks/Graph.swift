@@ -110,6 +110,23 @@ public struct Graph: Sendable {
   /// The node of an id: `graph.node("conv1")?.parameterCount` → `432` for `conv 3x3 16` on 8×8×3.
   public func node(_ id: String) -> Node? { nodes.first { $0.id == id } }
 
+  /// The shape of what the loss that it ends in compares with; nothing where it ends otherwise.
+  public var targetShape: Shape? {
+    output.operation.targetShape(output.inputs.map { nodes[$0].shape })
+  }
+  /// The loss that stands where others read it, where there is one.
+  var misplacedLoss: Node? { nodes.dropLast().first { $0.operation.kind.isLoss } }
+
+  /// The graph without its last node, where that reads the one before it.
+  var withoutOutput: Graph? {
+    guard output.inputs == [output.index - 1] else { return nil }
+    var graph = self
+    graph.nodes.removeLast()
+    graph.consumers.removeLast()
+    graph.consumers[graph.output.index] = []
+    return graph
+  }
+
   /// Shapes of one image around a node, for its words.
   ///
   ///     let site = graph.site(of: 1)  // of conv 3x3 16 stride: 2 on 8×8×3

@@ -66,6 +66,24 @@ public struct Network: Sendable {
     do { graph = try Graph(block, input: self.input) } catch let misfit as Misfit {
       throw scope.fault(misfit.reason, at: .none)
     }
+    if let loss = graph.misplacedLoss {
+      let keyword = type(of: loss.operation).keyword
+      throw scope.fault("\(keyword) is a loss, so it has to be the last step", at: .none)
+    }
+  }
+
+  /// The loss that it ends in, and the network before it; nothing where it ends otherwise.
+  public var minimised: (network: Network, loss: LossKind)? {
+    guard case .loss(let loss) = graph.output.operation.kind, let rest = graph.withoutOutput
+    else { return nil }
+    return (Network(self, graph: rest), loss)
+  }
+
+  /// The same text, of which another graph is run.
+  private init(_ other: Network, graph: Graph) {
+    (source, syntax, input) = (other.source, other.syntax, other.input)
+    (isInputAssumed, invocation, block) = (other.isInputAssumed, other.invocation, other.block)
+    self.graph = graph
   }
 
   /// As captions name it: `bottleneck width 4, stride 2`, or the steps in one line.

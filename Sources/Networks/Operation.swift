@@ -45,6 +45,14 @@ public protocol Operation: Computation {
   /// Draws a mask of that shape.
   func mask<S: Scalar>(_ shape: Shape, drawnBy rule: WeightRule) -> Tensor<S>
 
+  /// The shape of what one image's input is compared with; nothing where it is compared with
+  /// nothing.
+  func targetShape(_ inputs: [Shape]) -> Shape?
+  /// Draws a target of a batch.
+  func target<S: Scalar>(_ shape: Shape, drawnBy rule: WeightRule) -> Tensor<S>
+  /// Throws a `Misfit` where numbers make no target.
+  func check<S: Scalar>(target: Tensor<S>) throws
+
   /// The same in PyTorch, for the export.
   func pyTorch(_ place: PyTorchSite) -> PyTorch
 
@@ -78,6 +86,11 @@ extension Operation {
   public func mask<S: Scalar>(_ shape: Shape, drawnBy rule: WeightRule) -> Tensor<S> {
     Tensor(repeating: 1, shape)
   }
+  public func targetShape(_ inputs: [Shape]) -> Shape? { nil }
+  public func target<S: Scalar>(_ shape: Shape, drawnBy rule: WeightRule) -> Tensor<S> {
+    Tensor(zeros: shape)
+  }
+  public func check<S: Scalar>(target: Tensor<S>) throws {}
   public func computation(on inputs: [Shape]) -> any Computation { self }
   public func window(on map: Shape, output: Shape) -> Window? { nil }
   public func pieces<S: Scalar>(_ call: Call<S>) -> [Int] { [] }

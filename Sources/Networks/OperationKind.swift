@@ -31,6 +31,8 @@ public enum OperationKind: Hashable, Sendable {
   case rearrangement
   /// Each channel is multiplied by a learnt factor.
   case channelScale
+  /// Compares with a target what a network gives, as its last step.
+  case loss(LossKind)
   /// Only drawn: it has no part in a computation.
   case drawing
 
@@ -91,6 +93,7 @@ extension OperationKind {
   public var isRectifier: Bool {
     if case .activation(let response) = self { response.isRectifier } else { false }
   }
+  public var isLoss: Bool { if case .loss = self { true } else { false } }
 
   /// Whether it finds its work done where another operation stands before it, as ReLU does after
   /// ReLU6: `relu.changesNothing(after: relu6)` → `true`, the other way round `false`.

@@ -38,6 +38,7 @@ struct EngineRun {
     let named = { (trace: Trace<Double>) in
       Dictionary(trace.named.map { ($0.name, $0.tensor) }, uniquingKeysWith: { first, _ in first })
     }
+    settings.given["target"] = try Self.target(item, of: network.graph, numbers)
     var found = named(try Trace(network.graph, settings))
     if isFirst {
       // 1, 2, 3, … in everything that the equation names
@@ -50,7 +51,36 @@ struct EngineRun {
       }
       found = named(try Trace(network.graph, settings))
     }
+    if let probabilities = Self.probabilities(of: network.graph, found) {
+      found["probabilities"] = probabilities
+    }
     tensors = found
+  }
+
+  /// The target with one right class, where the item says by which number it is named.
+  private static func target(
+    _ item: QuizItem, of graph: Graph, _ numbers: [String: Double]
+  ) throws -> Tensor<Double>? {
+    guard let text = item.words("gold") else { return nil }
+    let gold = try Arithmetic(text).value(numbers)
+    guard let shape = graph.targetShape, shape.rank == 1, 0..<Double(shape.count) ~= gold else {
+      throw LessonError(
+        "‘gold’ names one of the classes of the loss that the block ends in",
+        line: item.fields["gold"]?.line)
+    }
+    var target = Tensor<Double>(zeros: shape.batched(1))
+    target.elements[Int(gold)] = 1
+    return target
+  }
+
+  /// What a loss makes of the logits that enter it; nothing where there are none.
+  private static func probabilities(
+    of graph: Graph, _ tensors: [String: Tensor<Double>]
+  ) -> Tensor<Double>? {
+    guard case .loss(let loss) = graph.output.operation.kind, loss != .squaredError,
+      let logits = tensors[graph.nodes[graph.output.inputs[0]].id]
+    else { return nil }
+    return logits.probabilities(isJoint: loss == .crossEntropy)
   }
 
   /// A tensor by the name that files give it, or a count, in the extents that the equation says.

@@ -86,7 +86,8 @@ extension QuizItem {
       [
         "indices": .values, "derived": .values, "block": .text, "on": .text, "images": .text,
         "mode": .text,
-        "engine": .values, "compared": .text, "positive": .texts, "noun": .text, "ranges": .text,
+        "engine": .values, "compared": .text, "gold": .text, "updates": .text, "positive": .texts,
+        "noun": .text, "ranges": .text,
         "mistakes": .mistakes(of: "answer"), "exam": .text,
       ]
     case .claim:

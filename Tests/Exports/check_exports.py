@@ -99,7 +99,7 @@ def check_numbers(notation, size, text, mode):
     module.train(mode == "training")
     image, kernel = scope["image"], scope["kernel"]
     x = image(tensors["x"]).clone().requires_grad_()
-    y = module(x)
+    y = module(x, image(tensors["target"])) if "target" in tensors else module(x)
     y.backward(image(tensors["dy"]))
     worst = difference(image(tensors["grad.x"]), x.grad)
     nodes = json.loads(blockwalk("draw", notation, *size, "--format", "json"))["nodes"]

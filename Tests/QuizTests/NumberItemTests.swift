@@ -258,6 +258,13 @@ import Testing
     others.addNormalization()
     others.addVGG()
     others.addCutMix()
+    others.addLosses()
+    others.addPerceptron()
+    others.addRegularization()
+    others.addStarts()
+    others.addDescent()
+    others.addOptimizers()
+    others.addAdam()
     return all.merging(others.all) { first, _ in first }
   }()
 

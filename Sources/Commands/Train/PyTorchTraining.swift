@@ -114,11 +114,19 @@ struct PyTorchTraining<S: Scalar> {
     switch (recipe.loss, run.data.answers) {
     case (.crossEntropy, _):
       "    return F.cross_entropy(output, answers, label_smoothing=\(recipe.labelSmoothing))"
-    case (.squaredError, .labels):
+    case (let loss, .labels):
       "    answers = F.one_hot(answers, output.shape[1]).to(output)\n"
-        + "    return ((output - answers) ** 2).flatten(1).sum(1).mean() / 2"
-    case (.squaredError, .targets):
-      "    return ((output - image(answers)) ** 2).flatten(1).sum(1).mean() / 2"
+        + "    return F.\(Self.name(of: loss))(output, answers)"
+    case (let loss, .targets):
+      "    return F.\(Self.name(of: loss))(output, image(answers))"
+    }
+  }
+
+  private static func name(of loss: LossKind) -> String {
+    switch loss {
+    case .crossEntropy: "cross_entropy"
+    case .sigmoidCrossEntropy: "binary_cross_entropy_with_logits"
+    case .squaredError: "mse_loss"
     }
   }
 

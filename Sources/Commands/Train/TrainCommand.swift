@@ -27,8 +27,8 @@ struct TrainCommand: Printing {
   @OptionGroup var optimizer: OptimizerOptions
   @OptionGroup var schedule: ScheduleOptions
   @OptionGroup var start: StartOptions
-  @Option(help: "Loss to minimise.")
-  var loss = LossKind.crossEntropy
+  @Option(help: "Loss to minimise, unless the notation ends in one (default: cross_entropy).")
+  var loss: LossKind?
   @Option(help: "Share of each target that is spread over all classes.") var labelSmoothing = 0.0
   @Option(help: "Stop after an epoch in which this accuracy is reached.")
   var targetAccuracy: Double?
@@ -52,7 +52,7 @@ struct TrainCommand: Printing {
     guard 0..<1 ~= labelSmoothing else {
       throw ValidationError("--label-smoothing takes a number from 0 to less than 1.")
     }
-    guard labelSmoothing == 0 || loss == .crossEntropy else {
+    guard labelSmoothing == 0 || loss ?? .crossEntropy == .crossEntropy else {
       throw ValidationError("--label-smoothing goes with the loss cross_entropy.")
     }
     if let targetAccuracy, !(0...1 ~= targetAccuracy) {
@@ -97,13 +97,18 @@ struct TrainCommand: Printing {
     let library = try block.sources.workshop(on: console).library
     let examples: Dataset<S> = try data.read(
       sources: block.sources, size: block.input?.shape, seed: seed)
-    func network(_ text: String) throws -> Network {
-      try Network(text, library: library, on: block.input?.shape ?? examples.input)
+    func start(_ text: String, given: [String: Tensor<S>] = [:]) throws -> Run<S> {
+      let network = try Network(text, library: library, on: block.input?.shape ?? examples.input)
+      var recipe = recipe
+      guard let (body, own) = network.minimised else {
+        return try Run(network, on: examples, recipe, given: given)
+      }
+      guard loss == nil else { throw Failure(own.refusal) }
+      recipe.loss = own
+      return try Run(body, on: examples, recipe, given: given)
     }
-    let recipe = recipe
-    var run = try Run(
-      network(block.source(on: console)), on: examples, recipe, given: start.given())
-    let other = try compare.map { try Run(network($0), on: examples, recipe) }
+    var run = try start(block.source(on: console), given: self.start.given())
+    let other = try compare.map { try start($0) }
     var isResumed = false
     if let resume {
       // killed before its first step was written, a run begins again
@@ -154,7 +159,7 @@ struct TrainCommand: Printing {
     var recipe = optimizer.recipe(isScheduled: schedule.kind != nil)
     schedule.apply(to: &recipe)
     recipe.start = start.start
-    recipe.loss = loss
+    recipe.loss = loss ?? .crossEntropy
     recipe.labelSmoothing = labelSmoothing
     recipe.batch = data.batch
     recipe.order = data.order

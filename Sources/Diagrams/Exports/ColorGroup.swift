@@ -16,7 +16,7 @@ enum ColorGroup: String, CaseIterable {
       case .pooling: .pool
       case .join: .join
       case .regulariser: .regulariser
-      case .flattening, .channelPadding, .upsampling, .rearrangement, .drawing: .other
+      case .flattening, .channelPadding, .upsampling, .rearrangement, .loss, .drawing: .other
       }
   }
 

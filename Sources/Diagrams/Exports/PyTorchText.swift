@@ -64,7 +64,7 @@ public struct PyTorchText: Sendable {
               super().__init__()
               self.masks = {}
       \(modules.map { indent + $0 + "\n" }.joined())
-          def forward(self, x):
+          def forward(self, x\(graph.targetShape == nil ? "" : ", target")):
       \(steps.map { indent + $0 + "\n" }.joined())
       \(Self.loading)
       """

@@ -48,6 +48,9 @@ public struct Scene<S: Scalar>: Sendable {
   func mask(_ index: [Int], as symbol: String = "M") -> Factor? {
     call.mask.map { factor(symbol, "\(node.id).mask", $0, index) }
   }
+  func target(_ index: [Int]) -> Factor? {
+    call.target.map { factor("g", "target", $0, index) }
+  }
   /// A number that is no element of a tensor.
   func constant(_ symbol: String, _ value: Double) -> Factor {
     Factor(symbol: symbol, tensor: symbol, index: [], value: value)

@@ -11,6 +11,7 @@ public struct LeanRun<S: Scalar>: Sendable {
   /// By instruction: the parameters of its nodes, one node after the other, as it reads them.
   private let parameters: [[Tensor<S>]]
   private let masks: [Tensor<S>?]
+  private let target: Tensor<S>?
 
   /// Draws what is not given; throws a `Misfit` where a given tensor has another shape or the run
   /// would take more memory than there is.
@@ -30,7 +31,7 @@ public struct LeanRun<S: Scalar>: Sendable {
     var parameters = try source.parameters()
     try self.init(
       program, x: source.input(), parameters: &parameters, masks: source.masks(),
-      objective: source.objective())
+      target: source.target(), objective: source.objective())
   }
 
   /// A run of a program that has been made before, on tensors that fit it, node by node.
@@ -38,7 +39,7 @@ public struct LeanRun<S: Scalar>: Sendable {
   /// The parameters are given away, so that those laid out anew are not there twice.
   public init(
     _ program: Program, x: Tensor<S>, parameters ofNodes: inout [[Tensor<S>]],
-    masks: [Tensor<S>?], objective: Objective<S>
+    masks: [Tensor<S>?], target: Tensor<S>? = nil, objective: Objective<S>
   ) {
     self.program = program
     self.x = x
@@ -48,6 +49,7 @@ public struct LeanRun<S: Scalar>: Sendable {
       for node in instruction.nodes { ofNodes[node] = [] }
       return instruction.computation.prepared(parameters)
     }
+    self.target = target
     self.masks = program.instructions.map { $0.nodes.lazy.compactMap { masks[$0] }.first }
   }
 
@@ -152,6 +154,7 @@ public struct LeanRun<S: Scalar>: Sendable {
           ?? Tensor(shapeAlone: program.instructions[$0].shape.batched(x.shape[0]))
       },
       parameters: parameters[place], mode: program.mode, mask: masks[place],
-      wantsInputGradients: instruction.wantsInputGradients, moments: held.moments[place])
+      target: target, wantsInputGradients: instruction.wantsInputGradients,
+      moments: held.moments[place])
   }
 }

@@ -122,10 +122,11 @@ private struct Ledger {
 }
 
 extension Graph {
-  /// Bytes that a run starts from: parameters with their statistics, input, masks.
+  /// Bytes that a run starts from: parameters with their statistics, input, target, masks.
   fileprivate func standing(mode: Mode, _ ledger: Ledger) -> Int {
     var ledger = Ledger(images: ledger.images, size: ledger.size)
     ledger.take(nodes[0].shape)
+    if let targetShape { ledger.take(targetShape) }
     for node in nodes {
       ledger.take(numbers: node.parameters.map(\.shape.count))
       guard mode == .training else { continue }

@@ -40,6 +40,9 @@ public enum Catalogue {
     Dropout.self,
     DropBlock.self,
     Cutout.self,
+    CrossEntropy.self,
+    SigmoidCrossEntropy.self,
+    SquaredError.self,
   ]
   /// Operations that end branches: `sum { … | … }`.
   public static let joins: [any Operation.Type] = [Sum.self, Concat.self, Scale.self]

@@ -10,6 +10,8 @@ public struct ForwardPass<S: Scalar>: Sendable {
   public private(set) var parameters: [[Tensor<S>]]
   /// What chance decided at each node; nothing where it had no say, nor in inference.
   public let masks: [Tensor<S>?]
+  /// What the loss that the network ends in compares with; nothing where it ends otherwise.
+  public let target: Tensor<S>?
 
   /// Runs it; throws a `Misfit` where a given tensor has another shape.
   ///
@@ -33,6 +35,7 @@ public struct ForwardPass<S: Scalar>: Sendable {
     mode = settings.mode
     parameters = try source.parameters()
     masks = try source.masks()
+    target = try source.target()
     outputs = [try source.input()]
     try tell(.forward(0), outputs[0])
     for node in graph.nodes.dropFirst() {
@@ -53,7 +56,7 @@ public struct ForwardPass<S: Scalar>: Sendable {
   private func call(of node: Node, _ outputs: [Tensor<S>]) -> Call<S> {
     Call(
       inputs: node.inputs.map { outputs[$0] }, parameters: parameters[node.index], mode: mode,
-      mask: masks[node.index])
+      mask: masks[node.index], target: target)
   }
 
   /// One number of a run that can be moved to see what follows.

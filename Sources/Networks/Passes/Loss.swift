@@ -1,13 +1,5 @@
 import Tensors
 
-/// What a loss computes of each image.
-public enum LossKind: String, CaseIterable, Sendable {
-  /// −Σ t·ln softmax(y): the output holds logits, the target probabilities.
-  case crossEntropy = "cross_entropy"
-  /// ½ Σ (y − t)².
-  case squaredError = "squared_error"
-}
-
 /// How far an output is from what it should be, as one number to minimise: the mean over images.
 public struct Loss<S: Scalar>: Sendable {
   public typealias Kind = LossKind
@@ -45,20 +37,7 @@ public struct Loss<S: Scalar>: Sendable {
   @_specialize(where S == Double)
   public func value(_ y: Tensor<S>) throws -> Double {
     try check(y)
-    let total =
-      switch kind {
-      case .crossEntropy:
-        zip(target.elements, y.logProbabilities().elements).reduce(0.0) {
-          // a class that is not wanted at all costs nothing, however unlikely it is
-          $1.0 == 0 ? $0 : $0 - Double($1.0) * Double($1.1)
-        }
-      case .squaredError:
-        zip(target.elements, y.elements).reduce(0.0) {
-          let distance = Double($1.1) - Double($1.0)
-          return $0 + distance * distance / 2
-        }
-      }
-    return total / Double(y.shape[0])
+    return kind.values(of: y, target).reduce(0, +) / Double(y.shape[0])
   }
 
   /// Its gradient in the output: of cross-entropy (softmax(y) − t) / images, of the squared error
@@ -70,24 +49,14 @@ public struct Loss<S: Scalar>: Sendable {
   public func gradient(_ y: Tensor<S>) throws -> Tensor<S> {
     try check(y)
     let images = S(y.shape[0])
-    switch kind {
-    case .squaredError:
-      return Tensor(y.shape, zip(target.elements, y.elements).map { ($1 - $0) / images })
-    case .crossEntropy:
-      let wanted = target.images.map { $0.elements.reduce(0, +) }
-      let classes = y.channels
-      let probabilities = y.logProbabilities().elements.enumerated().map {
-        S.exponential($0.element) * wanted[$0.offset / classes]
-      }
-      return Tensor(y.shape, zip(probabilities, target.elements).map { ($0 - $1) / images })
-    }
+    return Tensor(y.shape, kind.slopes(at: y, target).elements.map { $0 / images })
   }
 
   private func check(_ y: Tensor<S>) throws {
     guard target.shape == y.shape else {
       throw Misfit("the target is \(target.shape) but the output of the batch is \(y.shape)")
     }
-    guard kind == .squaredError || y.shape.rank == 2 else {
+    guard kind != .crossEntropy || y.shape.rank == 2 else {
       throw Misfit("cross_entropy needs a vector of classes, but the output is \(y.shape.image)")
     }
   }

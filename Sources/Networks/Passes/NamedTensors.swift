@@ -12,10 +12,11 @@ public struct NamedTensor<S: Scalar>: Sendable {
 }
 
 extension Trace {
-  /// Every tensor of both passes: `x`, parameters and masks, outputs by node id, then `dy` and
+  /// Every tensor of both passes: `x`, the `target` of a loss, parameters and masks, outputs by node id, then `dy` and
   /// the gradients, each named `grad.` and what it is the gradient in.
   public var named: [NamedTensor<S>] {
     var tensors = [NamedTensor(name: "x", tensor: outputs[0])]
+    if let target { tensors.append(NamedTensor(name: "target", tensor: target)) }
     for node in graph.nodes.dropFirst() {
       for (parameter, tensor) in zip(node.parameters, parameters[node.index]) {
         tensors.append(NamedTensor(name: "\(node.id).\(parameter.name)", tensor: tensor))

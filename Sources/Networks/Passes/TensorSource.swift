@@ -67,6 +67,20 @@ struct TensorSource<S: Scalar> {
     }
   }
 
+  /// What the loss that the network ends in compares with; nothing where it ends otherwise.
+  func target() throws -> Tensor<S>? {
+    guard let image = graph.targetShape else { return nil }
+    let shape = image.batched(settings.batch)
+    let target = try tensor("target", shape) {
+      graph.output.operation.target(
+        shape, drawnBy: WeightRule(seed: settings.seed &+ 1, tensor: Self.targetTensor))
+    }
+    try graph.output.operation.check(target: target)
+    return target
+  }
+  /// The tensor number of the target, far behind those of masks.
+  private static var targetTensor: UInt64 { 1 << 37 }
+
   /// What the run minimises.
   func objective() throws -> Objective<S> {
     if case .loss(let loss) = settings.upstream, settings.given["dy"] == nil { return .loss(loss) }
@@ -77,6 +91,9 @@ struct TensorSource<S: Scalar> {
     let shape = graph.output.shape.batched(settings.batch)
     return try tensor("dy", shape) {
       switch settings.upstream {
+      // the mean over the images is minimised where each has a loss already
+      case .random where graph.targetShape != nil:
+        return Tensor(repeating: 1 / S(settings.batch), shape)
       case .random, .loss:
         return WeightRule(seed: settings.seed &+ 1, tensor: WeightRule.upstreamTensor)
           .tensor(shape, fanIn: 6)

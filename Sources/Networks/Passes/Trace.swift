@@ -80,6 +80,9 @@ public struct Trace<S: Scalar>: Sendable {
   /// What chance decided at each node; nothing where it had no say, nor in inference.
   public var masks: [Tensor<S>?] { forward.masks }
 
+  /// What the loss that the network ends in compares with; nothing where it ends otherwise.
+  public var target: Tensor<S>? { forward.target }
+
   /// What went into a node.
   public func call(of node: Node) -> Call<S> { forward.call(of: node) }
 

@@ -41,7 +41,7 @@ public struct Wiring: Hashable, Sendable {
         case .join: .join
         case .regulariser: .regulariser
         case .input, .convolution, .dense, .pooling, .flattening, .channelPadding, .upsampling,
-          .rearrangement, .channelScale, .drawing:
+          .rearrangement, .channelScale, .loss, .drawing:
           .layer
         }
     }

@@ -172,6 +172,14 @@ struct FormulaReading {
     var surroundings = Surroundings(
       asked: asked.name, extents: extents(asked.indices), numbers: numbers, ranges: ranges,
       axes: axes)
+    if let text = item.words("updates") {
+      guard let updates = Int(text), 1...20 ~= updates else {
+        throw fault("‘updates’ is a whole number from 1 to 20", item.fields["updates"])
+      }
+      let bowl = Descent(updates: updates).surroundings(asked: asked.name, numbers: numbers)
+      let right = try outcome(item.fields["answer"], bowl.names.union([asked.name]), bowl)
+      return Trial(bowl, right: right, shown: chosen.sorted())
+    }
     let run = try EngineRun(item, library: library, numbers: numbers, isFirst: place == 0)
     for (number, tensor) in tensors.enumerated() {
       let extents = extents(tensor.indices)

@@ -87,7 +87,7 @@ extension Dataset {
 
   /// The same for a network with such an output; throws a `Misfit` where it cannot be.
   func fitted(to output: Shape, _ loss: LossKind) throws -> Dataset {
-    guard loss == .squaredError || output.rank == 1 else {
+    guard loss != .crossEntropy || output.rank == 1 else {
       throw Misfit(
         "cross_entropy needs a vector of classes, but the network gives \(output); end it with "
           + "globalpool or flatten and dense")

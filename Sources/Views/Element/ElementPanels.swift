@@ -63,6 +63,7 @@ struct ElementPanels {
     }
     if let node = graph.node(name) { return (trace.outputs[node.index], false) }
     if name == "x" { return (trace.outputs[0], false) }
+    if name == "target" { return trace.target.map { ($0, false) } }
     // a share of a fork: `conv1 input-gradient`
     let words = name.split(separator: " ")
     if words.count == 2, let node = graph.node(String(words[0])),

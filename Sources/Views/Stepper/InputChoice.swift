@@ -67,7 +67,7 @@ public enum UpstreamChoice: Hashable, Sendable {
   case ones
   /// 1 at one cell of the output, `i,j,c` or `c`: the receptive field lights up.
   case cell([Int])
-  /// That of ½ Σ y².
+  /// That of the mean of y².
   case squaredError
   /// That of the cross-entropy of softmax with class 0.
   case crossEntropy

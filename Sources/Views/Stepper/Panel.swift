@@ -36,6 +36,7 @@ struct Panel: Sendable {
   var fileName: String? {
     if part == "out", name == "x" { return "x" }
     if part == "in", name == "x" { return "x" }
+    if part == "g" { return "target" }
     return isParameter && !name.hasPrefix("∂") ? name : nil
   }
   /// How many slices `[` and `]` walk through: channels, or output channels of a kernel.
@@ -59,7 +60,7 @@ extension Panel {
     case .forward(let index):
       let node = graph.nodes[index]
       return node.inputs.map { image("in", graph.nodes[$0].id, trace.outputs[$0]) }
-        + parameters(of: node, trace.parameters[index])
+        + target(of: node, in: trace) + parameters(of: node, trace.parameters[index])
         + [image("out", node.id, trace.outputs[index])]
     case .loss:
       let output = graph.output.index
@@ -70,7 +71,7 @@ extension Panel {
     case .backward(let index):
       let node = graph.nodes[index]
       return [image("dy", "∂L/∂\(node.id)", trace.gradients[index])]
-        + parameters(of: node, trace.parameters[index])
+        + target(of: node, in: trace) + parameters(of: node, trace.parameters[index])
         + zip(node.inputs, trace.shares[index]).map { input, share in
           image("dx", dxName(input, from: node, in: graph), share)
         }
@@ -80,6 +81,12 @@ extension Panel {
         image("from", graph.nodes[reader.node].id, share)
       } + [image("sum", "∂L/∂\(graph.nodes[index].id)", trace.gradients[index])]
     }
+  }
+
+  /// What a loss compares its input with.
+  private static func target(of node: Node, in trace: Trace<Double>) -> [Panel] {
+    guard node.operation.kind.isLoss, let target = trace.target else { return [] }
+    return [image("g", "target", target)]
   }
 
   private static func dxName(_ input: Int, from node: Node, in graph: Graph) -> String {

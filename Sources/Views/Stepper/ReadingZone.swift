@@ -87,6 +87,12 @@ extension Walk {
     graph.site(of: index, mode: trace.mode, images: trace.outputs[0].shape[0])
   }
 
+  /// Whether what is minimised is the mean of the losses that the network ends in.
+  private var isMeanOfLosses: Bool {
+    let dy = trace.gradients[graph.output.index].elements
+    return graph.targetShape != nil && dy.allSatisfy { $0 == 1 / Double(dy.count) }
+  }
+
   /// What a step computes, in LaTeX.
   func equation(of step: Step) -> String {
     switch step {
@@ -101,6 +107,10 @@ extension Walk {
   func sentence(of step: Step) -> Sentence {
     switch step {
     case .forward(let index): graph.nodes[index].operation.sentence(at: site(of: index))
+    case .loss where isMeanOfLosses:
+      Sentence(
+        "Each image has its loss; dy = 1/N for N images makes L their mean, which is what is "
+          + "minimised.", short: "Each image has its loss; dy = 1/N makes L their mean.")
     case .loss:
       Sentence(
         "The forward pass has arrived; L = Σ dy · y makes dy, drawn from the seed, the gradient "
