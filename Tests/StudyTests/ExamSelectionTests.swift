@@ -50,7 +50,7 @@ import Testing
   @Test func `what cannot be asked is said in a sentence`() throws {
     let chapters = try Self.chapters.get()
     for (selection, sentence) in [
-      (ExamSelection.lecture(77), "there are no questions of lecture 77, only of 4, 5"),
+      (ExamSelection.lecture(77), "there are no questions of lecture 77, only of 2, 3, 4, 5"),
       (.questions([99]), "there is no question 99 to ask in an exam"),
       (.drawn(points: 3, lectures: [], seed: 1), "no question is worth 3 points or less"),
     ] {

@@ -41,7 +41,7 @@ public struct Loss<S: Scalar>: Sendable {
   }
 
   /// Its gradient in the output: of cross-entropy (softmax(y) − t) / images, of the squared error
-  /// (y − t) / images; throws as `value` does.
+  /// 2(y − t) / (images · numbers of an image); throws as `value` does.
   ///
   ///     try loss.gradient(Tensor(Shape(1, 2), [0, 0])).elements  // [0.5, -0.5]
   @_specialize(where S == Float)
