@@ -215,8 +215,8 @@ let package = Package(
       "TerminalTests",
       of: [
         "Views", "Terminal", "CTerminal", "CPseudoTerminal", "Fuzzing", "Screens", "Quiz",
-        "Lessons",
-        "Study",
+        "Lessons", "Study",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .target(
       name: "Fuzzing",

@@ -232,9 +232,15 @@ static terminal_event stopped(void) {
   return resized();
 }
 
-static _Noreturn void die(int number) {
-  terminal_close();
-  signals_die(number);
+static int deadly_signal;
+
+static terminal_event deadly(int number) {
+  deadly_signal = number;
+  return (terminal_event){.kind = terminal_deadly};
+}
+
+void terminal_die(void) {
+  if (deadly_signal > 0) signals_die(deadly_signal);
 }
 
 terminal_event terminal_wait(int32_t milliseconds) {
@@ -245,7 +251,7 @@ terminal_event terminal_wait(int32_t milliseconds) {
     if (signal == 0) return nothing;
     if (signal == SIGWINCH) return resized();
     if (signal == SIGTSTP) return stopped();
-    if (signal > 0) die(signal);
+    if (signal > 0) return deadly(signal);
     terminal_event event;
     if (keys_next(&event)) {
       if (event.kind != terminal_background) return event;
@@ -260,6 +266,6 @@ terminal_event terminal_wait(int32_t milliseconds) {
     const int ready = poll(sources, 2, milliseconds < 0 ? -1 : left < 0 ? 0 : (int)left);
     if (ready == 0) return nothing;
     // Input that has ended would be ready for ever: the window is gone.
-    if (ready > 0 && sources[0].revents & (POLLHUP | POLLERR | POLLNVAL)) die(SIGHUP);
+    if (ready > 0 && sources[0].revents & (POLLHUP | POLLERR | POLLNVAL)) return deadly(SIGHUP);
   }
 }

@@ -24,6 +24,8 @@ extension Workshop {
       session.begin(on: terminal, with: settings)
       Fault.wanted?.happen()
       while session.step(on: terminal) {}
+      // a signal that ends the program waits until this is done
+      if let words = session.finish() { StandardError.say(words) }
     } catch {
       StandardError.say("\(error)")
       throw ExitCode(2)
@@ -34,7 +36,8 @@ extension Workshop {
 extension BackgroundWork {
   /// A thread for each thing; news wake the terminal.
   static let threads = BackgroundWork(
-    run: { Thread.run($0) }, wait: { usleep(UInt32($0) * 1000) }, wake: { Terminal.wake() })
+    run: { Thread.run($0) }, wait: { usleep(UInt32($0) * 1000) }, wake: { Terminal.wake() },
+    runForKey: { Thread.run($0) })
 }
 
 extension Session {

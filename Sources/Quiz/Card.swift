@@ -17,6 +17,8 @@ public struct Card: Sendable {
   /// Blocks that the question is about.
   public let exhibits: [Network]
   public let task: Task
+  /// What was typed for it before and not handed in.
+  public var draft: String?
 
   /// What there is to do.
   public enum Task: Sendable {

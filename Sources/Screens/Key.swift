@@ -17,6 +17,8 @@ public enum Mouse: Hashable, Sendable {
 
 /// What reaches the explorer from outside: keys, the mouse, and a terminal that changes its size.
 public enum Event: Hashable, Sendable {
+  /// The program is to end now: its window was closed, or somebody told it so by a signal.
+  case end
   case key(Key)
   case mouse(Mouse)
   case resize(Size)

@@ -50,7 +50,7 @@ public struct AnkiDeck: Sendable {
   }
 
   /// The same numbers in every version: FNV-1a of the id (Fowler, Noll and Vo 1991).
-  static func seed(of id: String) -> UInt64 {
+  public static func seed(of id: String) -> UInt64 {
     id.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
   }
 

@@ -6,6 +6,7 @@ extension Event {
   init?(_ event: terminal_event, size: Size) {
     let position = Position(Int(event.column), Int(event.row))
     switch event.kind {
+    case terminal_deadly: self = .end
     case terminal_resize: self = .resize(size)
     case terminal_click: self = .mouse(.click(position))
     case terminal_wheel_up: self = .mouse(.wheelUp(position))

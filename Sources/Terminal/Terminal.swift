@@ -73,7 +73,10 @@ public struct Terminal: Display, ~Copyable {
     isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 && variable("TERM") != "dumb"
   }
 
-  deinit { terminal_close() }
+  deinit {
+    terminal_close()
+    terminal_die()
+  }
 
   /// Leaves the full screen.
   public consuming func close() {}
@@ -110,7 +113,8 @@ public struct Terminal: Display, ~Copyable {
   /// Waits for a key, the mouse or a resize, at most for `limit`; nil if the time is up or `wake`
   /// was called.
   ///
-  /// Ctrl-C and other signals that end a program end it in here.
+  /// Ctrl-C and other signals that end a program are the event `end`; it ends by the signal as soon
+  /// as the terminal is closed, and at once with a second signal.
   public func nextEvent(within limit: Duration? = nil) -> Event? {
     let end = limit.map { ContinuousClock.now + $0 }
     while true {

@@ -66,3 +66,17 @@ protocol ClockView: View {
   /// Takes the time, in seconds since 1970.
   mutating func tick(_ now: Int)
 }
+
+/// A view in which something is typed or changed that is to be kept by itself.
+protocol KeepingView: View {
+  /// What has changed since this was last asked; asked before each frame.
+  ///
+  /// With `all` it is the last time, and what may wait is kept too.
+  mutating func takeChanges(all: Bool) -> [WorkshopRequest]
+}
+
+/// A view of something that other windows may change.
+protocol SharedView: View {
+  /// What tells whether they have; nothing while nobody can.
+  var newsRequest: WorkshopRequest? { get }
+}

@@ -19,6 +19,10 @@ public struct Explorer: Sendable {
   /// Whether clicks and the wheel are reported.
   private var isMouseOn = false
 
+  /// Why something that was answered or typed is not in the record yet; said for as long as that
+  /// is so.
+  public var delay: String?
+
   /// Whether steps may play by themselves.
   public var allowsMotion = true
 
@@ -44,6 +48,20 @@ public struct Explorer: Sendable {
 
   /// Sets the clock of the view, to a time in seconds since 1970.
   public mutating func tick(_ now: Int) { views.tick(now) }
+
+  /// What was typed or changed since this was last asked, to be kept; with `all` it is the last time.
+  public mutating func takeChanges(all: Bool = false) -> [WorkshopRequest] {
+    views.takeChanges(all: all)
+  }
+
+  /// What tells whether another window has changed what is shown.
+  public var newsRequest: WorkshopRequest? { views.newsRequest }
+
+  /// What is to be kept when the session ends without a word, as by a signal.
+  public mutating func farewells() -> [Request] { settled(views.farewells) }
+
+  /// Tells one view from another that is shown later, even in its place.
+  public var shownView: Int { views.turns }
 
   /// How many views lie below the one that is shown.
   public var depth: Int { views.depth }
@@ -229,7 +247,9 @@ public struct Explorer: Sendable {
     var grid = views.shown.draw(in: screen)
     if let help { grid = help.draw(over: grid, in: screen) }
     if let palette { grid = palette.draw(over: grid, in: screen) }
-    notice?.draw(on: &grid, above: views.noticeEnd(in: screen))
+    var end = views.noticeEnd(in: screen)
+    if let delay { end = Notice(delay, .notice).draw(on: &grid, above: end) }
+    notice?.draw(on: &grid, above: end)
     return grid.inGlyphs(of: screen.glyphs)
   }
 }

@@ -5,6 +5,7 @@ extension ViewStack {
   var showsClock: Bool { (shown as? any ClockView)?.showsClock == true }
   var orders: [NamedCommand] { (shown as? any NamedCommandView)?.orders ?? [] }
   var places: [CommandPalette.Entry] { (shown as? any SearchableView)?.places ?? [] }
+  var newsRequest: WorkshopRequest? { (shown as? any SharedView)?.newsRequest }
   var openings: [Effect] { (shown as? any OpeningView)?.openings ?? [] }
 
   func noticeEnd(in screen: Screen) -> Int {

@@ -1,5 +1,6 @@
 import Lessons
 import Screens
+import Study
 
 /// The views that are open, one over the other: Home at the bottom, the one that is shown on top.
 ///
@@ -29,7 +30,11 @@ struct ViewStack: Sendable {
 
   private var home: Home? { (covered.first ?? shown) as? Home }
 
+  /// How often another view has been shown: it tells one view from the next in its place.
+  private(set) var turns = 0
+
   mutating func open(_ view: any View) {
+    turns += 1
     covered.append(shown)
     shown = view
   }
@@ -47,8 +52,23 @@ struct ViewStack: Sendable {
   /// Closes the view that is shown, unless it is Home; returns what is to be kept of it.
   mutating func close() -> [Effect] {
     guard let below = covered.popLast() else { return [] }
+    turns += 1
     defer { shown = below }
-    return (shown as? any ClosingView)?.farewell ?? []
+    let changes = Self.changes(of: &shown, all: true)
+    return changes.map { .ask($0) } + ((shown as? any ClosingView)?.farewell ?? [])
+  }
+
+  /// What has changed in all views since this was last asked.
+  mutating func takeChanges(all: Bool) -> [WorkshopRequest] {
+    (0...covered.count).flatMap { place in
+      change(at: place) { (view: inout any KeepingView) in view.takeChanges(all: all) } ?? []
+    }
+  }
+
+  private static func changes(of view: inout any View, all: Bool) -> [WorkshopRequest] {
+    guard var able = view as? any KeepingView else { return [] }
+    defer { view = able }
+    return able.takeChanges(all: all)
   }
 
   /// What is to be kept of all views when the session ends.
@@ -87,11 +107,12 @@ struct ViewStack: Sendable {
       open(Stepper(request, walk, origin: request.excerpt?.origin ?? title(of: request.lesson)))
     case .comparison(let request, let walks): open(Compare(request, walks))
     case .network(let opened): open(Architecture(opened))
-    case .draft(let text, let network): open(Playground(text, on: nil, network: network))
+    case .draft(let draft, let network):
+      open(Playground(draft.text, on: nil, network: network, edition: draft.edition))
     case .glossary(let glossary, let letters): open(Terms(glossary, letters: letters))
     case .study(let outcome): return receive(outcome)
     // whoever asked for it has been left
-    case .preview, .fitted, .saved: break
+    case .preview, .fitted, .saved, .edit, .merged: break
     }
     return nil
   }
@@ -101,7 +122,7 @@ struct ViewStack: Sendable {
   private mutating func take(_ outcome: Outcome) -> Bool {
     let isForAll =
       switch outcome {
-      case .preview, .study: true
+      case .preview, .study, .merged: true
       default: false
       }
     var isTaken = false
@@ -123,7 +144,7 @@ struct ViewStack: Sendable {
     case .progress(let standing, let notice): open(Progress(standing, notice: notice))
     case .exam(let paper): open(Exam(paper))
     case .exported(let path): return "The log of answers is now in \(path)."
-    case .standing, .again: break
+    case .standing, .again, .merged: break
     }
     return nil
   }

@@ -70,7 +70,12 @@ public final class Examiner: Sendable {
     }
     let cards = try standing().deck(request).compactMap { entry -> Card? in
       let dealer = dealers.first { $0.lesson.front.number == entry.lesson }
-      return try dealer?.card(entry.id, seed: seed ?? self.seed())
+      let kept = try draft(of: entry.id)
+      // what was typed belongs to the numbers that were dealt with it
+      let own = seed ?? kept?.seed ?? self.seed()
+      var card = try dealer?.card(entry.id, seed: own)
+      if kept?.seed == own { card?.draft = kept?.text }
+      return card
     }
     if case .card(let id) = request, cards.isEmpty { throw Failure("there is no card ‘\(id)’.") }
     return cards
@@ -81,7 +86,14 @@ public final class Examiner: Sendable {
 
   /// Does what is asked; returns what came of it, if there is anything to tell.
   func carryOut(_ request: StudyRequest) throws -> StudyOutcome? {
+    if let changes = changes(of: request) {
+      let merges = try record.write(changes, Self.failing(request))
+      if case .setExamDay = request { return try carryOut(.standing) }
+      return merges.first.map(StudyOutcome.merged)
+    }
     switch request {
+    // they are changes
+    case .record, .keep, .keepText, .setExamDay: return nil
     case .standing:
       return try? .standing(standing(), notice: record.notice)
     case .deal(let request, let seed):
@@ -89,27 +101,48 @@ public final class Examiner: Sendable {
       return .dealt(request, try deal(request, seed: seed))
     case .again(let id):
       return (try? deal(.card(id)))?.first.map(StudyOutcome.again)
+    case .progress: return .progress(try standing(), notice: record.notice)
+    case .exam(let selection): return .exam(try paper(selection))
+    case .newExam(let selection): return .exam(try newPaper(selection))
+    case .news(let edit): return try record.news(of: edit).map(StudyOutcome.merged)
+    case .exportLog: return .exported(path: try exportLog())
+    }
+  }
+
+  /// What a request has written in the record; nothing where it only asks.
+  func changes(of request: StudyRequest) -> Changes? {
+    switch request {
     case .record(var answer):
       let now = now
       answer.seconds = dealt.withLock { dealt in
         defer { dealt = now }
         return now - dealt
       }
-      try record(answer)
-      return nil
-    case .progress: return .progress(try standing(), notice: record.notice)
-    case .exam(let selection): return .exam(try paper(selection))
-    case .newExam(let selection): return .exam(try newPaper(selection))
-    case .keep(let exam):
-      try record.keep(exam)
-      return nil
-    case .recordAll(let answers):
-      try record.record(answers)
-      return nil
-    case .setExamDay(let day):
-      try setExamDay(day)
-      return try carryOut(.standing)
-    case .exportLog: return .exported(path: try exportLog())
+      return Changes(
+        answers: answer.records(at: now), settings: [Self.draftName(answer.card.id): nil])
+    case .keepText(let text, let card, let seed):
+      return Changes(settings: [Self.draftName(card): text.isEmpty ? nil : "\(seed) \(text)"])
+    case .keep(let edit, let answers, _): return Changes(answers: answers, exams: [edit])
+    case .setExamDay(let day): return Changes(settings: ["exam": day.map { "\($0)" }])
+    default: return nil
+    }
+  }
+
+  private static func draftName(_ card: String) -> String { "text of \(card)" }
+
+  /// What was typed for a card and not handed in, and the seed of its numbers.
+  private func draft(of card: String) throws -> (seed: UInt64, text: String)? {
+    guard let kept = try record.setting(Self.draftName(card)) else { return nil }
+    let parts = kept.split(separator: " ", maxSplits: 1)
+    guard parts.count == 2, let seed = UInt64(parts[0]) else { return nil }
+    return (seed, String(parts[1]))
+  }
+
+  private static func failing(_ request: StudyRequest) -> String {
+    switch request {
+    case .keep: "the exam was not saved"
+    case .setExamDay: "the day of the exam was not kept"
+    default: "this answer was not recorded"
     }
   }
 
@@ -120,24 +153,28 @@ public final class Examiner: Sendable {
 
   /// The exam that waits to be resumed, or a new one.
   private func paper(_ selection: ExamSelection?) throws -> ExamPaper {
-    try paper(of: waitingExam() ?? exam(selection))
+    try paper(of: record.exam { try usable($0) ?? exam(selection) })
   }
 
-  /// A new exam, or the one that waits where it asks the same.
+  /// A new exam, or the one that waits where it asks the same; one without an answer gives way.
   private func newPaper(_ selection: ExamSelection) throws -> ExamPaper {
     let exam = try exam(selection)
-    guard let waiting = try waitingExam() else { return try paper(of: exam) }
-    guard waiting.questions.map(\.lesson) == exam.questions.map(\.lesson) else {
-      throw Failure(
-        "Another mock exam waits to be finished; ‘blockwalk exam’ goes on with it.")
-    }
-    return try paper(of: waiting)
+    return try paper(
+      of: record.exam { waiting in
+        guard let waiting = usable(waiting) else { return exam }
+        if waiting.questions.map(\.lesson) == exam.questions.map(\.lesson) { return waiting }
+        guard waiting.isUntouched else {
+          throw Failure(
+            "Another mock exam waits to be finished; ‘blockwalk exam’ goes on with it.")
+        }
+        return exam
+      })
   }
 
   /// The exam that was left, if its questions are still there.
-  private func waitingExam() throws -> MockExam? {
+  private func usable(_ exam: MockExam?) -> MockExam? {
     let numbers = Set(dealers.map(\.lesson.front.number))
-    return try record.openExam().flatMap { exam in
+    return exam.flatMap { exam in
       exam.questions.allSatisfy { numbers.contains($0.lesson) } ? exam : nil
     }
   }
@@ -149,12 +186,12 @@ public final class Examiner: Sendable {
     return MockExam(try selection.questions(from: fronts), at: now)
   }
 
-  private func paper(of exam: MockExam) throws -> ExamPaper {
+  private func paper(of edit: ExamEdit) throws -> ExamPaper {
     // cards stand in the order of the exam
-    let asked = exam.questions.compactMap { question in
+    let asked = edit.exam.questions.compactMap { question in
       dealers.first { $0.lesson.front.number == question.lesson }
     }
-    return try ExamPaper(exam, asked, earlier: standing().exams, now: now)
+    return try ExamPaper(edit, asked, earlier: standing().exams, now: now)
   }
 
   /// What the course says of the questions that can be dealt.
@@ -162,11 +199,12 @@ public final class Examiner: Sendable {
 
   /// Writes the log of answers; returns the name of the file.
   private func exportLog() throws -> String {
-    let name = "blockwalk-answers.jsonl"
-    if let exportFolder {
-      let path = exportFolder.isEmpty ? name : "\(exportFolder)/\(name)"
-      try Files.write(Array(ProgressFile.text(of: record.log()).utf8), to: path)
-    }
+    let (stem, ending) = ("blockwalk-answers", ".jsonl")
+    guard let exportFolder else { return stem + ending }
+    // what has the name may be anything
+    let name = Files.freeName(stem, ending: ending, in: exportFolder) + ending
+    let path = exportFolder.isEmpty ? name : "\(exportFolder)/\(name)"
+    try Files.write(Array(ProgressFile.text(of: record.log()).utf8), to: path)
     return name
   }
 }

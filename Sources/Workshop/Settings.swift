@@ -39,7 +39,7 @@ public struct Settings: Sendable {
     var settings = Settings()
     guard Files.exists(path) else { return settings }
     do {
-      settings.take(try YAMLValue(Files.text(path)), path)
+      settings.take(try YAMLValue(Files.plainText(path)), path)
     } catch let error as LessonError {
       settings.warn(path, error.line, error.sentence)
     } catch {

@@ -13,6 +13,8 @@ public struct Workshop: Sendable {
   /// Where quizzes are dealt and answers recorded.
   public let examiner: Examiner
   let blocks: BlockFolder
+  /// The text of the playground.
+  let draft: DraftFile
 
   /// Opens the lessons of a folder, else the built-in ones, with definitions of files.
   public init(
@@ -25,6 +27,7 @@ public struct Workshop: Sendable {
     self.library = own.isEmpty ? library : try Library(texts: own).over(library)
     examiner = Examiner(course, self.library, dependencies)
     blocks = dependencies.blocks
+    draft = DraftFile(blocks)
   }
 
   /// The same lessons and blocks, already read, in other surroundings.
@@ -33,6 +36,7 @@ public struct Workshop: Sendable {
     library = other.library
     examiner = Examiner(other.examiner, dependencies)
     blocks = dependencies.blocks
+    draft = DraftFile(blocks)
   }
 
   /// What Home shows.
@@ -41,6 +45,17 @@ public struct Workshop: Sendable {
   /// Does what is asked; returns what came of it, if there is anything to tell.
   public func carryOut(_ request: WorkshopRequest) throws(Failure) -> Outcome? {
     try Failure.passing { try outcome(of: request) }
+  }
+
+  /// What a request has written in the record; nothing where it only asks.
+  func changes(of request: WorkshopRequest) -> Changes? {
+    switch request {
+    case .study(let request): examiner.changes(of: request)
+    case .keepEdit(let old, let text): Changes(settings: [Self.editName(old): text])
+    case .remember(let number, let bookmark):
+      Changes(settings: [Self.bookmarkName(number): "\(bookmark)"])
+    default: nil
+    }
   }
 
   private func outcome(of request: WorkshopRequest) throws -> Outcome? {
@@ -66,18 +81,25 @@ public struct Workshop: Sendable {
         try ComparedWalks(request) { request, shared in try walk(request, shared: shared) })
     case .open(let request): return .network(try open(request))
     case .openPlayground:
-      let text = blocks.draft()
-      return .draft(text, try? Network(text, library: library))
+      let draft = draft.open()
+      return .draft(draft, try? Network(draft.text, library: library))
     case .fit(let text, let input):
       return .fitted(
         text: text,
         Result { try Network(text, library: library, on: input) }.mapError(PlaygroundFault.init))
     case .keep(let draft):
-      // a draft that cannot be kept is lost only to the next session: nothing is said
-      try? blocks.keep(draft)
+      self.draft.add(draft)
+      return try self.draft.commit().map(Outcome.merged)
+    case .keepEdit(let old, let text):
+      try examiner.record.set(Self.editName(old), to: text)
       return nil
-    case .save(let name, let text):
-      return .saved(Result { try blocks.save(text, as: name) }.mapError(Failure.init))
+    case .findEdit(let old):
+      return try examiner.record.setting(Self.editName(old)).map { .edit(of: old, text: $0) }
+    case .news(let draft): return self.draft.news(of: draft).map(Outcome.merged)
+    case .save(let name, let text, let known, let anything):
+      return .saved(
+        Result { try blocks.save(text, as: name, over: known, anything: anything) }
+          .mapError(Failure.init))
     case .study(let request): return try examiner.carryOut(request).map { .study($0) }
     }
   }
@@ -101,6 +123,11 @@ extension Workshop {
   private func bookmark(of number: Int) -> Bookmark {
     let text = try? examiner.record.setting(Self.bookmarkName(number))
     return text.flatMap { $0 }.flatMap { Bookmark($0) } ?? Bookmark()
+  }
+
+  /// A short name for what was typed in the place of a text.
+  private static func editName(_ text: String) -> String {
+    "edit of \(String(AnkiDeck.seed(of: text), radix: 16))"
   }
 
   private static func bookmarkName(_ number: Int) -> String { "lesson \(number)" }

@@ -55,13 +55,23 @@ import Testing
       #expect(store.examDay == nil)
       var exam = MockExam([try Samples.lesson("").front], at: 100)
       exam.questions[0].text = "a \"quoted\"\nline"
-      try store.keep(exam)
+      let edition = try store.exam { _ in exam }.edition
       exam.used = 30
-      try store.keep(exam)
+      try store.write(Changes(exams: [ExamEdit(exam, edition: edition)]), "it failed")
       #expect(try ProgressFile.open(in: folder).openExam() == exam)
       exam.finished = 200
-      try store.keep(exam)
+      try store.write(Changes(exams: [ExamEdit(exam, edition: edition)]), "it failed")
       #expect(try store.openExam() == nil)
+    }
+  }
+
+  @Test func `what is written again with the same id stands there once`() throws {
+    try inFolder { folder in
+      let store = ProgressFile.open(in: folder)
+      let first = answer("a", at: 5)
+      try store.record([first])
+      try store.record([first, answer("b", at: 6)])
+      #expect(try store.log().map(\.card) == ["a", "b"])
     }
   }
 

@@ -82,10 +82,13 @@ import Testing
     }
   }
 
-  @Test func `who finds the record held by another keeps the answer and says so`() throws {
+  private static let hasty = ProgressFile.Conditions(patience: 0.05, tries: 1)
+
+  @Test func `what cannot be written while another holds the record is written afterwards`() throws
+  {
     try inFolder { folder in
       try fill(folder, count: 3)
-      let store = ProgressFile.open(in: folder, ProgressFile.Conditions(patience: 0.05))
+      let store = ProgressFile.open(in: folder, Self.hasty)
       let other = try DatabaseQueue(path: folder + "/progress.sqlite")
       try other.inDatabase { database in
         try database.execute(sql: "BEGIN EXCLUSIVE")
@@ -94,13 +97,82 @@ import Testing
         } throws: {
           "\($0)" == "this answer was not recorded: another program holds the record."
         }
-        let opened = ProgressFile.open(in: folder, ProgressFile.Conditions(patience: 0.05))
-        #expect(
-          opened.notice == "Answers are not recorded: another program holds the record.")
+        #expect(store.hasUnwritten)
+        let opened = ProgressFile.open(in: folder, Self.hasty)
+        #expect(opened.notice?.hasPrefix("Another program holds the record") == true)
+        #expect(throws: LessonError.self) { try opened.record([answer(8)]) }
+        // what was read before is still known
+        #expect(try opened.answers().map(\.id) == ["id 8"])
+        #expect(throws: LessonError.self) { try opened.log() }
+        try database.execute(sql: "ROLLBACK")
+        try opened.record([])
+        #expect(opened.notice == nil && opened.records)
+      }
+      #expect(try store.answers().count == 5)
+      try store.record([answer(9)])
+      #expect(!store.hasUnwritten)
+      #expect(try ProgressFile.open(in: folder).answers().count == 6)
+    }
+  }
+
+  @Test func `an exam that could not be written once does not come back over a newer one`() throws {
+    try inFolder { folder in
+      let store = ProgressFile.open(in: folder, Self.hasty)
+      var exam = MockExam([try Samples.lesson("").front], at: 100)
+      var edition = try store.exam { _ in exam }.edition
+      func keep(_ text: String) throws {
+        exam.questions[0].text = text
+        try store.write(Changes(exams: [ExamEdit(exam, edition: edition)]), "it failed")
+      }
+      try keep("first")
+      let other = try DatabaseQueue(path: folder + "/progress.sqlite")
+      try other.inDatabase { database in
+        try database.execute(sql: "BEGIN EXCLUSIVE")
+        #expect(throws: LessonError.self) { try keep("first x") }
+        // meanwhile it is there for whoever opens it here
+        #expect(try store.openExam()?.questions[0].text == "first x")
+        let again = try store.exam { $0 ?? exam }
+        #expect(again.exam.questions[0].text == "first x")
+        edition = again.edition
         try database.execute(sql: "ROLLBACK")
       }
-      #expect(try store.answers().count == 4)
-      #expect(ProgressFile.open(in: folder).notice == nil)
+      try store.record([])
+      #expect(try store.openExam()?.questions[0].text == "first x")
+      try keep("first x and an essay")
+      #expect(try store.openExam()?.questions[0].text == "first x and an essay")
+      #expect(try store.exam { $0 ?? exam }.exam.questions[0].text == "first x and an essay")
+    }
+  }
+
+  @Test func `a program that was stopped while it opened the record keeps nobody waiting`() throws {
+    try inFolder { folder in
+      try fill(folder, count: 3)
+      let lock = open(folder + "/progress.lock", O_RDWR | O_CREAT, 0o600)
+      defer { close(lock) }
+      #expect(flock(lock, LOCK_EX) == 0)
+      // a record that is as it should be needs no lock
+      #expect(try ProgressFile.open(in: folder, Self.hasty).answers().count == 3)
+      // a new one is made once the other program goes on
+      try FileManager.default.removeItem(atPath: folder + "/progress.sqlite")
+      let store = ProgressFile.open(in: folder, Self.hasty)
+      #expect(store.notice?.hasPrefix("Another program holds the record") == true)
+      #expect(throws: LessonError.self) { try store.record([answer(7)]) }
+      flock(lock, LOCK_UN)
+      try store.record([answer(8)])
+      #expect(try ProgressFile.open(in: folder).answers().count == 2)
+    }
+  }
+
+  @Test(arguments: ["progress.sqlite", "progress.sqlite-journal", "progress.lock"])
+  func `a pipe in the place of the record is said and not waited for`(name: String) throws {
+    try inFolder { folder in
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      #expect(mkfifo(folder + "/" + name, 0o600) == 0)
+      let store = ProgressFile.open(in: folder, Self.hasty)
+      guard name != "progress.lock" else { return }
+      #expect(store.notice == "Answers are not recorded: \(name) is not a plain file.")
+      try store.record([answer(7)])
+      #expect(try store.answers().count == 1)
     }
   }
 
@@ -116,7 +188,7 @@ import Testing
       } throws: {
         "\($0)" == "this answer was not recorded: the disk is full."
       }
-      #expect(try store.answers().count == 600)
+      #expect(try store.answers().count == 600 && store.hasUnwritten)
       #expect(throws: LessonError.self) { try store.merge((2_000..<2_200).map { answer($0) }) }
       // what was there is there, and where there is room again all goes on
       let again = ProgressFile.open(in: folder)

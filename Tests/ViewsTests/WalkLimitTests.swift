@@ -1,5 +1,6 @@
 import Networks
 import Screens
+import Study
 import Tensors
 import Testing
 import Views
@@ -28,7 +29,8 @@ import Views
 
   @Test func `the playground says when its text is full and goes on`() throws {
     var stage = try Stage()
-    stage.explorer.receive(.draft(String(repeating: "relu, ", count: 3_333), nil))
+    stage.explorer.receive(
+      .draft(Draft(String(repeating: "relu, ", count: 3_333), edition: 1), nil))
     try stage.press("x y")
     let screen = Screen(Size(80, 24))
     #expect(

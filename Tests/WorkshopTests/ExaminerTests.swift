@@ -53,7 +53,7 @@ import Views
     var exam = paper.exam
     exam.questions[2].text = "what I know"
     exam.used = 300
-    _ = try workshop.carryOut(.study(.keep(exam)))
+    _ = try workshop.carryOut(.study(.keep(ExamEdit(exam, edition: paper.edition))))
     household.clock.advance(by: 3600)
     guard
       case .study(.exam(let again))? = try household.workshop().carryOut(.study(.exam(.lecture(5))))
@@ -63,7 +63,7 @@ import Views
     }
     #expect(again.exam == exam && again.now == household.clock.now)
     exam.finished = household.clock.now
-    _ = try workshop.carryOut(.study(.keep(exam)))
+    _ = try workshop.carryOut(.study(.keep(ExamEdit(exam, edition: paper.edition))))
     guard
       case .study(.exam(let other))? = try household.workshop().carryOut(.study(.exam(.lecture(5))))
     else {
@@ -77,8 +77,70 @@ import Views
     let workshop = try household.workshop()
     let card = try workshop.card(Self.card)
     let records = try card.answer("64*64").records(at: household.clock.now)
-    #expect(try workshop.carryOut(.study(.recordAll(records))) == nil)
+    let exam = try workshop.exam()
+    for _ in 0..<2 {
+      let request = StudyRequest.keep(ExamEdit(exam.exam, edition: exam.edition), answers: records)
+      #expect(try workshop.carryOut(.study(request)) == nil)
+    }
+    // however often they are handed in, they stand there once
     #expect(try household.workshop().examiner.record.log() == records)
+  }
+
+  @Test func `two windows that open at once have the same exam`() throws {
+    let papers = try [household.workshop().exam(), household.workshop().exam()]
+    #expect(papers[0].exam.id == papers[1].exam.id)
+  }
+
+  @Test func `an exam without an answer gives way to another one, and one with an answer does not`()
+    throws
+  {
+    let workshop = try household.workshop()
+    let first = try workshop.exam(.lecture(5))
+    var second = try workshop.exam(.lecture(4))
+    #expect(second.exam.id != first.exam.id)
+    second.exam.questions[0].text = "something"
+    _ = try workshop.carryOut(
+      .study(.keep(ExamEdit(second.exam, edition: second.edition), isUrgent: true)))
+    let failure = #expect(throws: Failure.self) {
+      try workshop.carryOut(.study(.newExam(.lecture(5))))
+    }
+    #expect(failure?.sentence.contains("waits to be finished") == true)
+  }
+
+  @Test func `what two windows write in one exam stands in both`() throws {
+    let workshops = try [household.workshop(), household.workshop()]
+    var papers = try workshops.map { try $0.exam(.lecture(5)) }
+    func keep(_ window: Int) throws {
+      let edit = ExamEdit(papers[window].exam, edition: papers[window].edition)
+      guard
+        case .study(.merged(let merge))? =
+          try workshops[window].carryOut(.study(.keep(edit, isUrgent: true)))
+      else { return }
+      papers[window].exam = merge.merged
+      papers[window].edition = merge.edition
+    }
+    papers[0].exam.questions[0].text = "the first window"
+    try keep(0)
+    // the second one has not heard of it
+    papers[1].exam.questions[2].text = "the second window"
+    papers[1].exam.questions[0].text = "Both: "
+    try keep(1)
+    #expect(papers[1].exam.questions[0].text == "the first windowBoth: ")
+    papers[0].exam.questions[0].text += ", and more"
+    try keep(0)
+    let kept = try #require(try household.workshop().examiner.record.openExam())
+    #expect(kept.questions[0].text == "the first window, and moreBoth: ")
+    #expect(kept.questions[2].text == "the second window")
+    // and who only looks hears of it
+    let edit = ExamEdit(papers[1].exam, edition: papers[1].edition)
+    guard case .study(.merged(let merge))? = try workshops[1].carryOut(.study(.news(of: edit)))
+    else {
+      Issue.record("there is no news")
+      return
+    }
+    #expect(merge.merged == kept)
+    #expect(
+      try workshops[1].carryOut(.study(.news(of: ExamEdit(kept, edition: merge.edition)))) == nil)
   }
 
   @Test func `the day of the exam is kept, and forgotten where it is taken back`() throws {
@@ -107,6 +169,12 @@ import Views
     let read = try ProgressFile.answers(from: household.text(of: name), named: name)
     #expect(read.count == 2)
     #expect(try read == workshop.examiner.record.log())
+    // another one does not take its place
+    guard case .study(.exported(let other))? = try workshop.carryOut(.study(.exportLog)) else {
+      Issue.record("nothing was exported")
+      return
+    }
+    #expect(name == "blockwalk-answers.jsonl" && other == "blockwalk-answers-2.jsonl")
   }
 
   @Test func `without a seed the numbers of a card are left to chance`() throws {

@@ -75,6 +75,16 @@ extension Workshop {
   }
 }
 
+extension Workshop {
+  /// The exam of some questions, or the one that waits.
+  func exam(_ selection: ExamSelection = .lecture(5)) throws -> ExamPaper {
+    guard case .study(.exam(let paper))? = try carryOut(.study(.newExam(selection))) else {
+      throw Failure("there is no exam")
+    }
+    return paper
+  }
+}
+
 extension Card {
   /// A right answer to it as one of the quiz, or a wrong one.
   func answer(_ text: String) throws -> QuizAnswer {

@@ -72,6 +72,11 @@ final class HeldWork: Sendable {
       run: { [self] deed in work.withLock { $0.append(deed) } }, wait: { _ in },
       wake: { [self] in count.withLock { $0 += 1 } })
   }
+  /// Keeps also what a key waits for.
+  var backgroundForKeys: BackgroundWork {
+    BackgroundWork(
+      run: background.run, wait: { _ in }, wake: background.wake, runForKey: background.run)
+  }
   /// How often the terminal was woken.
   var wakes: Int { count.withLock { $0 } }
   var waiting: Int { work.withLock { $0.count } }

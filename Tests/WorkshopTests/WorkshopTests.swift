@@ -1,3 +1,4 @@
+import Foundation
 import Lessons
 import Networks
 import Study
@@ -31,15 +32,18 @@ import Testing
 
   @Test func `a draft is there the next time, fitted or not`() throws {
     let workshop = try household.workshop()
-    guard case .draft(BlockFolder.firstText, let first?)? = try workshop.carryOut(.openPlayground)
+    guard case .draft(let draft, let first?)? = try workshop.carryOut(.openPlayground),
+      draft.text == BlockFolder.firstText
     else {
       Issue.record("the first text does not fit")
       return
     }
     #expect(first.graph.nodes.count > 5)
     for (text, fits) in [("conv 3x3 8, relu", true), ("conv 3x", false)] {
-      _ = try workshop.carryOut(.keep(draft: text))
-      guard case .draft(text, let network)? = try household.workshop().carryOut(.openPlayground)
+      _ = try workshop.carryOut(.keep(draft: Draft(text, edition: draft.edition)))
+      guard
+        case .draft(let kept, let network)? = try household.workshop().carryOut(.openPlayground),
+        kept.text == text
       else {
         Issue.record("the draft is lost")
         return
@@ -51,7 +55,7 @@ import Testing
   @Test func `a block is saved under its name, where one is told`() throws {
     let text = "block mine(width) conv 3x3 width"
     let outcome = try household.workshop().carryOut(.save(block: "mine", text: text))
-    guard case .saved(.success(let place))? = outcome else {
+    guard case .saved(.success(.saved(name: "mine", let place)))? = outcome else {
       Issue.record("it was not saved: \(outcome as Any)")
       return
     }
@@ -59,10 +63,69 @@ import Testing
     #expect(try household.text(of: "data/mine.block") == text)
   }
 
+  @Test func `a block is saved over no other text unless that may go`() throws {
+    let workshop = try household.workshop()
+    func save(
+      _ text: String, as name: String = "mine", over: String? = nil, anything: Bool = false
+    ) throws -> BlockSaving? {
+      let request = WorkshopRequest.save(block: name, text: text, over: over, anything: anything)
+      guard case .saved(let result)? = try workshop.carryOut(request) else { return nil }
+      return try result.get()
+    }
+    let place = household.path + "/data/mine.block"
+    #expect(try save("relu") == .saved(name: "mine", place: place))
+    #expect(try save("norm") == .taken(name: "mine", free: "mine-2"))
+    #expect(try household.text(of: "data/mine.block") == "relu")
+    // the same text, and one's own earlier one
+    #expect(try save("relu") == .saved(name: "mine", place: place))
+    #expect(try save("norm", over: "relu") == .saved(name: "mine", place: place))
+    #expect(try save("relu6", as: "mine-2") != nil)
+    #expect(try save("relu", over: "relu") == .taken(name: "mine", free: "mine-3"))
+    #expect(try save("relu", anything: true) == .saved(name: "mine", place: place))
+    // what is no text is never overwritten unasked
+    try FileManager.default.removeItem(atPath: place)
+    #expect(mkfifo(place, 0o600) == 0)
+    #expect(try save("relu") == .taken(name: "mine", free: "mine-3"))
+  }
+
+  @Test func `what two windows type in the playground stands in both`() throws {
+    let workshops = try [household.workshop(), household.workshop()]
+    let drafts = try workshops.map { workshop -> Draft in
+      guard case .draft(let draft, _)? = try workshop.carryOut(.openPlayground) else {
+        throw Failure("there is no playground")
+      }
+      return draft
+    }
+    let text = drafts[0].text
+    _ = try workshops[0].carryOut(.keep(draft: Draft("# one\n" + text, edition: 1)))
+    guard
+      case .merged(let merge)? = try workshops[1].carryOut(
+        .keep(draft: Draft(text + "# two\n", edition: 1)))
+    else {
+      Issue.record("the other text is overwritten")
+      return
+    }
+    let both = "# one\n" + text + "# two\n"
+    #expect(merge.merged == both)
+    #expect(try household.text(of: "data/playground.draft") == both)
+    // the first one hears of it, and goes on typing meanwhile
+    guard
+      case .merged(let news)? = try workshops[0].carryOut(
+        .news(draft: Draft("# one\n" + text, edition: 1)))
+    else {
+      Issue.record("there is no news")
+      return
+    }
+    #expect(news.merged == both)
+    _ = try workshops[0].carryOut(
+      .keep(draft: Draft("# one, and\n" + text, edition: 1)))
+    #expect(try household.text(of: "data/playground.draft") == "# one, and\n" + text + "# two\n")
+  }
+
   @Test func `to look changes nothing`() throws {
     let workshop = try household.workshop(isRecording: false)
     let before = household.files
-    _ = try workshop.carryOut(.keep(draft: "relu"))
+    _ = try workshop.carryOut(.keep(draft: Draft("relu", edition: 0)))
     _ = try workshop.carryOut(.save(block: "mine", text: "relu"))
     _ = try workshop.carryOut(.remember(lesson: 1, Bookmark()))
     _ = try workshop.carryOut(.study(.record(workshop.card("resnet-depth").answer("50"))))

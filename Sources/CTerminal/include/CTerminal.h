@@ -42,6 +42,7 @@ typedef enum {
   terminal_click,
   terminal_wheel_up,
   terminal_wheel_down,
+  terminal_deadly,      // a signal that ends the process, which waits for terminal_die
   terminal_background,  // the answer to terminal_ask_background
 } terminal_kind;
 
@@ -100,9 +101,10 @@ void terminal_repaint(void);
 // Off at first; without this call no escape for the mouse is ever sent.
 void terminal_report_mouse(bool is_reported);
 
-// Waits for the next event, at most so many milliseconds (for ever if negative). A deadly signal
-// that comes in meanwhile ends the process by that signal, after the terminal is restored.
+// Waits for the next event, at most so many milliseconds (for ever if negative).
 terminal_event terminal_wait(int32_t milliseconds);
+// Ends the process by the deadly signal that has come, if one has; the terminal is to be closed.
+void terminal_die(void);
 // Ends a wait from any thread.
 void terminal_wake(void);
 // Gives the calling thread a stack for its crashes; NULL takes it away again.

@@ -58,8 +58,20 @@ public struct MockExam: Codable, Hashable, Sendable {
       && questions.allSatisfy { 0...1_000 ~= $0.points }
   }
 
+  /// Whether nothing was answered yet.
+  public var isUntouched: Bool {
+    finished == nil && !isTicking
+      && questions.allSatisfy { question in
+        question.text.allSatisfy(\.isWhitespace) && !question.isHandedIn
+          && question.drawings?.values.allSatisfy(\.isEmpty) ?? true
+      }
+  }
+
   public var points: Int { questions.reduce(0) { $0 + $1.points } }
   public var secondsLeft: Int { max(minutes * 60 - used, 0) }
+
+  /// Of an exam and a card there is one record, however often it is written.
+  private func recordID(_ card: String) -> String { "exam-\(id)-\(card)" }
 
   /// The record of a drawing and its grade; a block that does not fit has none and earns nothing.
   public func record(
@@ -67,7 +79,8 @@ public struct MockExam: Codable, Hashable, Sendable {
   ) -> AnswerRecord {
     let share = grade?.share ?? 0
     return AnswerRecord(
-      time: time, card: card.id, lesson: card.lesson, kind: card.kind.rawValue, seed: card.seed,
+      id: recordID(card.id), time: time, card: card.id, lesson: card.lesson,
+      kind: card.kind.rawValue, seed: card.seed,
       reply: drawing, share: share, points: card.points, rating: Rating(share: share),
       confidence: confidence, mistakes: grade?.findings.map(\.name) ?? ["it does not fit"],
       session: "exam-\(id)")
@@ -82,15 +95,17 @@ public struct MockExam: Codable, Hashable, Sendable {
       lines.indices.contains(line) ? sum + lines[line].points : sum
     }
     let share = total > 0 ? earned / total : 0
+    let name = "question-\(question.lesson)"
     let whole = AnswerRecord(
-      time: time, card: "question-\(question.lesson)", lesson: question.lesson, kind: "open",
+      id: recordID(name), time: time, card: name, lesson: question.lesson, kind: "open",
       seed: 0, reply: question.text, share: share, points: Double(question.points),
       rating: Rating(share: share), confidence: question.confidence, session: "exam-\(id)")
     return [whole]
       + lines.enumerated().map { index, line in
         let has = question.ticks.contains(index)
         return AnswerRecord(
-          time: time, card: line.id, lesson: question.lesson, kind: "open", seed: 0, reply: "",
+          id: recordID(line.id), time: time, card: line.id, lesson: question.lesson, kind: "open",
+          seed: 0, reply: "",
           share: has ? 1 : 0, points: line.points, rating: has ? .good : .again,
           confidence: question.confidence, session: "exam-\(id)")
       }

@@ -21,7 +21,9 @@ public enum ProgressFile {
   /// How a record is used; tests make disks small and waits short.
   struct Conditions {
     /// Seconds to wait for another program that holds the record.
-    var patience = 5.0
+    var patience = 0.25
+    /// How often that is waited where nothing else can be done meanwhile.
+    var tries = 20
     /// Pages that the record may have: the end of the disk for a test.
     var pageLimit: Int?
   }
@@ -30,37 +32,84 @@ public enum ProgressFile {
   public static func open(in folder: String?) -> ProgressStore { open(in: folder, Conditions()) }
 
   static func open(in folder: String?, _ conditions: Conditions) -> ProgressStore {
+    ProgressStore(
+      RecordConnection(tries: conditions.tries) { opened(in: folder, conditions) })
+  }
+
+  private static func opened(
+    in folder: String?, _ conditions: Conditions
+  ) -> RecordConnection.State {
     guard let folder, makeFolder(folder) else {
       return unwritable("the folder \(folder ?? "of the user") cannot be made")
     }
     let path = "\(folder)/\(name)"
-    // of two programs that find a faulty record only one may set it aside
-    let lock = openLock(folder + "/progress.lock")
-    defer { if lock >= 0 { close(lock) } }
-    if lock >= 0 { flock(lock, LOCK_EX) }
+    // SQLite would wait for ever for what a pipe or a device has to say
+    for file in [path, path + "-journal", path + "-wal"] where !isPlainOrAbsent(file) {
+      return unwritable("\(file.dropFirst(folder.count + 1)) is not a plain file")
+    }
     do {
-      return ProgressStore(try database(at: path, conditions), isWritable: true)
-    } catch let fault as Fault {
-      guard let kept = setAside(path, as: fault.name) else {
-        return readOnly(path, conditions, "the record \(fault.words) and cannot be set aside")
-      }
-      let notice = "The record \(fault.words); it was kept as \(kept), and a new one was started."
-      guard let database = try? database(at: path, conditions) else {
-        return unwritable("no new one was made")
-      }
-      return ProgressStore(database, isWritable: true, notice: notice)
+      return .open(try database(at: path, conditions), canWrite: true, notice: nil)
+    } catch let error as DatabaseError where error.isHeld {
+      return .held
+    } catch is Fault {
+      return withLock(on: folder, conditions) { mended(path, conditions) } ?? .held
     } catch {
       return readOnly(path, conditions, reason(error))
     }
   }
 
-  /// Why a record cannot be used.
+  /// Makes a new record, or sets a faulty one aside; of two programs that find it only one may.
+  private static func mended(_ path: String, _ conditions: Conditions) -> RecordConnection.State {
+    do {
+      return .open(
+        try database(at: path, conditions, migrating: true), canWrite: true, notice: nil)
+    } catch let fault as Fault {
+      guard let kept = setAside(path, as: fault.name) else {
+        return readOnly(path, conditions, "the record \(fault.words) and cannot be set aside")
+      }
+      let notice = "The record \(fault.words); it was kept as \(kept), and a new one was started."
+      guard let database = try? database(at: path, conditions, migrating: true) else {
+        return unwritable("no new one was made")
+      }
+      return .open(database, canWrite: true, notice: notice)
+    } catch let error as DatabaseError where error.isHeld {
+      return .held
+    } catch {
+      return readOnly(path, conditions, reason(error))
+    }
+  }
+
+  /// Does something that only one program may do at a time; nothing where another one goes on
+  /// with it.
+  private static func withLock<Value>(
+    on folder: String, _ conditions: Conditions, _ body: () -> Value
+  ) -> Value? {
+    let lock = openLock(folder + "/progress.lock")
+    defer { if lock >= 0 { close(lock) } }
+    var rest = Int(conditions.patience * 100)
+    while lock >= 0, flock(lock, LOCK_EX | LOCK_NB) != 0 {
+      guard errno == EWOULDBLOCK || errno == EINTR else { break }
+      guard rest > 0 else { return nil }
+      rest -= 1
+      usleep(10_000)
+    }
+    return body()
+  }
+
+  private static func isPlainOrAbsent(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
+  }
+
+  /// Why a record cannot be used as it is.
   private enum Fault: Error {
     case damaged, newer
+    /// It is new, or of an earlier version.
+    case unfinished
 
-    var name: String { self == .damaged ? "damaged" : "newer" }
+    var name: String { self == .newer ? "newer" : "damaged" }
     var words: String {
-      self == .damaged ? "could not be read" : "is of a newer version of Blockwalk"
+      self == .newer ? "is of a newer version of Blockwalk" : "could not be read"
     }
   }
 
@@ -79,17 +128,26 @@ public enum ProgressFile {
     return configuration
   }
 
+  /// Opens the record with nothing but reading, so that no other program has to wait; throws where
+  /// more is to be done.
   private static func database(
-    at path: String, _ conditions: Conditions
+    at path: String, _ conditions: Conditions, migrating: Bool = false
   ) throws -> DatabaseQueue {
     do {
       let queue = try DatabaseQueue(path: path, configuration: configuration(conditions))
-      try queue.write { database in
+      let isFinished = try queue.read { database in
         if try migrator.hasBeenSuperseded(database) { throw Fault.newer }
         let words = try String.fetchAll(database, sql: "PRAGMA quick_check(1)")
         if words != ["ok"] { throw Fault.damaged }
+        return try migrator.hasCompletedMigrations(database)
       }
-      try migrator.migrate(queue)
+      if access(path, W_OK) != 0 || access(folder(of: path), W_OK) != 0 {
+        throw DatabaseError(resultCode: .SQLITE_READONLY)
+      }
+      if !isFinished {
+        guard migrating else { throw Fault.unfinished }
+        try migrator.migrate(queue)
+      }
       try queue.read { database in
         // a table of this name with other columns is not ours
         _ = try AnswerRecord.limit(1).fetchAll(database)
@@ -103,6 +161,8 @@ public enum ProgressFile {
       throw Fault.damaged
     }
   }
+
+  private static func folder(of path: String) -> String { String(path.dropLast(name.count + 1)) }
 
   /// Each version of the record leads to the next; none is ever changed.
   private static var migrator: DatabaseMigrator {
@@ -155,19 +215,32 @@ public enum ProgressFile {
 
   private static func readOnly(
     _ path: String, _ conditions: Conditions, _ reason: String
-  ) -> ProgressStore {
+  ) -> RecordConnection.State {
     let queue = try? DatabaseQueue(
       path: path, configuration: configuration(conditions, readOnly: true))
     let isOurs = (try? queue?.read { _ = try AnswerRecord.limit(1).fetchAll($0) }) != nil
-    return ProgressStore(
-      isOurs ? queue : nil, isWritable: false, notice: "Answers are not recorded: \(reason).")
+    let notice = "Answers are not recorded: \(reason)."
+    guard let queue, isOurs else { return .closed(notice: notice) }
+    return .open(queue, canWrite: false, notice: notice)
   }
-  private static func unwritable(_ reason: String) -> ProgressStore {
-    ProgressStore(nil, isWritable: false, notice: "Answers are not recorded: \(reason).")
+  private static func unwritable(_ reason: String) -> RecordConnection.State {
+    .closed(notice: "Answers are not recorded: \(reason).")
+  }
+
+  /// Does something with the record; what goes wrong there is said in a sentence.
+  static func saying<Value>(_ failing: String, _ body: () throws -> Value) throws -> Value {
+    do {
+      return try body()
+    } catch let error as LessonError {
+      throw error
+    } catch {
+      throw LessonError("\(failing): \(reason(error))")
+    }
   }
 
   /// Why the record could not be read or written, without a full stop.
-  static func reason(_ error: any Error) -> String {
+  public static func reason(_ error: any Error) -> String {
+    if error is RecordHeld { return "another program holds the record" }
     guard let error = error as? DatabaseError else { return "\(error)" }
     return switch error.resultCode {
     case .SQLITE_FULL: "the disk is full"
@@ -190,7 +263,9 @@ public enum ProgressFile {
 }
 
 // outside of the enumeration, where `open` is its own function
-private func openLock(_ path: String) -> Int32 { open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600) }
+private func openLock(_ path: String) -> Int32 {
+  open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o600)
+}
 
 extension ProgressFile {
   static func json(_ value: some Encodable) throws -> String {

@@ -97,6 +97,16 @@ struct TextBuffer: Hashable, Sendable {
     future = []
   }
 
+  /// Takes another text, which can be undone; the cursor stays where it was, or at the end.
+  mutating func take(_ text: String) {
+    remember()
+    let wasAtEnd = row == lines.count - 1 && column == lines[row].count
+    let old = (row, column)
+    let new = TextBuffer(text)
+    (lines, row, column) = (new.lines, new.row, new.column)
+    if !wasAtEnd { move(to: old) }
+  }
+
   mutating func undo() { turn(from: \.past, to: \.future) }
   mutating func redo() { turn(from: \.future, to: \.past) }
 

@@ -25,6 +25,7 @@ struct BlockPad: Pad {
     }
   }
 
+  var draft: String? { source == task.start ? "" : source }
   /// Whether letters are text.
   var isTyping: Bool { buffer != nil }
   /// What has been built, nothing at first.

@@ -4,8 +4,8 @@ import Study
 
 /// A mock exam: all questions on paper of its own, a clock, no help; then ticking, then the result.
 ///
-/// It is kept after every key, so that a killed program goes on where it was.
-struct Exam: ClockView, TypingView, OpeningView {
+/// What changes is kept with the next frame, so that a killed program goes on where it was.
+struct Exam: ClockView, TypingView, OpeningView, OutcomeView, KeepingView, SharedView {
   private(set) var paper: ExamPaper
   private(set) var buffer: TextBuffer
   /// The sheet in hand: 0 has the words, each further one a drawing.
@@ -22,9 +22,17 @@ struct Exam: ClockView, TypingView, OpeningView {
   private(set) var isAnswerOpen = false
   /// Whether the learner is asked how sure the answer is, before it is handed in.
   private(set) var isAskingConfidence = false
+  /// The exam as it was last handed on to be kept.
+  private var kept: MockExam
+  /// Whether more than text has changed since.
+  private var isUrgent = false
+
+  /// Seconds of the clock that may be lost with a killed program.
+  private static let clockSeconds = 5
 
   init(_ paper: ExamPaper) {
     self.paper = paper
+    kept = paper.exam
     counted = paper.now
     buffer = TextBuffer(paper.exam.questions[paper.exam.current].text)
     if paper.exam.isTicking { drawn = handedInDrawings }
@@ -90,10 +98,8 @@ struct Exam: ClockView, TypingView, OpeningView {
     case .escape: return nil
     default:
       guard !question.isHandedIn, buffer.press(key) else { return nil }
-      let text = buffer.text.trimmedEnd
-      edit { $0.text = text }
     }
-    return kept
+    return []
   }
 
   /// A key for the drawing in hand.
@@ -107,11 +113,12 @@ struct Exam: ClockView, TypingView, OpeningView {
     if case .answers? = result { isAskingConfidence = true }
     let (id, source) = (pad.cardID, pad.source)
     edit { $0.drawings = ($0.drawings ?? [:]).merging([id: source]) { $1 } }
-    return kept
+    return []
   }
 
   private mutating func pressConfidence(_ key: Key) -> [Effect] {
     let sure = question.confidence ?? 3
+    isUrgent = true
     switch key {
     case .left: edit { $0.confidence = max(sure - 1, 1) }
     case .right: edit { $0.confidence = min(sure + 1, 4) }
@@ -125,12 +132,13 @@ struct Exam: ClockView, TypingView, OpeningView {
       if exam.questions.allSatisfy(\.isHandedIn) { beginTicking() } else { turn(by: 1) }
     default: break
     }
-    return kept
+    return []
   }
 
   mutating func press(_ command: Command, count: Int?, in screen: Screen) -> [Effect] {
     if isFinished { return pressResult(command) }
     guard exam.isTicking else { return [] }
+    isUrgent = true
     switch command {
     case .up: visit(max(line - 1, 0))
     case .down: visit(min(line + 1, lines.count - 1))
@@ -144,7 +152,7 @@ struct Exam: ClockView, TypingView, OpeningView {
     case .open: return finishQuestion()
     default: break
     }
-    return kept
+    return []
   }
 
   /// The lines that are missing are shown question by question.
@@ -157,8 +165,6 @@ struct Exam: ClockView, TypingView, OpeningView {
     }
     return []
   }
-
-  private var kept: [Effect] { [.ask(.study(.keep(exam)))] }
 
   private mutating func edit(_ change: (inout MockExam.Question) -> Void) {
     change(&paper.exam.questions[exam.current])
@@ -175,6 +181,7 @@ struct Exam: ClockView, TypingView, OpeningView {
   }
 
   private mutating func show(_ place: Int, sheet: Int = 0) {
+    settleText()
     paper.exam.current = place
     self.sheet = sheet
     buffer = TextBuffer(question.text)
@@ -194,6 +201,8 @@ struct Exam: ClockView, TypingView, OpeningView {
   }
 
   private mutating func beginTicking() {
+    settleText()
+    isUrgent = true
     paper.exam.isTicking = true
     for place in exam.questions.indices { paper.exam.questions[place].isHandedIn = true }
     isAskingConfidence = false
@@ -220,7 +229,8 @@ struct Exam: ClockView, TypingView, OpeningView {
     } else {
       paper.exam.finished = counted
     }
-    return [.ask(.study(.recordAll(records)))] + kept
+    kept = exam
+    return [.ask(.study(.keep(edit, answers: records, isUrgent: true)))]
       + (isFinished ? [.ask(.study(.standing), .beside)] : [])
   }
 
@@ -233,5 +243,60 @@ struct Exam: ClockView, TypingView, OpeningView {
     guard showsClock else { return }
     paper.exam.used += passed
     if exam.secondsLeft == 0 { beginTicking() }
+  }
+}
+
+// MARK: - Keeping
+
+extension Exam {
+  private var edit: ExamEdit { ExamEdit(exam, edition: paper.edition) }
+
+  var newsRequest: WorkshopRequest? { isFinished ? nil : .study(.news(of: edit)) }
+
+  mutating func takeChanges(all: Bool) -> [WorkshopRequest] {
+    guard !isFinished else { return [] }
+    settleText()
+    // the place in the exam and the clock alone can wait
+    var same = exam
+    (same.used, same.current) = (kept.used, kept.current)
+    let isLate = exam.used - kept.used >= Self.clockSeconds
+    guard same != kept || isLate || all && exam != kept else { return [] }
+    kept = exam
+    defer { isUrgent = false }
+    return [.study(.keep(edit, isUrgent: isUrgent))]
+  }
+
+  /// Puts what was typed where it belongs.
+  private mutating func settleText() {
+    guard !exam.isTicking, !isFinished else { return }
+    let text = buffer.text.trimmedEnd
+    if text != question.text { edit { $0.text = text } }
+  }
+
+  /// Takes over what another window has written.
+  mutating func take(_ outcome: Outcome) -> Bool {
+    guard case .study(.merged(let merge)) = outcome, merge.merged.id == exam.id else { return false }
+    if !isFinished { take(merge) }
+    return true
+  }
+
+  private mutating func take(_ merge: ExamMerge) {
+    settleText()
+    let (before, wasTicking) = (question, exam.isTicking)
+    paper.exam = .merged(base: merge.sent, mine: exam, theirs: merge.merged)
+    paper.edition = merge.edition
+    kept = merge.merged
+    if isFinished { return }
+    if exam.isTicking {
+      if !wasTicking || question.isTicked {
+        show(exam.questions.firstIndex { !$0.isTicked } ?? exam.current)
+        visit(0)
+      }
+    } else if question.isHandedIn, !before.isHandedIn {
+      turn(by: 1)
+    } else {
+      if question.text != before.text { buffer.take(question.text) }
+      if question.drawings != before.drawings, sheet > 0 { show(exam.current, sheet: sheet) }
+    }
   }
 }

@@ -5,6 +5,8 @@ import Study
 /// A mock exam with the questions that it is made of.
 public struct ExamPaper: Sendable {
   public var exam: MockExam
+  /// The edition of the record that it is based on.
+  public var edition: Int
   /// The whole questions, in the order of the exam.
   public let cards: [Card]
   /// What each question asks to draw.
@@ -24,8 +26,10 @@ public struct ExamPaper: Sendable {
   }
 
   /// The questions of an exam from the lessons that they belong to, in its order.
-  public init(_ exam: MockExam, _ dealers: [Dealer], earlier: [Standing.Exam], now: Int) throws {
-    self.exam = exam
+  public init(_ edit: ExamEdit, _ dealers: [Dealer], earlier: [Standing.Exam], now: Int) throws {
+    exam = edit.exam
+    edition = edit.edition
+    let exam = exam
     let asked = exam.questions.compactMap { question in
       dealers.first { $0.lesson.front.number == question.lesson }
     }

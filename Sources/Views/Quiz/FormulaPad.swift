@@ -6,16 +6,21 @@ import Screens
 /// An equation in one line, set in two dimensions above as it is typed.
 struct FormulaPad: Pad {
   let task: FormulaTask
-  private(set) var buffer = TextBuffer("")
+  private(set) var buffer: TextBuffer
   /// The equation as it was last understood, in LaTeX.
   private(set) var latex = ""
   private var showsGrammar = false
 
-  init(_ task: FormulaTask) { self.task = task }
+  init(_ task: FormulaTask, text: String = "") {
+    self.task = task
+    buffer = TextBuffer(text)
+    latex = task.typesetting(of: text) ?? ""
+  }
 
   var takesSigns: Bool { true }
   var hints: [Hint] { [Hint(.open, word: "answer")] }
   var text: String { String(buffer.lines[0]).trimmedEnd }
+  var draft: String? { text }
 
   func reply() throws -> Reply {
     guard !text.isEmpty else { throw Failure("Type the equation first: \(task.asked) = …") }

@@ -17,6 +17,8 @@ protocol Pad: Sendable {
   func reply() throws -> Reply
   /// The answer as the log keeps it.
   var text: String { get }
+  /// What was typed so far, to go on with another time; nothing where nothing is typed.
+  var draft: String? { get }
   /// What a key does; nothing where it is none of this pad's.
   mutating func press(_ key: Key) -> PadResult?
   /// Draws into the rows of a page and returns the row after; what was graded shows what was right.
@@ -35,6 +37,7 @@ extension Pad {
   var takesLetters: Bool { true }
   var takesSigns: Bool { false }
   var fillsScreen: Bool { false }
+  var draft: String? { nil }
 
   /// Letters of the command table that move the mark.
   static func isUp(_ key: Key) -> Bool { key == .up || key == .character("k") }
@@ -47,10 +50,10 @@ extension Card {
     switch task {
     case .choose(let task): ChoicePad(task)
     case .order(let task): OrderPad(task)
-    case .formula(let task): FormulaPad(task)
-    case .number, .shape: LinePad(isNumber: kind == .number)
+    case .formula(let task): FormulaPad(task, text: draft ?? "")
+    case .number, .shape: LinePad(isNumber: kind == .number, text: draft ?? "")
     case .cell(let task): CellPad(task, card: self)
-    case .block(let task): BlockPad(task)
+    case .block(let task): BlockPad(task, text: draft)
     case .tick(let task): TickPad(task)
     }
   }
@@ -136,8 +139,14 @@ struct ChoicePad: Pad {
 /// A number, an expression or a shape in one line.
 struct LinePad: Pad {
   let isNumber: Bool
-  private(set) var buffer = TextBuffer("")
+  private(set) var buffer: TextBuffer
 
+  init(isNumber: Bool, text: String = "") {
+    self.isNumber = isNumber
+    buffer = TextBuffer(text)
+  }
+
+  var draft: String? { text }
   var hints: [Hint] { [Hint(.open, word: "answer")] }
   func reply() throws -> Reply {
     guard !text.isEmpty else { throw Failure("Type an answer first.") }
@@ -174,16 +183,18 @@ struct LinePad: Pad {
 struct CellPad: Pad {
   let task: CellTask
   private let plain: PlainCard
-  private(set) var line = LinePad(isNumber: false)
+  private(set) var line: LinePad
 
   init(_ task: CellTask, card: Card) {
     self.task = task
+    line = LinePad(isNumber: false, text: card.draft ?? "")
     plain = PlainCard(card)
   }
 
   var hints: [Hint] { [Hint(.open, word: "answer")] }
   func reply() throws -> Reply { try plain.reply(line.text) }
   var text: String { line.text }
+  var draft: String? { line.text }
   mutating func press(_ key: Key) -> PadResult? { line.press(key) }
 
   func draw(on page: inout Page, rows: Range<Int>, grade: Grade?) -> Int {

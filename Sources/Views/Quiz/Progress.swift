@@ -61,7 +61,7 @@ struct Progress: TypingView, LevelledView, OpeningView, OutcomeView {
       return []
     }
     dayField = nil
-    return [.ask(.study(.setExamDay(day)))]
+    return [.ask(.study(.setExamDay(day))), .ask(.study(.standing))]
   }
 
   private var weakest: [Standing.Card] {

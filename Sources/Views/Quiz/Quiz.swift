@@ -6,7 +6,7 @@ import Study
 import Tensors
 
 /// A session of cards: one question at a time, each answer recorded before the next is shown.
-struct Quiz: TypingView, OpeningView, OutcomeView {
+struct Quiz: TypingView, OpeningView, OutcomeView, KeepingView {
   let request: QuizRequest
   private(set) var cards: [Card]
   /// What came of the cards so far; nothing for one that was passed over.
@@ -23,6 +23,8 @@ struct Quiz: TypingView, OpeningView, OutcomeView {
   private(set) var fault: String?
   /// The answer that stands in the log.
   private(set) var answer: QuizAnswer?
+  /// What was typed for the card in hand when that was last handed on to be kept.
+  private var kept = ""
 
   static let sureness = ["guess", "hardly", "rather", "quite"]
 
@@ -32,6 +34,7 @@ struct Quiz: TypingView, OpeningView, OutcomeView {
     self.request = request
     self.cards = cards
     pad = first.pad
+    kept = pad.draft ?? ""
   }
 
   var card: Card { cards[min(index, cards.count - 1)] }
@@ -115,9 +118,10 @@ struct Quiz: TypingView, OpeningView, OutcomeView {
   }
 
   private mutating func skip() -> [Effect] {
+    let typed = takeChanges(all: true).map { Effect.ask($0) }
     index += 1
     begin()
-    return []
+    return typed
   }
 
   private mutating func begin() {
@@ -128,6 +132,13 @@ struct Quiz: TypingView, OpeningView, OutcomeView {
     isAskingConfidence = false
     isHinted = false
     if !isOver { pad = card.pad }
+    kept = pad.draft ?? ""
+  }
+
+  mutating func takeChanges(all: Bool) -> [WorkshopRequest] {
+    guard !isOver, grade == nil, let text = pad.draft, text != kept else { return [] }
+    kept = text
+    return [.study(.keepText(text, card: card.id, seed: card.seed))]
   }
 
   mutating func press(_ command: Command, count: Int?, in screen: Screen) -> [Effect] {

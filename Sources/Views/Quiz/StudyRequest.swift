@@ -11,6 +11,8 @@ public enum StudyRequest: Sendable {
   case again(String)
   /// Write an answer before anything else is shown.
   case record(QuizAnswer)
+  /// Keep what was typed for a card, until it is answered.
+  case keepText(String, card: String, seed: UInt64)
   /// Open what has been learnt; answered by `StudyOutcome.progress`.
   case progress
   /// Go on with the mock exam that was left, or begin one with these questions, or with a usual
@@ -18,10 +20,12 @@ public enum StudyRequest: Sendable {
   case exam(ExamSelection?)
   /// Begin a mock exam with just these questions; fails while another one waits to be finished.
   case newExam(ExamSelection)
-  /// Keep the exam as it stands.
-  case keep(MockExam)
-  /// Write the answers of an exam's question.
-  case recordAll([AnswerRecord])
+  /// Keep the exam as it stands, together with answers that come of it; before anything else is
+  /// shown, where that is more than text. Answered by `StudyOutcome.merged` where another window
+  /// has written in it.
+  case keep(ExamEdit, answers: [AnswerRecord] = [], isUrgent: Bool = false)
+  /// See whether another window has written in the exam; answered likewise.
+  case news(of: ExamEdit)
   /// Set the day of the exam, or none; answered by `StudyOutcome.standing`.
   case setExamDay(LocalDay?)
   /// Write the log of answers to a file; answered by `StudyOutcome.exported`.
@@ -36,6 +40,8 @@ public enum StudyOutcome: Sendable {
   case again(Card)
   case progress(Standing, notice: String?)
   case exam(ExamPaper)
+  /// An exam as it is with what another window has written.
+  case merged(ExamMerge)
   /// The log of answers is in this file.
   case exported(path: String)
 }

@@ -1,5 +1,6 @@
 import Lessons
 import Networks
+import Study
 
 /// What came of a request to the workshop that could be carried out.
 public enum Outcome: Sendable {
@@ -11,9 +12,20 @@ public enum Outcome: Sendable {
   case network(OpenedNetwork)
   case glossary(Glossary, letters: String)
   /// The text that was kept and its block, if it is one.
-  case draft(String, Network?)
+  case draft(Draft, Network?)
+  /// What was typed in the place of another text and not stepped, and what it comes to.
+  case edit(of: String, text: String)
+  /// The text of the playground with what another window has written.
+  case merged(DraftMerge)
   case fitted(text: String, Result<Network, PlaygroundFault>)
-  /// Where a block was saved.
-  case saved(Result<String, Failure>)
+  /// Where a block was saved, or why not.
+  case saved(Result<BlockSaving, Failure>)
   case study(StudyOutcome)
+}
+
+/// What came of saving a block under a name.
+public enum BlockSaving: Hashable, Sendable {
+  case saved(name: String, place: String)
+  /// Another text has the name; the second one is free.
+  case taken(name: String, free: String)
 }

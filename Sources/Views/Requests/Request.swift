@@ -1,5 +1,6 @@
 import Lessons
 import Networks
+import Study
 import Tensors
 
 /// What the explorer asks of the program around it, since views know no file, clock or terminal.
@@ -59,10 +60,19 @@ public enum WorkshopRequest: Sendable {
   case openPlayground
   /// Fit the text of the playground; answered by `Outcome.fitted`.
   case fit(text: String, on: Shape?)
-  /// Keep the text of the playground for the next time.
-  case keep(draft: String)
-  /// Save a block under its name; answered by `Outcome.saved`.
-  case save(block: String, text: String)
+  /// Keep the text of the playground as it is; answered by `Outcome.merged` where another window
+  /// has written in it.
+  case keep(draft: Draft)
+  /// Keep what was typed in the place of the text that is stepped, until that is stepped too;
+  /// nothing forgets it.
+  case keepEdit(of: String, String?)
+  /// Find what was typed in the place of a text; answered by `Outcome.edit`.
+  case findEdit(of: String)
+  /// See whether another window has written in the text; answered likewise.
+  case news(draft: Draft)
+  /// Save a block under its name; answered by `Outcome.saved`. What has the name already gives way
+  /// if it is the text `over`, or if `anything` may go.
+  case save(block: String, text: String, over: String? = nil, anything: Bool = false)
   /// What the quiz, the mock exam and the progress page need; answered by `Outcome.study`.
   case study(StudyRequest)
 }

@@ -72,6 +72,26 @@ public enum Files {
     return true
   }
 
+  /// The text of a plain file; what is none might keep one waiting for ever.
+  static func plainText(_ path: String) throws -> String {
+    var status = stat()
+    if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+      throw Failure("\(path.harmless()) is not a plain file.")
+    }
+    return try text(path)
+  }
+
+  /// The first of `name`, `name-2`, `name-3` … that nothing in a folder is called.
+  static func freeName(_ name: String, ending: String, in folder: String) -> String {
+    var (free, number) = (name, 1)
+    let start = folder.isEmpty ? "" : folder + "/"
+    while exists(start + free + ending) {
+      number += 1
+      free = "\(name)-\(number)"
+    }
+    return free
+  }
+
   public static func text(_ path: String) throws -> String {
     guard let text = String(validating: try bytes(path), as: UTF8.self) else {
       throw Failure("\(path.harmless()) is not text in UTF-8; save it as UTF-8.")

@@ -2,6 +2,8 @@
 public struct BackgroundWork: Sendable {
   /// Does something, on a thread of its own or here and now.
   let run: @Sendable (@escaping @Sendable () -> Void) -> Void
+  /// Does something for which a key waits a moment, on a thread of its own or here and now.
+  let runForKey: @Sendable (@escaping @Sendable () -> Void) -> Void
   /// Waits for a number of milliseconds.
   let wait: @Sendable (Int) -> Void
   /// Ends the display's wait for an event, from any thread: there is news.
@@ -9,9 +11,11 @@ public struct BackgroundWork: Sendable {
 
   public init(
     run: @escaping @Sendable (@escaping @Sendable () -> Void) -> Void,
-    wait: @escaping @Sendable (Int) -> Void, wake: @escaping @Sendable () -> Void
+    wait: @escaping @Sendable (Int) -> Void, wake: @escaping @Sendable () -> Void,
+    runForKey: @escaping @Sendable (@escaping @Sendable () -> Void) -> Void = { $0() }
   ) {
     self.run = run
+    self.runForKey = runForKey
     self.wait = wait
     self.wake = wake
   }
