@@ -71,15 +71,18 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-protobuf", from: "1.31.0"),
   ],
   targets: [
+    module("LibC"),
     .systemLibrary(name: "CPrefetch"),
-    module("Tensors", imports: ["CPrefetch"], settings: fast),
-    module("Equations", imports: ["Tensors"], settings: quick),
+    module("Tensors", imports: ["CPrefetch", "LibC"], settings: fast),
+    .target(name: "CStart", cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]),
+    module("FileSystem", imports: ["LibC", "CStart", "Tensors"]),
+    module("Equations", imports: ["LibC", "Tensors"], settings: quick),
     // looked for when a picture is read, so that the program builds and starts without libpng
     .target(
       name: "CPictures", cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])],
       linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
-    module("Pictures", imports: ["Tensors", "CPictures"]),
-    module("Screens"),
+    module("Pictures", imports: ["LibC", "Tensors", "CPictures"]),
+    module("Screens", imports: ["LibC"]),
     module("Activations", imports: ["Tensors"], settings: fast),
     module("Networks", imports: ["Tensors", "Activations"]),
     module(
@@ -88,7 +91,7 @@ let package = Package(
         "Tensors", "Networks", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
       ],
       excluding: ["Format/onnx.proto"]),
-    module("Training", imports: ["Tensors", "Networks"]),
+    module("Training", imports: ["LibC", "Tensors", "Networks"]),
     module("Diagrams", imports: ["Tensors", "Networks", "Screens"]),
     .systemLibrary(
       name: "CMarkdown", pkgConfig: "libcmark-gfm",
@@ -98,15 +101,17 @@ let package = Package(
     module("Experiments", imports: ["Tensors", "Networks"]),
     module(
       "Quiz",
-      imports: ["Tensors", "Equations", "Networks", .product(name: "Yams", package: "Yams")]),
+      imports: [
+        "LibC", "Tensors", "Equations", "Networks", .product(name: "Yams", package: "Yams"),
+      ]),
     module(
       "Lessons",
-      imports: ["Tensors", "Networks", "Experiments", "Quiz", "CMarkdown"],
+      imports: ["Tensors", "FileSystem", "Networks", "Experiments", "Quiz", "CMarkdown"],
       resources: [.copy("../../lessons")]),
     module(
       "Study",
       imports: [
-        "Tensors", "Networks", "Quiz", "Lessons",
+        "LibC", "Tensors", "FileSystem", "Networks", "Quiz", "Lessons",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     module(
@@ -128,23 +133,25 @@ let package = Package(
         .linkedLibrary("tinfo", .when(platforms: [.linux])),
         .linkedLibrary("ncurses", .when(platforms: [.macOS])),
       ]),
-    module("Terminal", imports: ["Screens", "CTerminal"]),
+    module("Terminal", imports: ["LibC", "Screens", "CTerminal"]),
     .systemLibrary(name: "CAllocator"),
     module(
       "Workshop",
       imports: [
-        "Tensors", "Pictures", "Networks", "ONNX", "Screens", "Experiments", "Quiz", "Lessons",
-        "Study", "Views", "Terminal", "CAllocator",
+        "LibC", "Tensors", "FileSystem", "Pictures", "Networks", "ONNX", "Screens", "Experiments",
+        "Quiz", "Lessons", "Study", "Views", "Terminal", "CAllocator",
       ]),
     module(
       "Commands",
       imports: [
-        "Tensors", "Pictures", "Equations", "Networks", "Training", "Screens", "Diagrams",
-        "Experiments", "Quiz", "Lessons", "Study", "Views", "Terminal", "Workshop", "ONNX",
+        "LibC", "Tensors", "FileSystem", "Pictures", "Equations", "Networks", "Training", "Screens",
+        "Diagrams", "Experiments", "Quiz", "Lessons", "Study", "Views", "Terminal", "Workshop",
+        "ONNX",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "blockwalk", dependencies: ["Commands"], swiftSettings: strict),
     tests("TensorsTests", of: ["Tensors"]),
+    tests("FileSystemTests", of: ["FileSystem", "Tensors", "LibC"]),
     tests("EquationsTests", of: ["Equations", "Tensors"]),
     tests("PicturesTests", of: ["Pictures", "Tensors"], excluding: ["Fixtures"]),
     tests("ScreensTests", of: ["Screens"]),
@@ -180,7 +187,7 @@ let package = Package(
     tests(
       "StudyTests",
       of: [
-        "Study", "Lessons", "Quiz", "Networks", "Tensors", "LessonSamples",
+        "Study", "FileSystem", "Lessons", "Quiz", "Networks", "Tensors", "LessonSamples",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       excluding: ["fronts.txt"]),
@@ -194,14 +201,14 @@ let package = Package(
     tests(
       "WorkshopTests",
       of: [
-        "Workshop", "Views", "Experiments", "Quiz", "Lessons", "Study", "Networks", "Tensors",
-        "Screens",
+        "FileSystem", "Workshop", "Views", "Experiments", "Quiz", "Lessons", "Study", "Networks",
+        "Tensors", "Screens",
       ]),
     tests(
       "CommandsTests",
       of: [
-        "Commands", "Workshop", "Views", "Experiments", "Quiz", "Lessons", "Study", "Networks",
-        "Screens", "Tensors", "Terminal",
+        "Commands", "FileSystem", "Workshop", "Views", "Experiments", "Quiz", "Lessons", "Study",
+        "Networks", "Screens", "Tensors", "Terminal",
       ],
       excluding: ["Texts"], resources: [.copy("Trajectories")]),
     .systemLibrary(

@@ -140,11 +140,16 @@ static bool is_lone_escape(void) {
 }
 
 bool keys_next(terminal_event *event) {
+  static bool follows_return;
   for (;;) {
     wint_t input;
     const int status = next_input(&input);
     if (status == ERR) return false;
     *event = (terminal_event){.kind = terminal_nothing};
+    // a text that is pasted may end its lines with both signs, which are one key
+    const bool is_second_half = follows_return && status == OK && input == '\n';
+    follows_return = status == OK && input == '\r';
+    if (is_second_half) continue;
     if (reports_are_open() && status != KEY_CODE_YES) {
       reports_take(input, event);
     } else if (status == KEY_CODE_YES && input == KEY_MOUSE) {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import FileSystem
 import Views
 import Workshop
 
@@ -42,7 +43,7 @@ public struct Blockwalk: ParsableCommand {
 
   /// Runs the program with the arguments and the streams of this process, and ends it.
   public static func main() {
-    exit(withError: ExitCode(run(Array(CommandLine.arguments.dropFirst()), on: .process)))
+    exit(withError: ExitCode(run(Array(CommandWords.all.dropFirst()), on: .process)))
   }
 
   /// Runs the program to its end.

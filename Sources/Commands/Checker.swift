@@ -1,4 +1,5 @@
 import Diagrams
+import FileSystem
 import Lessons
 import Networks
 import Quiz

@@ -1,5 +1,7 @@
+import FileSystem
 import Lessons
 import Screens
+import Study
 import Tensors
 import Views
 import Workshop
@@ -17,8 +19,8 @@ struct Console {
   var finish: () throws -> Void = {}
   /// The next line of the input; nothing at its end.
   var readLine: () -> String? = { nil }
-  /// The whole input as text.
-  var readAll: () throws -> String = { "" }
+  /// The whole input, or its first bytes beyond a limit.
+  var readAll: (_ limit: Int) throws -> [UInt8] = { _ in [] }
   /// The variables of the environment.
   var environment = Environment([:])
   /// Whether there is a terminal on which the explorer can be shown.
@@ -64,6 +66,26 @@ extension Console {
     print(prompt, terminator: "")
     try finish()
     return readLine()
+  }
+
+  /// The notation that stands on the input.
+  func notation() throws -> String {
+    let bytes = try readAll(Limits.source)
+    guard bytes.count <= Limits.source else {
+      throw Failure(
+        "the notation on standard input is longer than \(Limits.source) bytes.")
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// A log of answers from a file, or from the input where its path is `-`.
+  func log(_ path: String) throws -> AnswerLog {
+    let limit = Limits.logBytes
+    let bytes = path == "-" ? try readAll(limit) : try Files.bytes(path, atMost: limit)
+    guard bytes.count <= limit else {
+      throw Failure("the log on standard input is larger than \(MemoryRoom.words(limit)).")
+    }
+    return try AnswerLog(bytes, named: path == "-" ? "standard input" : path)
   }
 
   /// Says a sentence on standard error.

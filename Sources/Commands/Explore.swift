@@ -1,14 +1,9 @@
 import ArgumentParser
+import LibC
 import Screens
 import Terminal
 import Views
 import Workshop
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 extension Workshop {
   /// Opens the explorer in the terminal.

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import LibC
 
 /// A fault made on purpose, with which the tests see what a crash leaves behind.
 ///

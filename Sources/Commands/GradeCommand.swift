@@ -34,7 +34,8 @@ struct GradeCommand: Printing {
 
   func run(on console: Console) throws {
     let card = try find(on: console)
-    let text = answer == "-" ? try console.readAll() : answer
+    let text =
+      answer == "-" ? String(decoding: try console.readAll(Limits.source), as: UTF8.self) : answer
     let report = try GradeReport(card, answer: text)
     if json {
       console.print(try report.json(), as: .json)

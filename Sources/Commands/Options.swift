@@ -1,4 +1,5 @@
 import ArgumentParser
+import FileSystem
 import Lessons
 import Networks
 import ONNX
@@ -110,7 +111,7 @@ struct NotationOptions: ParsableArguments {
         library: sources.workshop(on: console).library, on: input?.shape
       ).text
     }
-    return notation == "-" ? try console.readAll() : notation
+    return notation == "-" ? try console.notation() : notation
   }
 
   func network(on console: Console) throws -> Network {

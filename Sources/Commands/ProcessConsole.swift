@@ -1,13 +1,9 @@
+import FileSystem
 import Lessons
+@preconcurrency import LibC
 import Terminal
 import Views
 import Workshop
-
-#if canImport(Glibc)
-  @preconcurrency import Glibc
-#else
-  @preconcurrency import Darwin
-#endif
 
 extension Console {
   /// The streams of this process and its terminal.
@@ -21,7 +17,7 @@ extension Console {
         }
       },
       readLine: { Swift.readLine() },
-      readAll: Files.standardInput,
+      readAll: { try Files.standardInput(upTo: $0) },
       environment: .process,
       hasTerminal: Terminal.isAvailable,
       explore: { workshop, settings, start in

@@ -19,7 +19,10 @@ struct ProgressCommand: PlainOpening {
   @Option(
     name: .customLong("import"),
     help: ArgumentHelp(
-      "Add the answers from such a file ('-' for standard input).", valueName: "file"))
+      """
+      Add the answers from such a file ('-' for standard input); lines that are none are named and \
+      left out.
+      """, valueName: "file"))
   var incoming: String?
   @Option(
     help: ArgumentHelp(
@@ -72,9 +75,13 @@ struct ProgressCommand: PlainOpening {
   }
 
   private func add(from path: String, _ examiner: Examiner, on console: Console) throws {
-    let text = path == "-" ? try console.readAll() : try Files.text(path)
-    let answers = try ProgressFile.answers(from: text, named: path)
-    let count = try examiner.record.merge(answers)
-    console.print("\(count) of \(answers.count) answers were new.")
+    let log = try console.log(path)
+    let count = try examiner.record.merge(log.answers)
+    console.print("\(count) of \(log.answers.count) answers were new.")
+    guard log.faultCount > 0 else { return }
+    for fault in log.faults { console.warn("\(fault)") }
+    let rest = log.faultCount - log.faults.count
+    if rest > 0 { console.warn("\(rest) more lines are not answers either.") }
+    throw ExitCode.failure
   }
 }

@@ -1,10 +1,5 @@
+import LibC
 import Tensors
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 /// Where errors of the process go.
 enum StandardError {

@@ -1,12 +1,5 @@
+import LibC
 import Terminal
-
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
 
 /// A thread that does one thing and ends.
 final class Thread: Sendable {

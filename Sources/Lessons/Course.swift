@@ -65,8 +65,9 @@ public struct Course: Sendable {
         throw LessonError("several questions are called ‘\(words)’: \(names)", origin: folder.path)
       }
     }
-    guard !chapters.isEmpty else {
-      throw LessonError("there are no lessons here", origin: folder.path)
+    guard !chapters.isEmpty else { throw emptiness }
+    if let number = Int(words), let fault = faults.first(where: { $0.isIn(lesson: number) }) {
+      throw fault
     }
     let names = chapters.map(\.front.name).joined(separator: ", ")
     throw LessonError(
@@ -74,24 +75,45 @@ public struct Course: Sendable {
       suggestion: nearest(to: words, among: chapters.map(\.front.shortTitle)), origin: folder.path)
   }
 
+  /// Whether a lesson has this number, even one that cannot be read.
+  public func names(_ number: Int) -> Bool {
+    chapters.contains { $0.front.number == number } || faults.contains { $0.isIn(lesson: number) }
+  }
+
+  /// Why there is nothing to choose from: the fault of the only lesson, or that there is none.
+  private var emptiness: LessonError {
+    faults.first ?? LessonError("there are no lessons here", origin: folder.path)
+  }
+
   /// The lesson of a number, read anew, so that an edit is seen at once.
   public func lesson(_ number: Int) throws(LessonError) -> Lesson {
     guard let chapter = chapters.first(where: { $0.front.number == number }) else {
+      guard !chapters.isEmpty else { throw emptiness }
       let numbers = chapters.map { String($0.front.number) }.joined(separator: ", ")
-      throw LessonError(
-        chapters.isEmpty
-          ? "there are no lessons here" : "there is no lesson \(number), only \(numbers)",
-        origin: folder.path)
+      // a lesson that cannot be read may be the one that is looked for
+      if let fault = faults.first(where: { $0.isIn(lesson: number) }) { throw fault }
+      throw LessonError("there is no lesson \(number), only \(numbers)", origin: folder.path)
     }
     return try Lesson(text: try folder.text(chapter.file), origin: chapter.file)
   }
 
-  /// The files of the library of blocks and their texts.
+  /// The files of the library of blocks and their texts; the program's own where the folder has no
+  /// blocks.
   public func blockFiles() throws(LessonError) -> [(name: String, text: String)] {
+    let folder = folder.has(Self.blocks) ? folder : try Folder.builtIn()
     var files: [(name: String, text: String)] = []
-    for name in try folder.files(endingIn: ".block", below: "blocks") {
+    for name in try folder.files(endingIn: ".block", below: Self.blocks) {
       files.append((name, try folder.text(name)))
     }
     return files
+  }
+
+  private static let blocks = "blocks"
+}
+
+extension LessonError {
+  /// Whether it is in the file of a lesson, which begins with its number: `9-dense.md`.
+  fileprivate func isIn(lesson number: Int) -> Bool {
+    origin?.split(separator: "-").first.flatMap { Int($0) } == number
   }
 }

@@ -1,13 +1,6 @@
 import CPictures
+import LibC
 import Tensors
-
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
 
 /// Pictures as they come: PNG, JPEG, and PPM or PGM of Netpbm.
 public enum PictureFile {

@@ -96,35 +96,6 @@ public struct YAMLValue: Hashable, Sendable {
   private static let hiddenAmpersand = "\u{E026}"
 }
 
-extension LessonError {
-  /// What the YAML library found, in a sentence and with the line of the file.
-  fileprivate init(yaml error: any Error, line: Int) {
-    switch error as? YamlError {
-    case .scanner(_, let problem, let mark, _)?, .parser(_, let problem, let mark, _)?,
-      .composer(_, let problem, let mark, _)?:
-      self.init(Self.words(for: problem), line: line + max(mark.line, 1) - 1)
-    case .duplicatedKeysInMapping(let keys, let context)?:
-      self.init(
-        "the key ‘\(keys.first ?? "")’ is there twice", line: line + max(context.mark.line, 1) - 1)
-    case .reader(let problem, _, _, _)?:
-      self.init("the YAML cannot be read: \(problem)", line: line)
-    default:
-      self.init("the YAML cannot be read", line: line)
-    }
-  }
-
-  private static func words(for problem: String) -> String {
-    if problem.hasPrefix("mapping values are not allowed") {
-      return "a text with a colon in it needs quotes around it"
-    }
-    if problem.contains("undefined alias") {
-      return
-        "YAML aliases (*name) are not used in lessons; put quotes around a text that begins with *"
-    }
-    return "the YAML cannot be read: \(problem)"
-  }
-}
-
 extension YAMLValue {
   /// The text under a key, its line breaks as blanks.
   public func line(_ key: String) throws(LessonError) -> String? {

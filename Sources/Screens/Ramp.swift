@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import LibC
 
 /// The colours of numbers: from the most negative over a neutral zero to the most positive.
 ///

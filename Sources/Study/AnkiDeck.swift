@@ -33,7 +33,8 @@ public struct AnkiDeck: Sendable {
       try dealer.lesson.items.filter { $0.kind != .cell }.map { item in
         let card = try dealer.card(item.id, seed: Self.seed(of: item.id))
         return Note(
-          deck: "Blockwalk::\(card.heading)",
+          // two colons would begin a deck within the deck
+          deck: "Blockwalk::\(card.heading.replacing("::", with: ":"))",
           front: Self.front(card, picture), back: Self.back(card, dealer, picture),
           tags: "blockwalk question-\(card.lesson) \(card.kind)")
       }
@@ -55,7 +56,7 @@ public struct AnkiDeck: Sendable {
   }
 
   private static func front(_ card: Card, _ picture: (Network) -> String) -> String {
-    var lines = ["<small>\(card.id)</small>", escaped(card.prompt)]
+    var lines = ["<small>\(escaped(card.id))</small>", escaped(card.prompt)]
     switch card.task {
     case .choose(let task):
       lines.append(list(task.choices.map(\.text), ordered: true))
@@ -111,8 +112,11 @@ public struct AnkiDeck: Sendable {
     return "<\(tag)>" + lines.map { "<li>\(escaped($0))</li>" }.joined() + "</\(tag)>"
   }
 
+  /// A text of a lesson as HTML of a field, in which Anki itself obeys some words in brackets:
+  /// `[sound:…]` plays a file, `[latex]` and `[$]` run LaTeX.
   private static func escaped(_ text: String) -> String {
     text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+      .replacing(#/\[(?=\/?(?:sound:|anki:|latex\]|\$))/#.ignoresCase(), with: "&#91;")
   }
   /// A field between quotes may hold line breaks; quotes are doubled.
   private static func quoted(_ field: String) -> String {

@@ -1,11 +1,3 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
-
 /// What the program refuses to take on, all in one place; each has its sentence where it is met.
 public enum Limits {
   // What a text of the notation may ask for.
@@ -22,8 +14,6 @@ public enum Limits {
   public static let source = 200_000
   /// Elements of one tensor.
   public static let elements = 1 << 31
-  /// Bytes that the tensors of a run may take: the memory of the machine.
-  public static let memory = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
   /// Images of one batch.
   public static let images = 1 << 20
   /// A number of channels, of groups, a side: anything that an argument counts.
@@ -57,6 +47,10 @@ public enum Limits {
 
   /// Bytes of a file that is given to a command.
   public static let fileBytes = 1 << 30
+  /// Bytes of a log of answers: a million of them.
+  public static let logBytes = 256 << 20
+  /// Bytes of one answer in it.
+  public static let logLineBytes = 16 << 20
   /// Bytes of a file of a folder of lessons.
   public static let folderFileBytes = 4 << 20
   /// Bytes of one lesson.

@@ -1,10 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
+import LibC
 
 /// The numbers that tensors are made of: Double where a person looks, Float for whole networks.
 public protocol Scalar: BinaryFloatingPoint, SIMDScalar, Codable, Sendable {

@@ -1,11 +1,6 @@
 import CTerminal
+import LibC
 import Screens
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 /// The terminal in full screen: shows grids and reads keys until it goes out of scope.
 ///

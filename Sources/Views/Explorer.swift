@@ -76,6 +76,8 @@ public struct Explorer: Sendable {
     guard screen.isLargeEnough else {
       return key == .character("q") ? settled([.terminal(.quit)]) : []
     }
+    // what another program has written over is put right wherever one is, and nothing else changes
+    if Binding.of(key)?.command == .repaint { return perform(.repaint, count: nil) }
     if help != nil { return pressHelp(key) }
     if palette != nil { return pressPalette(key) }
     if let effects = views.type(key, in: screen) {

@@ -1,3 +1,4 @@
+import FileSystem
 import Lessons
 import Study
 
@@ -16,8 +17,8 @@ public struct Dependencies: Sendable {
 
   /// The record and the blocks in the folders of the user.
   public init(in environment: Environment = .process) {
-    record = { ProgressFile.open(in: environment.folder(for: .state)) }
-    blocks = BlockFolder(path: environment.folder(for: .data))
+    record = { ProgressFile.open(in: environment.folder(for: .state).path) }
+    blocks = BlockFolder(path: environment.folder(for: .data).path)
   }
 
   /// The same, but nothing is written: to look is not to change.

@@ -1,3 +1,4 @@
+import FileSystem
 import Lessons
 import Networks
 import Quiz
@@ -12,6 +13,8 @@ import Views
 public final class Examiner: Sendable {
   private let openedRecord: Once<ProgressStore>
   private let readDealers: Once<[Dealer]>
+  /// Why a question cannot be dealt, if a fault in its lesson is why.
+  private let fault: @Sendable (_ question: Int) -> (any Error)?
   private let time: TimeSource
   private let seed: @Sendable () -> UInt64
   private let exportFolder: String?
@@ -25,17 +28,31 @@ public final class Examiner: Sendable {
           guard let lesson = try? course.lesson(chapter.front.number) else { return nil }
           return try? Dealer(lesson, library: library)
         }
+      },
+      fault: { number in
+        // without any lesson, and where the one asked for has a fault, that is what to tell
+        guard course.chapters.isEmpty || course.names(number) else { return nil }
+        do {
+          _ = try Dealer(course.lesson(number), library: library)
+          return nil
+        } catch {
+          return error
+        }
       }, dependencies)
   }
 
   /// The same lessons, read only once for both.
   convenience init(_ other: Examiner, _ dependencies: Dependencies) {
-    self.init(other.readDealers, dependencies)
+    self.init(other.readDealers, fault: other.fault, dependencies)
   }
 
-  private init(_ dealers: Once<[Dealer]>, _ dependencies: Dependencies) {
+  private init(
+    _ dealers: Once<[Dealer]>, fault: @escaping @Sendable (Int) -> (any Error)?,
+    _ dependencies: Dependencies
+  ) {
     openedRecord = Once(dependencies.record)
     readDealers = dealers
+    self.fault = fault
     time = dependencies.time
     seed = dependencies.seed
     exportFolder = dependencies.exportFolder
@@ -65,6 +82,7 @@ public final class Examiner: Sendable {
       throw Failure("there is no lecture \(number), only \(known.joined(separator: ", ")).")
     }
     if case .question(let number) = request, !numbers.contains(number) {
+      if let fault = fault(number) { throw fault }
       throw Failure(
         "there is no question \(number), only \(numbers.map(String.init).joined(separator: ", ")).")
     }

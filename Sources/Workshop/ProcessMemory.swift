@@ -1,10 +1,8 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
+import FileSystem
+import LibC
+
+#if canImport(Glibc)
   import CAllocator
-  import Glibc
 #endif
 
 /// The memory of this process as the system sees it.

@@ -1,3 +1,4 @@
+import FileSystem
 import Lessons
 import Networks
 import Quiz
@@ -39,7 +40,8 @@ public struct Settings: Sendable {
     var settings = Settings()
     guard Files.exists(path) else { return settings }
     do {
-      settings.take(try YAMLValue(Files.plainText(path)), path)
+      // no start waits for a pipe: the settings are there or they are not
+      settings.take(try YAMLValue(Files.text(path, patience: 0.2, isBrief: true)), path)
     } catch let error as LessonError {
       settings.warn(path, error.line, error.sentence)
     } catch {
@@ -52,6 +54,7 @@ public struct Settings: Sendable {
   public init(in environment: Environment, readingFile: Bool = true) {
     let file = readingFile ? environment.settingsFile : nil
     self = file.map { Settings.read(from: $0) } ?? Settings()
+    warnings += environment.remarks
     if environment["REDUCED_MOTION"] != nil { allowsMotion = false }
   }
 

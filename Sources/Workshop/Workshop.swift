@@ -1,3 +1,4 @@
+import FileSystem
 import Lessons
 import Networks
 import Study

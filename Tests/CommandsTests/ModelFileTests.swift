@@ -1,3 +1,4 @@
+import FileSystem
 import Foundation
 import Networks
 import Tensors

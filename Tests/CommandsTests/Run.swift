@@ -1,3 +1,4 @@
+import FileSystem
 import Lessons
 import Views
 import Workshop
@@ -31,7 +32,7 @@ struct Run {
         output: { record.output += $0 },
         errors: { record.errors += $0 },
         readLine: { record.lines.popFirst().map(String.init) },
-        readAll: { input },
+        readAll: { Array(input.utf8.prefix($0 + 1)) },
         environment: Environment(environment),
         hasTerminal: hasTerminal,
         explore: { record.visit = Visit(workshop: $0, settings: $1, start: $2) },

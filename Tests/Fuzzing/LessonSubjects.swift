@@ -115,11 +115,13 @@ extension Subject {
     ]
   ) { bytes in
     do {
-      let answers = try ProgressFile.answers(
-        from: String(decoding: bytes, as: UTF8.self), named: "log")
-      let text = try ProgressFile.text(of: answers)
-      let again = try ProgressFile.answers(from: text, named: "log")
-      try promise(again == answers, "written and read again it is another log")
+      let log = try AnswerLog(bytes, named: "log")
+      for fault in log.faults { try promiseSentence(fault.description) }
+      let text = try ProgressFile.text(of: log.answers)
+      let again = try AnswerLog(Array(text.utf8), named: "log")
+      try promise(
+        again.answers == log.answers && again.faultCount == 0,
+        "written and read again it is another log")
       return true
     } catch let error as LessonError {
       try promiseSentence(error.description)

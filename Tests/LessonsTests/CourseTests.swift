@@ -187,7 +187,7 @@ import Testing
       }
       try Data(count: 5 << 20).write(to: URL(filePath: folder.path + "/big.md"))
       #expect(
-        throws: LessonError("the file is larger than 4 MiB; is it a lesson?", origin: "big.md")
+        throws: LessonError("the file is larger than 4 MiB; give a smaller file", origin: "big.md")
       ) {
         try folder.text("big.md")
       }

@@ -62,7 +62,7 @@ import Testing
       "- id: a\n  kind: open\n  ask: b\n- id: a\n  kind: open\n  ask: c",
       "12: two quiz items have the id ‘a’."
     ),
-    ("- a: \"b", "10: the YAML cannot be read: found unexpected end of stream."),
+    ("- a: \"b", "10: a quote is not closed."),
   ])
   func `a faulty item is refused with its line`(_ items: String, _ fault: String) {
     #expect(Samples.fault(in: "```quiz\n\(items)\n```\n") == "small.md:" + fault)

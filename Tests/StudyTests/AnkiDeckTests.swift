@@ -1,9 +1,15 @@
 import Foundation
 import LessonSamples
+import Lessons
 import Networks
+import Quiz
 import Testing
 
 @testable import Study
+
+#if canImport(FoundationXML)
+  import FoundationXML
+#endif
 
 /// The export, read by the rules of Anki's manual.
 @Suite struct AnkiDeckTests {
@@ -74,5 +80,85 @@ import Testing
     #expect(
       AnkiDeck.seed(of: "") == 0xCBF2_9CE4_8422_2325
         && AnkiDeck.seed(of: "a") == 0xAF63_DC4C_8601_EC8C)
+  }
+
+  /// A lesson whose every word tries to be something else.
+  private static let hostile = """
+    ---
+    number: 9
+    title: 'Odd::<b>old</b> & "new"'
+    question: What is 3 < 5?
+    points: 1
+    lecture: None
+    ---
+
+    # Odd
+
+    ## Quiz
+
+    ```quiz
+    - id: 'x<script>alert(1)</script>'
+      kind: choose
+      ask: 'Is 3 < 5 & "x" [sound:a.mp3] [LaTeX]\\input{x}[/latex] [$]y[/$] &lt; <img src=x>?'
+      right: 'yes, <i>it</i> & "so" [1]'
+      wrong:
+        - choice: "no </li><li>"
+          mistake: '<b>said</b> no'
+          why: '3 < 5 & not > 5 [anki:tts]x[/anki:tts]'
+    ```
+
+    """
+
+  @Test func `words of a lesson are words in Anki, whatever they are`() throws {
+    let lesson = try Lesson(text: Self.hostile, origin: "odd.md")
+    let deck = try AnkiDeck([Dealer(lesson, library: Library())]) { $0.line }
+    let row = try #require(try rows(deck.text).first)
+    #expect(row.count == 4 && row[0] == "Blockwalk::9 Odd:<b>old</b> & \"new\"")
+    for field in row[1...2] {
+      #expect(!field.contains(#/\[\/?(?:sound:|anki:|latex\]|\$)/#.ignoresCase()), "\(field)")
+      let html = HTML(field)
+      #expect(html.isWhole && html.tags.isSubset(of: ["small", "br", "ol", "li", "b"]), "\(field)")
+    }
+    let front = HTML(row[1]).texts
+    #expect(front[0] == "x<script>alert(1)</script>")
+    #expect(
+      front[1]
+        == "Is 3 < 5 & \"x\" [sound:a.mp3] [LaTeX]\\input{x}[/latex] [$]y[/$] &lt; <img src=x>?")
+    #expect(Set(front[2...]) == ["yes, <i>it</i> & \"so\" [1]", "no </li><li>"])
+    let back = HTML(row[2]).texts.joined(separator: "\n")
+    #expect(back.contains("<b>said</b> no. 3 < 5 & not > 5 [anki:tts]x[/anki:tts]"))
+  }
+
+  /// A field of a note as a browser reads it, with every tag closed.
+  private final class HTML: NSObject, XMLParserDelegate {
+    private(set) var texts: [String] = []
+    private(set) var tags: Set<String> = []
+    private(set) var isWhole = false
+
+    init(_ field: String) {
+      super.init()
+      let text = "<field>\(field.replacing("<br>", with: "<br/>"))</field>"
+      let parser = XMLParser(data: Data(text.utf8))
+      parser.delegate = self
+      isWhole = parser.parse()
+      texts = texts.filter { !$0.isEmpty }
+    }
+
+    func parser(
+      _ parser: XMLParser, didStartElement name: String, namespaceURI: String?,
+      qualifiedName: String?, attributes: [String: String]
+    ) {
+      if name != "field" { tags.insert(name) }
+      texts.append("")
+    }
+    func parser(
+      _ parser: XMLParser, didEndElement name: String, namespaceURI: String?,
+      qualifiedName: String?
+    ) {
+      texts.append("")
+    }
+    func parser(_ parser: XMLParser, foundCharacters string: String) {
+      texts[texts.count - 1] += string
+    }
   }
 }

@@ -120,9 +120,9 @@ import Testing
         }
       }
     }
-    let imported = try ProgressFile.answers(
-      from: ProgressFile.text(of: records), named: "log"
-    ).settled
+    let imported = try AnswerLog(
+      Array(ProgressFile.text(of: records).utf8), named: "log"
+    ).answers.settled
     for records in [records.settled, imported] {
       let estimated = try standing(records, at: Self.start + Self.day).estimated
       #expect((estimated ?? .infinity) <= 0.1 * Self.points)

@@ -156,30 +156,13 @@ import Testing
       let store = ProgressFile.open(in: folder)
       try store.record((0..<20).map { answer("card \($0) – ≥", at: $0) })
       let text = try ProgressFile.text(of: store.log())
-      let answers = try ProgressFile.answers(from: text, named: "log")
+      let answers = try AnswerLog(Array(text.utf8), named: "log").answers
       #expect(try answers == store.log())
       #expect(try store.merge(answers) == 0)
       let other = ProgressFile.open(in: folder + "/other")
       #expect(try other.merge(answers) == 20)
       #expect(try other.merge(answers) == 0)
       #expect(try other.log() == store.log())
-    }
-  }
-
-  @Test func `a log with line ends of Windows is read`() throws {
-    let answers = [answer("a", at: 1), answer("b", at: 2)]
-    let text = try ProgressFile.text(of: answers).replacing("\n", with: "\r\n")
-    #expect(try ProgressFile.answers(from: text, named: "log") == answers)
-  }
-
-  @Test func `a line that is no answer is told with its number`() throws {
-    let good = try ProgressFile.text(of: [answer("a", at: 1)])
-    for wrong in ["{}", "x", good.replacing("\"rating\":3", with: "\"rating\":9")] {
-      #expect {
-        try ProgressFile.answers(from: good + "\n" + wrong, named: "log")
-      } throws: {
-        "\($0)" == "log:3: this line is not an answer that Blockwalk exported."
-      }
     }
   }
 }

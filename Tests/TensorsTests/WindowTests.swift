@@ -1,5 +1,6 @@
-import Tensors
 import Testing
+
+@testable import Tensors
 
 @Suite struct WindowTests {
   static let axes = (1...4).flatMap { kernel in
@@ -26,6 +27,40 @@ import Testing
         }
       }
     }
+  }
+
+  @Test(arguments: axes)
+  func `spans and phases tell the same meetings as taps`(_ axis: Window.Axis) {
+    for extent in 1...9 {
+      guard let outputs = axis.outputs(on: extent) else { continue }
+      var read: Set<[Int]> = []
+      for span in axis.spans(on: extent, outputs: outputs) {
+        for place in span.places {
+          #expect(Array(axis.taps(of: place, within: extent)) == span.taps.map(\.tap))
+          for tap in span.taps { read.insert([place, tap.tap, place * axis.stride + tap.shift]) }
+        }
+      }
+      var gathered: Set<[Int]> = []
+      for phase in axis.phases(of: extent) {
+        let spans = phase.spans(outputs: outputs)
+        #expect(spans.map(\.places).reduce(0) { $0 + $1.count } == phase.cells)
+        for span in spans {
+          for cell in span.places {
+            for tap in span.taps {
+              gathered.insert([cell + tap.shift, tap.tap, phase.first + cell * axis.stride])
+            }
+          }
+        }
+      }
+      #expect(read == gathered)
+    }
+  }
+
+  @Test func `a side of millions has as few spans as a short one`() {
+    let axis = Window.Axis(kernel: 3, dilation: 2, before: 2, after: 2)
+    let (short, long) = (axis.spans(on: 64, outputs: 64), axis.spans(on: 1 << 40, outputs: 1 << 40))
+    #expect(long.map { $0.taps.map(\.tap) } == short.map { $0.taps.map(\.tap) })
+    #expect(long.map(\.places) == [0..<2, 2..<1 << 40 - 2, 1 << 40 - 2..<1 << 40])
   }
 
   @Test func `a window that does not fit once has no outputs`() {

@@ -62,6 +62,23 @@ struct SettingsFileTests {
   func `a folder that is no absolute path is passed over`(folder: String) throws {
     let run = try Program(["config"], environment: ["XDG_CONFIG_HOME": folder])
     #expect(run.status == 0 && run.output.contains("/.config/blockwalk"))
+    #expect(run.errors.contains("XDG_CONFIG_HOME is ‘relative’") == !folder.isEmpty)
+  }
+
+  @Test func `a pipe in place of the file is given up, and the explorer opens`() throws {
+    try Program.withFolder { folder in
+      let own = folder.appending(path: "blockwalk")
+      try FileManager.default.createDirectory(at: own, withIntermediateDirectories: true)
+      #expect(mkfifo(own.appending(path: "config.yaml").path, 0o600) == 0)
+      let environment = ["XDG_CONFIG_HOME": folder.path]
+      let run = try Program(["config"], environment: environment)
+      #expect(run.status == 0 && run.output.contains("color: auto"))
+      #expect(run.errors.contains("config.yaml cannot be read: nobody writes to this pipe."))
+      try Explorer.run(environment: environment) { terminal in
+        terminal.type("q")
+        #expect(terminal.waitForEnd() && terminal.exitCode == 0)
+      }
+    }
   }
 
   @Test func `a file that cannot be read is told and costs nothing else`() throws {

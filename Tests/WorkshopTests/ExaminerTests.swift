@@ -166,7 +166,7 @@ import Views
       Issue.record("nothing was exported")
       return
     }
-    let read = try ProgressFile.answers(from: household.text(of: name), named: name)
+    let read = try AnswerLog(Array(household.text(of: name).utf8), named: name).answers
     #expect(read.count == 2)
     #expect(try read == workshop.examiner.record.log())
     // another one does not take its place

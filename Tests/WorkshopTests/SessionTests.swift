@@ -140,6 +140,21 @@ import Testing
     #expect(display.requests == ["mouse true", "repaint", "mouse false"])
   }
 
+  @Test(arguments: ["?", ":", "/"])
+  func `the screen is repainted from the keys, the palette and a search`(key: String) throws {
+    let display = RecordingDisplay(.keys("\(key) ctrl-l"))
+    var session = try session()
+    session.begin(on: display)
+    session.run(on: display)
+    #expect(display.requests == ["repaint"])
+    // what was opened is still open
+    let opened = RecordingDisplay(.keys(key))
+    session = try self.session()
+    session.begin(on: opened)
+    session.run(on: opened)
+    #expect(display.frames.last == opened.frames.last && display.frames.first != opened.frames.last)
+  }
+
   @Test func `keys in a window that has become too small are not heard`() throws {
     let display = RecordingDisplay([])
     var session = try session()

@@ -1,12 +1,8 @@
+import FileSystem
+import LibC
 import Tensors
 import Views
 import Workshop
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 /// Where a run writes its state after every step.
 ///
@@ -30,9 +26,7 @@ struct CheckpointFile {
   }
 
   private var draft: String { path + ".partial" }
-  private var refusal: Failure {
-    Failure("\(path.harmless()) cannot be written: \(String(cString: strerror(errno))).")
-  }
+  private var refusal: FileFault { FileFault(path, .writing, Obstacle(code: errno)) }
 
   /// Puts a state in place.
   func write(_ bytes: [UInt8], isLast: Bool) throws {

@@ -1,13 +1,9 @@
+import FileSystem
+import LibC
 import Tensors
 import Training
 import Views
 import Workshop
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 /// A file of JSON lines, one object a step, each whole once the step is made.
 final class LogFile {
@@ -70,7 +66,5 @@ final class LogFile {
   private func write(_ bytes: [UInt8]) throws {
     guard Files.write(bytes[...], to: file) else { throw refusal }
   }
-  private var refusal: Failure {
-    Failure("\(path.harmless()) cannot be written: \(String(cString: strerror(errno))).")
-  }
+  private var refusal: FileFault { FileFault(path, .writing, Obstacle(code: errno)) }
 }

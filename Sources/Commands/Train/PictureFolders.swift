@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import FileSystem
 import Pictures
 import Tensors
 import Training
@@ -13,9 +9,9 @@ import Workshop
 enum PictureFolders {
   /// The classes in the order of their folders' names, the pictures in that of theirs.
   static func read<S: Scalar>(_ path: String) throws -> Dataset<S> {
-    let folders = try names(in: path).filter { Files.isFolder("\(path)/\($0)") }
+    let folders = try Files.names(in: path).filter { Files.isFolder("\(path)/\($0)") }
     let classes = try folders.map { folder in
-      let files = try names(in: "\(path)/\(folder)").filter { name in
+      let files = try Files.names(in: "\(path)/\(folder)").filter { name in
         PictureFile.endings.contains { name.lowercased().hasSuffix("." + $0) }
       }
       return PictureData.Folder(
@@ -32,15 +28,6 @@ enum PictureFolders {
       return (path.quotable(), try PictureFile.read(bytes))
     } catch {
       throw Failure("\(path.harmless()): \(error)")
-    }
-  }
-
-  private static func names(in path: String) throws -> [String] {
-    do {
-      return try FileManager.default.contentsOfDirectory(atPath: path)
-        .filter { !$0.hasPrefix(".") }.sorted()
-    } catch {
-      throw Failure("the folder \(path.harmless()) cannot be read.")
     }
   }
 }

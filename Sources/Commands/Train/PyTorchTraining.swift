@@ -34,8 +34,8 @@ struct PyTorchTraining<S: Scalar> {
     return """
       \(module.text)
 
-      # The training run: \(run.summary.replacing("\n", with: " "))
-      FILE = \(Self.quoted(file))
+      # The training run: \(run.summary.harmless())
+      FILE = \(Escapes.python(file))
       DTYPE = torch.float\(S.self == Float.self ? 32 : 64)
       STEPS, BATCH, TRAINING, SEED = \(run.length), \(recipe.batch), \(run.data.training.count), \(recipe.seed)
 
@@ -57,13 +57,6 @@ struct PyTorchTraining<S: Scalar> {
 
       \(loop(module.className, clip: recipe.clip))
       """
-  }
-
-  private static func quoted(_ text: String) -> String {
-    let characters = text.unicodeScalars.map { scalar in
-      scalar == "\"" || scalar == "\\" ? "\\\(scalar)" : "\(scalar)"
-    }
-    return "\"" + characters.joined() + "\""
   }
 
   private static func order(_ order: Order) -> String {

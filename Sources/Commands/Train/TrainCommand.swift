@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagrams
+import FileSystem
 import Networks
 import Tensors
 import Training

@@ -12,7 +12,7 @@ public struct GraphvizText: Sendable {
   public init(_ network: Network) {
     let graph = network.graph
     var lines = [
-      "digraph {", "  label=\(Self.quoted("\(network.line) on \(network.input)"))",
+      "digraph {", "  label=\(Escapes.graphviz("\(network.line) on \(network.input)"))",
       "  node [shape=box style=\"rounded,filled\" fontname=\"Helvetica\"]",
       "  edge [fontname=\"Helvetica\" fontsize=11]",
     ]
@@ -41,12 +41,13 @@ public struct GraphvizText: Sendable {
         let isSign = node.operation.caption.unicodeScalars.count == 1 && kind == .join
         let colors = "fillcolor=\"\(kind.light.paper)\" color=\"\(kind.light.edge)\""
         lines.append(
-          "\(indent)n\(index) [label=\(quoted(node.operation.caption)) \(colors)"
+          "\(indent)n\(index) [label=\(Escapes.graphviz(node.operation.caption)) \(colors)"
             + (isSign ? " shape=circle]" : "]"))
       case .call(let caption, let inner):
         clusters += 1
         lines.append("\(indent)subgraph cluster_\(clusters) {")
-        lines.append("\(indent)  label=\(quoted(caption)) style=rounded color=\"#b0b0b0\"")
+        lines.append(
+          "\(indent)  label=\(Escapes.graphviz(caption)) style=rounded color=\"#b0b0b0\"")
         write(inner, of: graph, to: &lines, depth: depth + 1, &clusters)
         lines.append(indent + "}")
       }
@@ -54,9 +55,6 @@ public struct GraphvizText: Sendable {
   }
 
   private static func label(_ graph: Graph, _ source: Int, _ reader: Int) -> String {
-    graph.shapeLabel(from: source, to: reader).map { " [label=\(quoted($0))]" } ?? ""
-  }
-  private static func quoted(_ text: String) -> String {
-    "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+    graph.shapeLabel(from: source, to: reader).map { " [label=\(Escapes.graphviz($0))]" } ?? ""
   }
 }

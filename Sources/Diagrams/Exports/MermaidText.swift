@@ -39,13 +39,13 @@ public struct MermaidText: Sendable {
       case .node(let index):
         let node = graph.nodes[index]
         let kind = ColorGroup(node)
-        let caption = quoted(node.operation.caption)
+        let caption = Escapes.mermaid(node.operation.caption)
         let isSign = kind == .join && node.operation.caption.unicodeScalars.count == 1
         let box = isSign ? "((\(caption)))" : kind == .end ? "([\(caption)])" : "[\(caption)]"
         lines.append("\(indent)n\(index)\(box):::\(name(kind))")
       case .call(let caption, let inner):
         subgraphs += 1
-        lines.append("\(indent)subgraph s\(subgraphs) [\(quoted(caption))]")
+        lines.append("\(indent)subgraph s\(subgraphs) [\(Escapes.mermaid(caption))]")
         write(inner, of: graph, to: &lines, depth: depth + 1, &subgraphs)
         lines.append(indent + "end")
       }
@@ -57,11 +57,6 @@ public struct MermaidText: Sendable {
     kind == .end ? "end_" : kind.rawValue
   }
   private static func label(_ graph: Graph, _ source: Int, _ reader: Int) -> String {
-    graph.shapeLabel(from: source, to: reader).map { "|\(quoted($0))|" } ?? ""
-  }
-  /// In quotes nothing but a quote has a meaning, and a sign alone could be taken for a list.
-  private static func quoted(_ text: String) -> String {
-    let text = text.replacing("\"", with: "#quot;")
-    return text == "+" ? "\"#43;\"" : "\"\(text)\""
+    graph.shapeLabel(from: source, to: reader).map { "|\(Escapes.mermaid($0))|" } ?? ""
   }
 }

@@ -45,7 +45,7 @@ public struct PyTorchText: Sendable {
     }
     let shape = network.input.rank == 1 ? "images × channels" : "images × channels × rows × columns"
     text = """
-      \"\"\"\(Self.escaped(network.line)) on \(network.input), as Blockwalk runs it.
+      \"\"\"\(Escapes.pythonWords(network.line)) on \(network.input), as Blockwalk runs it.
 
       Tensors are \(shape). With the package safetensors:
 
@@ -59,7 +59,7 @@ public struct PyTorchText: Sendable {
       from torch import nn
 
       \(functions.map { "\n\($0.text)\n\n" }.joined())
-      class \(Self.name(of: network))(nn.Module):
+      class \(className)(nn.Module):
           def __init__(self):
               super().__init__()
               self.masks = {}
@@ -72,11 +72,11 @@ public struct PyTorchText: Sendable {
 
   private static func name(of network: Network) -> String {
     let words = (network.invocation?.name ?? "block").split(separator: "_")
-    return words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+    let name = words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+    return taken.contains(name) ? name + "Block" : name
   }
-  private static func escaped(_ text: String) -> String {
-    text.replacing("\\", with: "\\\\").replacing("\"", with: "'")
-  }
+  /// Names that Python, or the module itself, has for something else.
+  private static let taken: Set<String> = ["None", "True", "False", "F"]
 
   /// Names of local variables: ids without points, no two alike.
   private struct Variables {

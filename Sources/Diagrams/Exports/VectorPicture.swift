@@ -18,7 +18,7 @@ public struct VectorPicture: Sendable {
     let diagram = Diagram(network, options: options)
     let width = Double(diagram.size.width) * Self.column + 2 * Self.margin
     let height = Double(diagram.size.height) * Self.row + 2 * Self.margin
-    let caption = Self.escaped("\(network.line) on \(network.input)")
+    let caption = Escapes.markup("\(network.line) on \(network.input)")
     text = """
       <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(Self.number(width)) \
       \(Self.number(height))" width="\(Self.number(width))" height="\(Self.number(height))" \
@@ -73,7 +73,7 @@ public struct VectorPicture: Sendable {
       return [
         "<circle class=\"join\" cx=\"\(middle)\" cy=\"\(number(center))\" r=\"12\"/>",
         "<text class=\"sign\" x=\"\(middle)\" y=\"\(number(center + 5))\">"
-          + "\(escaped(placed.captions[0].caption.text))</text>",
+          + "\(Escapes.markup(placed.captions[0].caption.text))</text>",
       ] + note
     case .square:
       var shapes: [String] = []
@@ -88,7 +88,7 @@ public struct VectorPicture: Sendable {
             + "height=\"\(number(boxHeight))\" rx=\"4\"/>")
         shapes.append(
           "<text x=\"\(middle)\" y=\"\(number(center + 4.5))\">"
-            + "\(escaped(caption.caption.text))</text>")
+            + "\(Escapes.markup(caption.caption.text))</text>")
       }
       return shapes + note
     }
@@ -103,7 +103,7 @@ public struct VectorPicture: Sendable {
   private static func words(_ text: String, at position: Position, _ style: String) -> String {
     let middle = y(Double(position.row) + 0.5)
     return "<text class=\"\(style)\" x=\"\(number(x(Double(position.column))))\" "
-      + "y=\"\(number(middle + 4.5))\">\(escaped(String(text.drop { $0 == " " })))</text>"
+      + "y=\"\(number(middle + 4.5))\">\(Escapes.markup(String(text.drop { $0 == " " })))</text>"
   }
 
   private static let styles: String = {
@@ -128,8 +128,5 @@ public struct VectorPicture: Sendable {
     let tenths = Int((value * 10).rounded())
     return tenths % 10 == 0
       ? "\(tenths / 10)" : "\(value < 0 ? "-" : "")\(abs(tenths) / 10).\(abs(tenths) % 10)"
-  }
-  private static func escaped(_ text: String) -> String {
-    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
   }
 }

@@ -1,12 +1,5 @@
+import LibC
 import Tensors
-
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
 
 /// Runs translated equations, within a bound of steps.
 struct Machine {

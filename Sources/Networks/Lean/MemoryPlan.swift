@@ -73,25 +73,17 @@ public struct MemoryPlan: Hashable, Sendable {
   }
 
   /// Throws a `Misfit` that names the figure and the limit if there is not that much memory.
-  public func check() throws {
-    guard peak > Limits.memory else { return }
+  ///
+  /// What is held already, in bytes, need not be had again.
+  public func check(holding held: Int = 0) throws {
+    guard let room = MemoryRoom.ifTooSmall(for: peak - held) else { return }
     throw Misfit(
-      "the run would take \(Self.words(peak)) of memory, more than the \(Self.words(Limits.memory)) "
-        + "of this machine; use fewer or smaller images")
+      "the run would take \(Self.words(peak)) of memory, more than the \(room); use fewer or "
+        + "smaller images")
   }
 
   /// An amount of memory as a person reads it, `412 MiB` or `31.2 GiB`: `words(1536)` → `2 KiB`.
-  public static func words(_ bytes: Int) -> String {
-    let units = ["KiB", "MiB", "GiB", "TiB", "PiB", "EiB"]
-    var (amount, unit) = (Double(bytes) / 1024, 0)
-    while amount >= 1024, unit < units.count - 1 {
-      amount /= 1024
-      unit += 1
-    }
-    let tenths = (amount * 10).rounded() / 10
-    return amount < 100 && unit > 1
-      ? "\(tenths) \(units[unit])" : "\(Int(amount.rounded())) \(units[unit])"
-  }
+  public static func words(_ bytes: Int) -> String { MemoryRoom.words(bytes) }
 }
 
 /// What is taken and given back, with the most that was ever held; it stops at what Int can hold.

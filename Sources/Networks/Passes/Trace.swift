@@ -42,9 +42,14 @@ public struct Trace<S: Scalar>: Sendable {
     telling tell: (Step, Tensor<S>) throws -> Void = { _, _ in }
   ) throws {
     let graph = forward.graph
-    try settings.check {
-      MemoryPlan(keepingAllOf: graph, mode: settings.mode, passes: .both, images: $0, scalar: $1)
-    }
+    try MemoryPlan(
+      keepingAllOf: graph, mode: settings.mode, passes: .both, images: settings.batch,
+      scalar: S.self
+    ).check(
+      holding: MemoryPlan(
+        keepingAllOf: graph, mode: settings.mode, passes: .forward, images: settings.batch,
+        scalar: S.self
+      ).peak)
     let objective = try TensorSource(graph, settings).objective()
     var shares = [[Tensor<S>]](repeating: [], count: graph.nodes.count)
     var parameterGradients = [[Tensor<S>?]](repeating: [], count: graph.nodes.count)

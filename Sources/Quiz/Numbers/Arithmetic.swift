@@ -1,12 +1,5 @@
+import LibC
 import Tensors
-
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
 
 /// A formula over named numbers, as quiz items state their answers and learners may type theirs:
 /// `32*q / 2^k`, `max(x + s*u, 0)`, `product(l, 1, L, 1 - l/L * (1 - p))`.

@@ -52,6 +52,8 @@ extension [Unicode.Scalar] {
       case "<": text += "&lt;"
       case ">": text += "&gt;"
       case "&": text += "&amp;"
+      // XML 1.0 has no place for these (section 2.2)
+      case "\u{0}"..."\u{1F}", "\u{FFFE}", "\u{FFFF}": text += "\u{FFFD}"
       default: text.unicodeScalars.append(scalar)
       }
     }

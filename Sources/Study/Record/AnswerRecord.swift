@@ -66,19 +66,22 @@ public struct AnswerRecord: Codable, Hashable, Sendable {
   public var isRight: Bool { share >= 1 }
 
   /// Whether it can have been written by this program: what a damaged file or a foreign log holds
-  /// instead would spoil every date and sum that is made of it.
+  /// instead would spoil every sum that is made of it.
   var isSound: Bool {
-    // until the year 3000
-    0...32_503_680_000 ~= time && 0...1 ~= share && 0...1_000 ~= points
-      && Rating(rawValue: rating) != nil
+    0...1 ~= share && 0...1_000 ~= points && Rating(rawValue: rating) != nil
   }
+
+  /// Whether its time is a date of some calendar, from 1900 to 3000; a clock that was set wrong
+  /// spoils no answer, but schedules cannot count with it.
+  var isDated: Bool { -2_208_988_800...32_503_680_000 ~= time }
 }
 
 extension [AnswerRecord] {
-  /// In the order of time, those that were amended or are no answers of ours left out.
+  /// In the order of time, without those that were amended, that are no answers of ours or whose
+  /// time is no date.
   public var settled: [AnswerRecord] {
     let amended = Set(compactMap(\.amends))
-    return filter { !amended.contains($0.id) && $0.isSound }.sorted {
+    return filter { !amended.contains($0.id) && $0.isSound && $0.isDated }.sorted {
       ($0.time, $0.id) < ($1.time, $1.id)
     }
   }

@@ -3,16 +3,9 @@
 #else
   import Foundation
 #endif
-import Quiz
 import GRDB
-
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
+import LibC
+import Quiz
 
 /// The file of the record: where it lies, how it is opened, and what becomes of a faulty one.
 public enum ProgressFile {
@@ -280,25 +273,8 @@ extension ProgressFile {
     return exam.isSound ? exam : nil
   }
 
-  /// A log as lines of JSON, for another machine or a diary.
+  /// A log as lines of JSON, for another machine or a diary; `AnswerLog` reads it.
   public static func text(of answers: [AnswerRecord]) throws -> String {
     try answers.map { try json($0) + "\n" }.joined()
-  }
-
-  /// Reads what `text(of:)` wrote; throws with the line of the first fault.
-  public static func answers(from text: String, named origin: String) throws -> [AnswerRecord] {
-    var answers: [AnswerRecord] = []
-    for (index, line) in text.split(
-      omittingEmptySubsequences: false, whereSeparator: { $0 == "\n" || $0 == "\r\n" }
-    ).enumerated() where !line.allSatisfy(\.isWhitespace) {
-      guard let answer = try? JSONDecoder().decode(AnswerRecord.self, from: Data(line.utf8)),
-        answer.isSound
-      else {
-        throw LessonError(
-          "this line is not an answer that Blockwalk exported", line: index + 1, origin: origin)
-      }
-      answers.append(answer)
-    }
-    return answers
   }
 }

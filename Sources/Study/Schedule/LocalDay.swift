@@ -1,10 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
+import LibC
 
 /// A day of the calendar where the learner is.
 public struct LocalDay: Hashable, Comparable, Sendable, CustomStringConvertible {

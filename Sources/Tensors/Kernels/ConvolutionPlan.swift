@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A convolution of given sizes, with its three products.
 ///
 /// Images are N × rows × columns × channels, the kernel rows × columns × in/groups × out; group g
@@ -9,8 +11,8 @@ public struct ConvolutionPlan: Hashable, Sendable {
   public let input: Shape
   /// Rows × columns × channels of what it gives.
   public let output: Shape
-  /// What its products read, where it has been worked out before.
-  private var knownRoutes: ConvolutionRoutes?
+  /// What its products read, where the plan is to be run again and again.
+  private var keptRoutes: KeptRoutes?
 
   /// The plan, or nothing where the window does not fit once or the groups do not divide.
   public init?(_ window: Window, input: Shape, channels: Int, groups: Int = 1) {
@@ -24,19 +26,18 @@ public struct ConvolutionPlan: Hashable, Sendable {
     output = Shape(rows, columns, channels)
   }
 
-  /// The same plan with all worked out that its products start from, to be run again and again.
-  public var prepared: ConvolutionPlan {
-    var prepared = self
-    prepared.knownRoutes = routes
-    return prepared
-  }
+  /// The same plan, which works out once what its products start from: when it is first run, as
+  /// most plans of a graph are only counted or drawn.
+  public var prepared: ConvolutionPlan { prepared(wantsAdjoint: true) }
   /// The same for the forward pass alone.
-  var preparedForward: ConvolutionPlan {
+  var preparedForward: ConvolutionPlan { prepared(wantsAdjoint: false) }
+
+  private func prepared(wantsAdjoint: Bool) -> ConvolutionPlan {
     var prepared = self
-    prepared.knownRoutes = ConvolutionRoutes(self, wantsAdjoint: false)
+    prepared.keptRoutes = KeptRoutes(wantsAdjoint: wantsAdjoint)
     return prepared
   }
-  var routes: ConvolutionRoutes { knownRoutes ?? ConvolutionRoutes(self) }
+  var routes: ConvolutionRoutes { keptRoutes?.of(self) ?? ConvolutionRoutes(self) }
 
   /// The shape of the kernel: rows × columns × in/groups × out.
   public var kernel: Shape {
@@ -62,5 +63,22 @@ extension ConvolutionPlan {
     hasher.combine(groups)
     hasher.combine(input)
     hasher.combine(output)
+  }
+}
+
+/// What the products of a plan read, worked out by whoever asks first.
+private final class KeptRoutes: Sendable {
+  private let wantsAdjoint: Bool
+  private let routes = Mutex<ConvolutionRoutes?>(nil)
+
+  init(wantsAdjoint: Bool) { self.wantsAdjoint = wantsAdjoint }
+
+  func of(_ plan: ConvolutionPlan) -> ConvolutionRoutes {
+    routes.withLock { kept in
+      if let kept { return kept }
+      let routes = ConvolutionRoutes(plan, wantsAdjoint: wantsAdjoint)
+      kept = routes
+      return routes
+    }
   }
 }

@@ -17,23 +17,16 @@ extension ConvolutionPlan {
   }
 
   var depthwiseLines: DepthwiseLines {
-    let rows = window.rows
-    return DepthwiseLines(
-      rows: (0..<output[0]).map { i in
-        rows.taps(of: i, within: input[0]).map { ($0, rows.cell(of: i, through: $0)) }
-      },
+    DepthwiseLines(
+      rows: .ofWindow(window.rows, extent: input[0]),
       spans: [window.columns.spans(on: input[1], outputs: output[1])], read: input,
       kernelColumns: window.columns.kernel, step: window.columns.stride, written: output, every: 1)
   }
 
   var depthwiseGradientLines: DepthwiseLines {
     let (rows, columns) = (window.rows, window.columns)
-    let phases = rows.phases(of: input[0])
     return DepthwiseLines(
-      rows: (0..<input[0]).map { i in
-        phases[i % rows.stride].taps.map { ($0.tap, i / rows.stride + $0.shift) }
-          .filter { 0..<output[0] ~= $0.1 }
-      },
+      rows: .ofPhases(rows.phases(of: input[0]), outputs: output[0]),
       spans: columns.phases(of: input[1]).map { $0.spans(outputs: output[1]) }, read: output,
       kernelColumns: columns.kernel, step: 1, written: input, every: columns.stride)
   }
@@ -73,10 +66,29 @@ extension ConvolutionPlan {
   }
 }
 
+/// The rows that a line reads; worked out line by line, as a map may have millions of them.
+enum DepthwiseRows: Sendable {
+  /// Those below a window.
+  case ofWindow(Window.Axis, extent: Int)
+  /// Those of the output whose window reads the line, by the phase of the line.
+  case ofPhases([Window.Phase], outputs: Int)
+
+  /// The taps through which a line reads, each with its row.
+  func read(by line: Int) -> [(tap: Int, row: Int)] {
+    switch self {
+    case .ofWindow(let axis, let extent):
+      return axis.taps(of: line, within: extent).map { ($0, axis.cell(of: line, through: $0)) }
+    case .ofPhases(let phases, let outputs):
+      let (cell, phase) = line.quotientAndRemainder(dividingBy: phases.count)
+      return phases[phase].taps.map { ($0.tap, cell + $0.shift) }
+        .filter { 0..<outputs ~= $0.row }
+    }
+  }
+}
+
 /// Sums of products of what is read with the kernel, line by line of what is written.
 struct DepthwiseLines: Sendable {
-  /// For each line written the taps that read a row, with the row.
-  let rows: [[(tap: Int, row: Int)]]
+  let rows: DepthwiseRows
   /// By phase: neighbouring places, with the taps through which they read.
   let spans: [[Window.Span]]
   /// Rows × columns × channels.
@@ -104,10 +116,11 @@ struct DepthwiseLines: Sendable {
           let taps = memory.assumingMemoryBound(to: DepthwiseTap.self)
           for line in lines {
             let (image, i) = line.quotientAndRemainder(dividingBy: written[0])
+            let rows = rows.read(by: i)
             for phase in spans.indices {
               for span in spans[phase] {
                 var count = 0
-                for row in rows[i] {
+                for row in rows {
                   for tap in span.taps {
                     taps[count] = DepthwiseTap(
                       kernel: (row.tap * kernelColumns + tap.tap) * channels,

@@ -19,23 +19,26 @@ extension Window {
 
     /// Its cells, by the taps through which they are read.
     func spans(outputs: Int) -> [Span] {
-      Window.spans(of: cells) { cell in
-        taps.indices.filter { 0..<outputs ~= cell + taps[$0].shift }
-      }.map { cells, inside in Span(places: cells, taps: inside.map { taps[$0] }) }
+      Window.spans(of: cells, taps.map { ($0, -$0.shift..<max(-$0.shift, outputs - $0.shift)) })
     }
   }
 
-  /// Cuts a range where what belongs to its places changes.
-  fileprivate static func spans<Value: Equatable>(
-    of count: Int, _ value: (Int) -> Value
-  ) -> [(places: Range<Int>, value: Value)] {
-    var spans: [(places: Range<Int>, value: Value)] = []
-    for place in 0..<count {
-      let value = value(place)
-      if let last = spans.last, last.value == value {
-        spans[spans.count - 1].places = last.places.lowerBound..<place + 1
+  /// Cuts `count` places where the taps change that are there; each tap comes with its places.
+  ///
+  /// It takes as long as there are taps, however many places there are.
+  fileprivate static func spans(
+    of count: Int, _ taps: [(tap: (tap: Int, shift: Int), places: Range<Int>)]
+  ) -> [Span] {
+    let ends = taps.flatMap { [$0.places.lowerBound, $0.places.upperBound] }
+    let cuts = Set(ends.filter { 0..<count ~= $0 } + [0, count]).sorted()
+    var spans: [Span] = []
+    for (start, end) in zip(cuts, cuts.dropFirst()) {
+      let there = taps.filter { $0.places.contains(start) }.map(\.tap)
+      // two taps may change at once and leave the same ones, or none, on both sides
+      if let last = spans.last, last.taps.elementsEqual(there, by: ==) {
+        spans[spans.count - 1] = Span(places: last.places.lowerBound..<end, taps: there)
       } else {
-        spans.append((place..<place + 1, value))
+        spans.append(Span(places: start..<end, taps: there))
       }
     }
     return spans
@@ -45,9 +48,11 @@ extension Window {
 extension Window.Axis {
   /// Its places, by the taps through which they read.
   func spans(on extent: Int, outputs: Int) -> [Window.Span] {
-    Window.spans(of: outputs) { taps(of: $0, within: extent) }.map { places, taps in
-      Window.Span(places: places, taps: taps.map { ($0, cell(of: 0, through: $0)) })
-    }
+    Window.spans(
+      of: outputs,
+      (0..<kernel).map { tap in
+        ((tap, cell(of: 0, through: tap)), places(through: tap, within: extent, of: outputs))
+      })
   }
 
   /// All cells of an axis, by what is left of them divided by the stride.

@@ -1,12 +1,5 @@
+import LibC
 import Tensors
-
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
 
 /// How two images of a batch become one: each is mixed with the one before it, the first with the
 /// last, by one share λ for the whole batch.

@@ -1,13 +1,6 @@
+import LibC
 import Networks
 import Tensors
-
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
 
 /// Where weights begin.
 ///

@@ -1,3 +1,4 @@
+import FileSystem
 import Views
 
 #if canImport(Glibc)

@@ -1,3 +1,4 @@
+import FileSystem
 import Networks
 import Tensors
 import Views
@@ -18,7 +19,15 @@ public enum TensorFile {
     do {
       if NumPyArray.isBegun(by: bytes) { return [nameless: try NumPyArray.read(bytes[...])] }
       if NumPyArchive.isBegun(by: bytes) { return try NumPyArchive.read(bytes) }
-      guard ShardIndex.isBegun(by: bytes) else { return try Safetensors.read(bytes) }
+      guard ShardIndex.isBegun(by: bytes) else {
+        // numbers of a byte become numbers of eight
+        let count = try Safetensors.contents(bytes).values.reduce(0) { $0 + $1.shape.count }
+        let size = count * MemoryLayout<S>.size
+        if let room = MemoryRoom.ifTooSmall(for: size) {
+          throw FileFault(path, .reading, .noRoom(bytes: size, room))
+        }
+        return try Safetensors.read(bytes)
+      }
       return try gather(path, bytes) { try read($0) }
     } catch let fault as Safetensors.Fault {
       throw Failure("\(path.harmless()): \(fault)")

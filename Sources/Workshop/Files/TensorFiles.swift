@@ -1,3 +1,4 @@
+import FileSystem
 import Networks
 import ONNX
 import Pictures

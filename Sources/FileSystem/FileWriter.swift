@@ -1,11 +1,5 @@
+import LibC
 import Tensors
-import Views
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 /// Puts bytes where a path leads, and leaves everything else there as it is.
 ///
@@ -34,8 +28,8 @@ public struct FileWriter {
   public init(patience: Double = 10) { self.patience = patience }
 
   /// Writes all of it or throws one sentence that names the path.
-  public func write(_ bytes: [UInt8], to path: String) throws {
-    do {
+  public func write(_ bytes: [UInt8], to path: String) throws(FileFault) {
+    do throws(Refusal) {
       switch try Self.target(of: path) {
       case .descriptor(let file): try Self.write(bytes, into: file)
       case .newFile(let path): try replace(path, by: bytes, like: nil)
@@ -43,19 +37,19 @@ public struct FileWriter {
       case .pipe(let path): try append(bytes, toPipe: path)
       case .device(let path): try Self.write(bytes, opening: path, O_WRONLY)
       }
-    } catch let refusal as Refusal {
-      throw Failure("\(path.harmless()) cannot be written: \(Self.reason(refusal.code)).")
+    } catch {
+      throw FileFault(path, .writing, Obstacle(code: error.code))
     }
   }
 
-  private static func target(of path: String) throws -> Target {
+  private static func target(of path: String) throws(Refusal) -> Target {
     var path = path
     // the links of a path are followed one by one: one may lead to where nothing is yet
     for _ in 0..<40 {
       if let number = descriptor(path) { return .descriptor(number) }
       var status = stat()
       guard lstat(path, &status) == 0 else {
-        guard errno == ENOENT else { throw Refusal.last }
+        guard errno == ENOENT else { throw .last }
         return .newFile(path)
       }
       switch status.st_mode & S_IFMT {
@@ -79,31 +73,31 @@ public struct FileWriter {
     return nil
   }
 
-  private static func destination(of link: String) throws -> String {
+  private static func destination(of link: String) throws(Refusal) -> String {
     var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
     let count = readlink(link, &buffer, buffer.count)
-    guard count > 0 else { throw Refusal.last }
+    guard count > 0 else { throw .last }
     let target = String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
     guard !target.hasPrefix("/"), let slash = link.lastIndex(of: "/") else { return target }
     return link[...slash] + target
   }
 
   /// Puts a whole new file in the place of an old one or of none.
-  private func replace(_ path: String, by bytes: [UInt8], like old: stat?) throws {
+  private func replace(_ path: String, by bytes: [UInt8], like old: stat?) throws(Refusal) {
     // a file of several names would keep its old text under the others
     if let old, old.st_nlink > 1 {
       return try Self.write(bytes, opening: path, O_WRONLY | O_TRUNC)
     }
-    guard old == nil || access(path, W_OK) == 0 else { throw Refusal.last }
+    guard old == nil || access(path, W_OK) == 0 else { throw .last }
     let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
     let draft = "\(folder).blockwalk-\(getpid())-\(UInt32.random(in: 0 ... .max))"
     let file = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard file >= 0 else {
       // where a folder takes no new file, an old one may still be written
-      guard old != nil, errno == EACCES || errno == EPERM else { throw Refusal.last }
+      guard old != nil, errno == EACCES || errno == EPERM else { throw .last }
       return try Self.write(bytes, opening: path, O_WRONLY | O_TRUNC)
     }
-    do {
+    do throws(Refusal) {
       if let old {
         guard fchown(file, old.st_uid, old.st_gid) == 0, fchmod(file, old.st_mode & 0o7777) == 0
         else {
@@ -114,7 +108,7 @@ public struct FileWriter {
         }
       }
       try Self.write(bytes, into: file)
-      guard fsync(file) == 0 else { throw Refusal.last }
+      guard fsync(file) == 0 else { throw .last }
     } catch {
       close(file)
       unlink(draft)
@@ -128,50 +122,35 @@ public struct FileWriter {
   }
 
   /// Writes into a pipe of the file system once somebody reads from it.
-  private func append(_ bytes: [UInt8], toPipe path: String) throws {
+  private func append(_ bytes: [UInt8], toPipe path: String) throws(Refusal) {
     for _ in 0...Int(patience * 50) {
       // without this flag the system would wait for ever, and no key would end it
       let file = open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC)
       if file >= 0 {
         defer { close(file) }
-        guard fcntl(file, F_SETFL, O_WRONLY) == 0 else { throw Refusal.last }
+        guard fcntl(file, F_SETFL, O_WRONLY) == 0 else { throw .last }
         return try Self.write(bytes, into: file)
       }
-      guard errno == ENXIO || errno == EINTR else { throw Refusal.last }
+      guard errno == ENXIO || errno == EINTR else { throw .last }
       usleep(20_000)
     }
     throw Refusal(code: ENXIO)
   }
 
-  private static func write(_ bytes: [UInt8], opening path: String, _ flags: Int32) throws {
+  private static func write(_ bytes: [UInt8], opening path: String, _ flags: Int32) throws(Refusal)
+  {
     let file = open(path, flags | O_CLOEXEC | O_NOCTTY)
-    guard file >= 0 else { throw Refusal.last }
+    guard file >= 0 else { throw .last }
     defer { close(file) }
     try write(bytes, into: file)
   }
 
-  private static func write(_ bytes: [UInt8], into file: Int32) throws {
+  private static func write(_ bytes: [UInt8], into file: Int32) throws(Refusal) {
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { systemWrite(file, $0.baseAddress, $0.count) }
-      guard count >= 0 || errno == EINTR || errno == EAGAIN else { throw Refusal.last }
+      guard count >= 0 || errno == EINTR || errno == EAGAIN else { throw .last }
       rest = rest.dropFirst(max(count, 0))
-    }
-  }
-
-  private static func reason(_ code: Int32) -> String {
-    switch code {
-    case ENOENT, ENOTDIR: "there is no such folder"
-    case EACCES, EPERM: "permission is denied"
-    case EISDIR: "it is a folder"
-    case ENOSPC, EDQUOT: "the disk is full"
-    case EROFS: "the disk is read-only"
-    case ELOOP: "its links lead in a circle"
-    case ENXIO: "nobody reads from this pipe"
-    case EPIPE: "whoever read from it has stopped"
-    case EBADF: "no such file is open"
-    case EFBIG: "it would be larger than is allowed"
-    case let code: String(cString: strerror(code))
     }
   }
 }

@@ -1,9 +1,6 @@
+import FileSystem
 import Foundation
 import Testing
-import Views
-import Workshop
-
-@testable import Commands
 
 /// What writing leaves as it is: links, pipes, devices, modes and owners, and the folder itself.
 @Suite struct FileWriterTests {
