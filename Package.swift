@@ -98,7 +98,7 @@ let package = Package(
       providers: [
         .apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"]),
       ]),
-    module("Experiments", imports: ["Tensors", "Networks"]),
+    module("Experiments", imports: ["Tensors", "Networks", "Training"]),
     module(
       "Quiz",
       imports: [
@@ -117,8 +117,8 @@ let package = Package(
     module(
       "Views",
       imports: [
-        "Tensors", "Equations", "Networks", "Screens", "Diagrams", "Experiments", "Quiz", "Lessons",
-        "Study",
+        "Tensors", "Equations", "Networks", "Training", "Screens", "Diagrams", "Experiments",
+        "Quiz", "Lessons", "Study",
       ]),
     .target(
       name: "CTerminal",
@@ -138,8 +138,8 @@ let package = Package(
     module(
       "Workshop",
       imports: [
-        "LibC", "Tensors", "FileSystem", "Pictures", "Networks", "ONNX", "Screens", "Experiments",
-        "Quiz", "Lessons", "Study", "Views", "Terminal", "CAllocator",
+        "LibC", "Tensors", "FileSystem", "Pictures", "Networks", "Training", "ONNX", "Screens",
+        "Experiments", "Quiz", "Lessons", "Study", "Views", "Terminal", "CAllocator",
       ]),
     module(
       "Commands",
@@ -195,7 +195,7 @@ let package = Package(
       "ViewsTests",
       of: [
         "Workshop", "Views", "Experiments", "Quiz", "Lessons", "Study", "Diagrams", "Networks",
-        "Tensors", "Screens", "CAllocator",
+        "Training", "Tensors", "Screens", "CAllocator",
       ],
       excluding: ["Screens", "Pictures"]),
     tests(

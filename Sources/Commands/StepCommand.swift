@@ -1,5 +1,6 @@
 import ArgumentParser
 import Networks
+import Training
 import Views
 import Workshop
 
@@ -19,15 +20,35 @@ struct StepCommand: PlainOpening {
       infers and everything else trains.
       """)
   var mode: Mode?
+  @Option(
+    help: """
+      Loss to minimise: the first image is of class 0, the next of class 1; squared_error wants 0 \
+      everywhere.
+      """)
+  var loss: LossKind?
+  @Option(help: "Follow the passes by the first update of this optimizer.")
+  var optimizer: OptimizerOptions.Kind?
+  @Option(help: "Learning rate of the optimizer (default: PyTorch's).") var rate: Double?
   @Flag(help: "Print every step instead of opening the explorer.") var plain = false
 
   var sources: SourceOptions { block.sources }
+
+  func validate() throws {
+    guard rate == nil || optimizer != nil else {
+      throw ValidationError("--rate goes with --optimizer.")
+    }
+    if let rate, !(rate >= 0 && rate.isFinite) {
+      throw ValidationError("--rate takes a number from 0.")
+    }
+  }
 
   func request(on console: Console) throws -> WalkRequest {
     var request = WalkRequest(try block.source(on: console), on: block.input?.shape)
     request.seed = seed
     request.files = block.files(tensors.files)
     request.mode = mode ?? request.files.mode
+    request.loss = loss
+    request.firstUpdate = optimizer.map { FirstUpdate($0.standard, rate: rate) }
     return request
   }
   func start(on console: Console) throws -> SessionStart {

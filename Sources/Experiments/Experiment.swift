@@ -27,8 +27,8 @@ extension Experiment {
   public var small: Setup { Setup(knobs) }
 
   /// Runs it at its small settings; throws a `Misfit` where something is not as expected.
-  public func check() throws {
-    guard let surprise = try run(small, .none).surprises.first else { return }
+  public func check(_ progress: ExperimentProgress = .none) throws {
+    guard let surprise = try run(small, progress).surprises.first else { return }
     throw Misfit(
       "in the experiment \(name), \(surprise.name) is \(surprise.measured) and not "
         + "\(surprise.expected)")
@@ -112,16 +112,29 @@ public struct Cancelled: Error {
 public struct ExperimentProgress: Sendable {
   private let report: @Sendable (Findings?, _ done: Int, _ total: Int) -> Void
   private let isCancelled: @Sendable () -> Bool
+  /// Reads the file of the digits, for experiments that train.
+  let digits: @Sendable () throws -> [UInt8]
 
   public init(
     report: @escaping @Sendable (Findings?, _ done: Int, _ total: Int) -> Void,
-    isCancelled: @escaping @Sendable () -> Bool
+    isCancelled: @escaping @Sendable () -> Bool,
+    digits: @escaping @Sendable () throws -> [UInt8] = {
+      throw Misfit("the digits are not at hand")
+    }
   ) {
     self.report = report
     self.isCancelled = isCancelled
+    self.digits = digits
   }
   /// For those who wait until the end.
   public static let none = ExperimentProgress(report: { _, _, _ in }, isCancelled: { false })
+
+  /// The same with the digits at hand.
+  public static func reading(
+    _ digits: @escaping @Sendable () throws -> [UInt8]
+  ) -> ExperimentProgress {
+    ExperimentProgress(report: { _, _, _ in }, isCancelled: { false }, digits: digits)
+  }
 
   /// A part is done, perhaps with what is known by now; throws `Cancelled` if that is enough.
   func passed(_ done: Int, of total: Int, _ findings: Findings? = nil) throws {

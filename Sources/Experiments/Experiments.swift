@@ -5,7 +5,7 @@ import Tensors
 public enum Experiments {
   /// All of them, in the order of the questions.
   public static let all: [any Experiment] = [
-    ShapeWalk(), PixelReaders(),
+    ShapeWalk(), PixelReaders(), Degradation(), Initialisations(), OptimizerRace(),
     GradientDepth(), Trunk(), FinalNorm(),
     ThreeForms(), BlockDiagonal(),
     DepthDraws(), BranchExpectation(), SurvivalConventions(),
@@ -13,6 +13,7 @@ public enum Experiments {
     SqueezeGates(),
     NarrowReLU(), OneChannel(), CostBars(), Hourglass(),
     ConvolutionMatrix(), ZeroInsertion(), Checkerboard(), NotInverse(), WrongFormula(),
+    NormRates(),
   ]
   public static let names = all.map(\.name)
 

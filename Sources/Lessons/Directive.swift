@@ -15,6 +15,8 @@ public struct Directive: Hashable, Sendable {
     case step(Subject, Run)
     /// `compare NOTATION with NOTATION [on SIZE] [seed N] [inference] [batch N]`
     case compare(Subject, Subject, Run)
+    /// `train NOTATION [with NOTATION] [on SIZE] [seed N]`
+    case train(Subject, with: Subject?, Run)
     /// `count NOTATION [on SIZE]`
     case count(Subject)
     /// `experiment NAME`
@@ -37,23 +39,37 @@ public struct Directive: Hashable, Sendable {
   }
 }
 
-/// A step as a lesson names it: `conv2`, `loss`, `backward conv2`, `gather x`.
+/// A step as a lesson names it: `conv2`, `loss`, `backward conv2`, `gather x`,
+/// `update conv2.weight`.
 public enum StepName: Hashable, Sendable, CustomStringConvertible {
   case forward(String)
   case loss
   case backward(String)
   case gather(String)
+  /// The update of a parameter: `conv2.weight`.
+  case update(String)
 
   /// The step of a graph that has this name, if it has.
   public func step(in graph: Graph) -> Step? {
+    if case .update(let name) = self { return Self.moved(name, in: graph) }
     let named: Step? =
       switch self {
       case .loss: .loss
       case .forward(let id): graph.node(id).map { .forward($0.index) }
       case .backward(let id): graph.node(id).map { .backward($0.index) }
       case .gather(let id): graph.node(id).map { .gather($0.index) }
+      case .update: nil
       }
     return named.flatMap { graph.steps.contains($0) ? $0 : nil }
+  }
+
+  /// The step at which a parameter is updated, if it learns.
+  private static func moved(_ name: String, in graph: Graph) -> Step? {
+    guard let dot = name.lastIndex(of: "."), let node = graph.node(String(name[..<dot])),
+      let place = node.parameters.firstIndex(where: { $0.name == name[name.index(after: dot)...] }),
+      node.parameters[place].isTrained
+    else { return nil }
+    return .update(node.index, parameter: place)
   }
 
   public var description: String {
@@ -62,6 +78,7 @@ public enum StepName: Hashable, Sendable, CustomStringConvertible {
     case .loss: "loss"
     case .backward(let id): "backward \(id)"
     case .gather(let id): "gather \(id)"
+    case .update(let name): "update \(name)"
     }
   }
 }

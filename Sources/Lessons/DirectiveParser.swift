@@ -3,7 +3,7 @@ import Quiz
 import Tensors
 
 extension Directive {
-  static let keywords = ["diagram", "step", "compare", "count", "experiment"]
+  static let keywords = ["diagram", "step", "compare", "train", "count", "experiment"]
 
   static func all(in fence: Fence) throws(LessonError) -> [Directive] {
     var all: [Directive] = []
@@ -29,6 +29,7 @@ extension Directive {
       let left = try words.notation(upTo: "with")
       let (right, run) = try words.run(taking: ["on", "seed", "inference", "batch"])
       act = .compare(Subject(notation: left, input: right.input), right, run)
+    case "train": act = try words.training()
     case "experiment":
       guard let name = words.next(), words.next() == nil else {
         throw LessonError("‘experiment’ takes one name, such as ‘gradient-depth’", line: line)
@@ -76,11 +77,31 @@ private struct DirectiveWords {
     return notation
   }
 
+  /// One net or two, on the same size.
+  mutating func training() throws(LessonError) -> Directive.Act {
+    let allowed = ["on", "seed"]
+    let first = try notation { $0 == "with" || Self.options.contains($0) }
+    guard rest.first == "with" else {
+      let (input, run) = try options(taking: allowed)
+      return .train(Directive.Subject(notation: first, input: input), with: nil, run)
+    }
+    _ = next()
+    let (second, run) = try self.run(taking: allowed)
+    return .train(Directive.Subject(notation: first, input: second.input), with: second, run)
+  }
+
   /// A notation and the options behind it.
   mutating func run(
     taking allowed: [String]
   ) throws(LessonError) -> (subject: Directive.Subject, run: Directive.Run) {
     let notation = try notation { Self.options.contains($0) }
+    let (input, run) = try options(taking: allowed)
+    return (Directive.Subject(notation: notation, input: input), run)
+  }
+
+  private mutating func options(
+    taking allowed: [String]
+  ) throws(LessonError) -> (input: Shape?, run: Directive.Run) {
     var input: Shape?
     var run = Directive.Run()
     var seen: Set<String> = []
@@ -103,7 +124,7 @@ private struct DirectiveWords {
       default: run.start = try stepName()
       }
     }
-    return (Directive.Subject(notation: notation, input: input), run)
+    return (input, run)
   }
 
   private mutating func size() throws(LessonError) -> Shape {

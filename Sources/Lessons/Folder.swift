@@ -64,6 +64,11 @@ public struct Folder: Hashable, Sendable {
     try Self.text(at: "\(path)/\(name)", named: name)
   }
 
+  /// The bytes of the digits: of the folder of lessons in use.
+  public static func digits() throws -> [UInt8] {
+    try Files.bytes("\(found().path)/data/digits.safetensors")
+  }
+
   /// The text of any file, named so in errors.
   public static func text(at path: String, named name: String) throws(LessonError) -> String {
     do throws(FileFault) {

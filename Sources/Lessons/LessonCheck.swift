@@ -90,18 +90,37 @@ private struct LessonChecker {
     case .compare(let left, let right, let run):
       return faults(at: directive.line) { try check(left, run) }
         + faults(at: directive.line) { try check(right, run) }
+    case .train(let subject, let other, _):
+      return [subject, other].compactMap { $0 }.flatMap { subject in
+        faults(at: directive.line) { try checkLearning(subject) }
+      }
     case .experiment(let name):
       return faults(at: directive.line) {
         guard let experiment = Experiments.named(name) else {
           throw Experiments.unknown(name, line: directive.line)
         }
-        try experiment.check()
+        try experiment.check(.reading { try Folder.digits() })
       }
     }
   }
 
   private func network(_ subject: Directive.Subject) throws -> Network {
     try Network(subject.notation, library: library, on: subject.input)
+  }
+
+  /// What is trained on a page learns the digits, whose classes are ten.
+  private func checkLearning(_ subject: Directive.Subject) throws {
+    let network = try Network(
+      subject.notation, library: library, on: subject.input ?? Shape(8, 8, 1))
+    guard network.input == Shape(8, 8, 1) else {
+      throw Misfit("the digits are 8×8×1, but \(subject.notation) takes \(network.input)")
+    }
+    let output = network.graph.output.shape
+    guard output.rank == 1, output[0] >= 10 else {
+      throw Misfit(
+        "the digits have 10 classes, but \(subject.notation) gives \(output); end it with "
+          + "dense 10")
+    }
   }
 
   private func check(_ subject: Directive.Subject, _ run: Directive.Run) throws {

@@ -7,7 +7,7 @@ import Screens
 /// What must happen outside, `press` returns as requests; what came of them comes back through
 /// `receive`.
 public struct Explorer: Sendable {
-  private var views: ViewStack
+  private(set) var views: ViewStack
   private var help: Help?
   private var palette: CommandPalette?
   /// What views are drawn on: how far a page scrolls depends on it.

@@ -19,6 +19,9 @@ struct Home: ClickableView, SearchableView, OpeningView, OutcomeView {
       name: "Networks", sentence: "ResNet-50, MobileNetV2, EfficientNet-B0 and others",
       effect: .go(.networks)),
     Place(
+      name: "Training", sentence: "watch a net learn, with shortcuts and without",
+      effect: .ask(.train(.first))),
+    Place(
       name: "Experiments", sentence: "\(Experiments.all.count) things to try, beside the questions",
       effect: .go(.experiments)),
     Place(

@@ -20,6 +20,11 @@ public struct Entrance: Sendable {
 
   init(_ view: any View) { self.view = view }
 
+  /// The view of runs that learn.
+  public static func training(_ start: TrainingStart) -> Entrance {
+    Entrance(Trainer(start.pair, library: start.library, keeper: start.keeper))
+  }
+
   /// The view of an experiment.
   public static func experiment(_ experiment: any Experiment) -> Entrance {
     Entrance(Laboratory(experiment, chapter: nil))

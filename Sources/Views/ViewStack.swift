@@ -104,9 +104,15 @@ struct ViewStack: Sendable {
     switch outcome {
     case .lesson(let reading): open(LessonReader(reading))
     case .walk(let request, let walk):
-      open(Stepper(request, walk, origin: request.excerpt?.origin ?? title(of: request.lesson)))
+      open(
+        Stepper(
+          request, walk,
+          origin: request.moment?.title ?? request.excerpt?.origin ?? title(of: request.lesson)))
     case .comparison(let request, let walks): open(Compare(request, walks))
     case .network(let opened): open(Architecture(opened))
+    case .training(let start):
+      open(Trainer(start.pair, library: start.library, keeper: start.keeper))
+    case .written(let path): return "It is now in \(path)."
     case .draft(let draft, let network):
       open(Playground(draft.text, on: nil, network: network, edition: draft.edition))
     case .glossary(let glossary, let letters): open(Terms(glossary, letters: letters))

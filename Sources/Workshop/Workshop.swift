@@ -16,6 +16,8 @@ public struct Workshop: Sendable {
   let blocks: BlockFolder
   /// The text of the playground.
   let draft: DraftFile
+  /// Where files of runs are written; nowhere without it.
+  let exportFolder: String?
 
   /// Opens the lessons of a folder, else the built-in ones, with definitions of files.
   public init(
@@ -29,6 +31,7 @@ public struct Workshop: Sendable {
     examiner = Examiner(course, self.library, dependencies)
     blocks = dependencies.blocks
     draft = DraftFile(blocks)
+    exportFolder = dependencies.exportFolder
   }
 
   /// The same lessons and blocks, already read, in other surroundings.
@@ -38,6 +41,7 @@ public struct Workshop: Sendable {
     examiner = Examiner(other.examiner, dependencies)
     blocks = dependencies.blocks
     draft = DraftFile(blocks)
+    exportFolder = dependencies.exportFolder
   }
 
   /// What Home shows.
@@ -81,6 +85,8 @@ public struct Workshop: Sendable {
         request,
         try ComparedWalks(request) { request, shared in try walk(request, shared: shared) })
     case .open(let request): return .network(try open(request))
+    case .train(let request): return .training(try runs(request))
+    case .write(let file, let bytes): return .written(try export(bytes, as: file))
     case .openPlayground:
       let draft = draft.open()
       return .draft(draft, try? Network(draft.text, library: library))

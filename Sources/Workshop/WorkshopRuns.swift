@@ -38,7 +38,7 @@ extension Workshop {
   }
 
   /// The definitions of a lesson, if there is one, before others.
-  private func library(of lesson: Int?, over base: Library) throws -> Library {
+  func library(of lesson: Int?, over base: Library) throws -> Library {
     try lesson.map { try course.lesson($0).library(over: base) } ?? base
   }
 }

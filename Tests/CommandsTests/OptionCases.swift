@@ -130,7 +130,16 @@ enum OptionCases {
     + [
       OptionCase(
         subcommand: "step", option: "--on", value: "4x4x2", arguments: ["conv 3x3 1", "--plain"],
-        isObeyed: gains("4×4×2"))
+        isObeyed: gains("4×4×2")),
+      OptionCase(
+        subcommand: "step", option: "--loss", value: "cross_entropy",
+        arguments: ["dense 3", "--on", "4", "--plain"], isObeyed: gains("softmax")),
+      OptionCase(
+        subcommand: "step", option: "--optimizer", value: "adam",
+        arguments: ["dense 3", "--on", "4", "--plain"], isObeyed: gains("adam moves")),
+      OptionCase(
+        subcommand: "step", option: "--rate", value: "0.5",
+        arguments: ["dense 3", "--on", "4", "--plain", "--optimizer", "sgd"], isObeyed: differs),
     ]
 
   private static let network: [OptionCase] = [

@@ -82,6 +82,47 @@ import Testing
     #expect(try log(["--momentum", "0.9", "--rate", "0.05", "--schedule", "cosine"]) == lines)
   }
 
+  @Test func `with a terminal it opens the explorer, unless it is to print`() {
+    let line = ["train", Self.small, "--steps", "2"]
+    #expect(Run(line, hasTerminal: true).visit != nil)
+    #expect(Run(line).visit == nil && Run(line).status == 0)
+    for option in ["--plain", "--json"] {
+      let run = Run(line + [option], hasTerminal: true)
+      #expect(run.visit == nil && !run.output.isEmpty)
+    }
+  }
+
+  @Test func `in the explorer the files follow the run, back and another way too`() throws {
+    try withFolder { folder in
+      let (log, output) = (folder + "/log", folder + "/output")
+      func keep(_ keys: String) throws -> [Line] {
+        let run = Run([
+          "screen", "--size", "80x24", "--keys", keys, "train", Self.small, "--steps", "9",
+          "--log", log, "--output", output, "--precision", "double",
+        ])
+        try #require(run.status == 0, "\(run.errors)")
+        return try String(contentsOfFile: log, encoding: .utf8)
+          .split(separator: "\n").map { try Self.decoded($0) }
+      }
+      let straight = try keep("4 right")
+      #expect(straight.map(\.step) == [1, 2, 3, 4])
+      #expect(try keep("4 right left left right") == straight)
+      // what is resumed goes on from where the run was left
+      let resumed = Run([
+        "train", Self.small, "--steps", "9", "--resume", output, "--precision", "double",
+        "--log", log,
+      ])
+      #expect(resumed.status == 0)
+      let whole = try String(contentsOfFile: log, encoding: .utf8)
+        .split(separator: "\n").map { try Self.decoded($0) as Line }
+      #expect(whole.map(\.step) == Array(1...9))
+      // another rate from step 2 on: the log tells of that way alone
+      let turned = try keep("4 right left left # - 2 right")
+      #expect(turned.map(\.step) == [1, 2, 3, 4])
+      #expect(turned[1] == straight[1] && turned[2].rate < straight[2].rate)
+    }
+  }
+
   /// An option, and another command line that it must differ from in the log.
   @Test(
     arguments: [

@@ -13,7 +13,7 @@ import Testing
   /// Of more settings than these every n-th is tried.
   static let most = triesAll ? Int.max : 300
   /// Knobs that only cost time; of them the first value is tried, of others all.
-  static let costly = ["depth", "draws", "masks", "matrices", "seeds"]
+  static let costly = ["depth", "draws", "masks", "matrices", "seeds", "updates", "layers"]
 
   /// The settings of an experiment, in the order of its knobs.
   static func settings(of experiment: any Experiment) -> [Setup] {
@@ -36,7 +36,7 @@ import Testing
   ) throws {
     let experiment = try #require(Experiments.named(name))
     for setup in Self.settings(of: experiment) {
-      let findings = try experiment.run(setup, .none)
+      let findings = try experiment.run(setup, .reading { try ExperimentTests.digits() })
       let words = setup.knobs.indices.map {
         "\(setup.knobs[$0].name) \(setup.choice(at: $0).label)"
       }

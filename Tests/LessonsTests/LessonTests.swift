@@ -27,10 +27,12 @@ import Testing
       count resnet50
       experiment gradient-depth
       step dense 5 on 10 at conv1
+      train dense 10 with dense 4, dense 10 on 8x8x1 seed 1
+      train dense 10
       ```
       """)
     let directives = lesson.directives
-    #expect(directives.map(\.line) == [9, 11, 12, 13, 14, 15])
+    #expect(directives.map(\.line) == [9, 11, 12, 13, 14, 15, 16, 17])
     #expect(
       directives.map(\.act) == [
         .diagram(.init(notation: "bottleneck 4 stride: 2", input: Shape(8, 8, 16))),
@@ -42,6 +44,10 @@ import Testing
           .init(notation: "preact_basic 4", input: Shape(8, 8, 4)), .init(seed: 3)),
         .count(.init(notation: "resnet50", input: nil)), .experiment("gradient-depth"),
         .step(.init(notation: "dense 5", input: Shape(10)), .init(start: .forward("conv1"))),
+        .train(
+          .init(notation: "dense 10", input: Shape(8, 8, 1)),
+          with: .init(notation: "dense 4, dense 10", input: Shape(8, 8, 1)), .init(seed: 1)),
+        .train(.init(notation: "dense 10", input: nil), with: nil, .init()),
       ])
     #expect(directives[0].text == "diagram bottleneck 4 stride: 2 on 8x8x16")
   }
@@ -49,7 +55,7 @@ import Testing
   @Test(arguments: [
     (
       "digram conv 3x3 4",
-      "show does not know ‘digram’; it takes diagram, step, compare, count, experiment; "
+      "show does not know ‘digram’; it takes diagram, step, compare, train, count, experiment; "
         + "did you mean ‘diagram’?"
     ),
     ("step", "a block such as ‘bottleneck 64’ is missing here."),

@@ -113,6 +113,8 @@ struct Directions {
       try stage.openNetwork(String(place.dropFirst(8)))
     } else if place.hasPrefix("experiment ") {
       try stage.openExperiment(String(place.dropFirst(11)))
+    } else if place.hasPrefix("train ") {
+      try stage.train(String(place.dropFirst(6)))
     } else if place == "terms" {
       stage.ask(.lookUp(""))
     } else if place.hasPrefix("lesson ") {

@@ -120,6 +120,13 @@ extension Stage {
     ask(.run(WalkRequest(notation, on: input)))
   }
 
+  /// Opens runs before their first update: `flatten, dense 10 with dense 10 on 8x8x1`.
+  mutating func train(_ place: String) throws {
+    let (notation, input) = try Self.subject(place)
+    let nets = notation.components(separatedBy: " with ")
+    ask(.train(TrainingRequest(nets[0], with: nets.count > 1 ? nets[1] : nil, on: input)))
+  }
+
   /// Opens a network: `resnet18 on 64x64x3`.
   mutating func openNetwork(_ place: String) throws {
     let (notation, input) = try Self.subject(place)

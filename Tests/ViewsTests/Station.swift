@@ -21,6 +21,7 @@ struct Station: Sendable, CustomTestStringConvertible {
   }
 
   private static let bottleneck = "step bottleneck 4 stride: 2 on 8x8x8"
+  private static let net = "conv 3x3 4, norm, relu, basic 4, globalpool, dense 10"
   private static let strided = "step conv 3x3 1 stride: 2 on 7x7x1"
   private static let small =
     "network conv 3x3 8 stride: 2, norm, relu, maxpool 2x2 stride: 2, repeat 2 { basic 8 }, "
@@ -55,6 +56,13 @@ struct Station: Sendable, CustomTestStringConvertible {
       "b enter z z z right"),
     Station("compare", "step basic 4 on 8x8x4", "c 1 0 g"),
     Station("playground", bottleneck, "e end space s t r o d e : 2"),
+    Station("train", "train \(net)", "c 2 0 right"),
+    Station("train-layers", "train \(net)", "3 right tab Z"),
+    Station("train-kernels", "train \(net)", "3 right tab tab"),
+    Station("train-mistakes", "train flatten, dense 10", "3 0 right tab tab tab"),
+    Station("train-knobs", "train \(net)", "3 right # - down"),
+    Station("update", "train \(net)", "3 right enter w"),
+    Station("update-weight", "train \(net)", "3 right enter w enter v"),
     Station("networks", "home", "end down down enter down"),
     Station("network", "network resnet18 on 64x64x3", "4 g right down"),
     Station("network-block", small, "b 4 g right down enter n"),

@@ -8,7 +8,7 @@ import Workshop
 ///
 /// Each is written beside its place and then put there at once: whenever the program is killed, a
 /// whole file is found, at most one step old. A pipe or a device gets the last state alone.
-struct CheckpointFile {
+struct CheckpointFile: Sendable {
   private let path: String
   private let isPlain: Bool
 

@@ -60,36 +60,7 @@ struct DataOptions: ParsableArguments {
   func read<S: Scalar>(
     sources: SourceOptions, size: Shape?, seed: UInt64
   ) throws -> Dataset<S> {
-    switch source {
-    case Digits.name:
-      let digits: Dataset<S> = try Digits.read(Self.shipped("digits.safetensors", sources))
-      return try digits.holding(held ?? 450).standardised()
-    case Figures.name:
-      return try Figures.drawn(size: size ?? Figures.standardSize, seed: seed)
-        .holding(held ?? 200)
-    default:
-      let data: Dataset<S> =
-        Files.isFolder(source) ? try PictureFolders.read(source) : try file()
-      return try data.holding(held ?? 0)
-    }
-  }
-
-  private func file<S: Scalar>() throws -> Dataset<S> {
-    let names = [Digits.name, Figures.name]
-    if !Files.exists(source), let near = nearest(to: source, among: names) {
-      throw Failure("there is no data ‘\(source.quotable())’; did you mean ‘\(near)’?")
-    }
-    do {
-      return try TensorFileData.read(Files.bytes(source), name: source.quotable())
-    } catch let fault as Safetensors.Fault {
-      throw Failure("\(source): \(fault)")
-    }
-  }
-
-  /// A file of the lessons' data; another folder of lessons need not have it.
-  private static func shipped(_ name: String, _ sources: SourceOptions) throws -> [UInt8] {
-    let own = try Folder.found(option: sources.lessons).path + "/data/" + name
-    if Files.exists(own) { return try Files.bytes(own) }
-    return try Files.bytes(Folder.found().path + "/data/" + name)
+    try ExampleSource(source, held: held, size: size, seed: seed)
+      .read(lessons: Folder.found(option: sources.lessons))
   }
 }

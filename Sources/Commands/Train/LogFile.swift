@@ -6,9 +6,9 @@ import Views
 import Workshop
 
 /// A file of JSON lines, one object a step, each whole once the step is made.
-final class LogFile {
+final class LogFile: Sendable {
   private let file: Int32
-  private let path: String
+  let path: String
 
   /// Begins the file anew; where a run is resumed, keeps the lines of the steps up to there.
   init(_ path: String, keepingThrough step: Int?) throws {

@@ -7,6 +7,16 @@ struct OptimizerOptions: ParsableArguments {
     case sgd, adagrad, rmsprop, adam, adamw
 
     var isAdam: Bool { self == .adam || self == .adamw }
+    /// With PyTorch's numbers.
+    var standard: any Optimizer {
+      switch self {
+      case .sgd: SGD()
+      case .adagrad: AdaGrad()
+      case .rmsprop: RMSProp()
+      case .adam: Adam()
+      case .adamw: AdamW()
+      }
+    }
   }
 
   @Option(name: .customLong("optimizer"), help: "Optimizer.")

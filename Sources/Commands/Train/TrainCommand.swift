@@ -7,8 +7,8 @@ import Training
 import Views
 import Workshop
 
-/// Trains a network, told line by line.
-struct TrainCommand: Printing {
+/// Trains a network, in the explorer or told line by line.
+struct TrainCommand: Opening {
   enum ExportFormat: String, CaseIterable, ExpressibleByArgument {
     case pytorch
   }
@@ -22,19 +22,20 @@ struct TrainCommand: Printing {
       """)
 
   @OptionGroup var block: NotationOptions
-  @OptionGroup var characters: CharacterOptions
+  @OptionGroup var looks: LookOptions
   @Option(help: "Train a second network on the same batches.") var compare: String?
   @OptionGroup var data: DataOptions
   @OptionGroup var optimizer: OptimizerOptions
   @OptionGroup var schedule: ScheduleOptions
-  @OptionGroup var start: StartOptions
+  @OptionGroup var weights: StartOptions
   @Option(help: "Loss to minimise, unless the notation ends in one (default: cross_entropy).")
   var loss: LossKind?
   @Option(help: "Share of each target that is spread over all classes.") var labelSmoothing = 0.0
   @Option(help: "Stop after an epoch in which this accuracy is reached.")
   var targetAccuracy: Double?
   @Option(help: "Seed of the weights, the order of the examples and all else.") var seed: UInt64 = 0
-  @Option(help: "Floating-point precision.") var precision = RunCommand.Precision.float
+  @Option(help: "Floating-point precision (default: double in the explorer, else float).")
+  var precision: RunCommand.Precision?
   @Option(help: "Number of threads (default: all cores).") var threads: Int?
   @Option(help: "Write the weights and the state to a safetensors file after every step.")
   var output: String?
@@ -46,7 +47,7 @@ struct TrainCommand: Printing {
       weights and examples go to --output.
       """)
   var export: ExportFormat?
-  @Flag(help: "Print line by line, even in a terminal.") var plain = false
+  @Flag(help: "Print line by line instead of opening the explorer.") var plain = false
   @Flag(help: "Print only the result, as JSON.") var json = false
 
   func validate() throws {
@@ -71,8 +72,13 @@ struct TrainCommand: Printing {
     }
   }
 
+  var sources: SourceOptions { block.sources }
+
   func run(on console: Console) throws {
-    switch precision {
+    guard plain || json || export != nil || !console.hasTerminal else {
+      return try explore(on: console)
+    }
+    switch precision ?? .float {
     case .double: try run(in: Double.self, on: console)
     case .float: try run(in: Float.self, on: console)
     }
@@ -89,6 +95,27 @@ struct TrainCommand: Printing {
     } else {
       console.print(report.text)
     }
+  }
+
+  /// What a person looks at is in Double unless said.
+  func start(on console: Console) throws -> SessionStart {
+    switch precision ?? .double {
+    case .double: try opening(in: Double.self, on: console)
+    case .float: try opening(in: Float.self, on: console)
+    }
+  }
+
+  private func opening<S: Scalar>(in: S.Type, on console: Console) throws -> SessionStart {
+    if let threads { Workers.count = threads }
+    let session = try session(on: console, in: S.self)
+    let files = try RunFiles(session)
+    let keeper: RunKeeper = { run, other in try files.keep(run, beside: other) }
+    let library = try sources.workshop(on: console).library
+    return .view(
+      .training(
+        TrainingStart(
+          session.run, beside: session.other, library: library,
+          keeper: files.isEmpty ? nil : keeper)))
   }
 
   /// The runs with their files, ready to be trained.
@@ -108,7 +135,7 @@ struct TrainCommand: Printing {
       recipe.loss = own
       return try Run(body, on: examples, recipe, given: given)
     }
-    var run = try start(block.source(on: console), given: self.start.given())
+    var run = try start(block.source(on: console), given: weights.given())
     let other = try compare.map { try start($0) }
     var isResumed = false
     if let resume {
@@ -159,7 +186,7 @@ struct TrainCommand: Printing {
   private var recipe: Recipe {
     var recipe = optimizer.recipe(isScheduled: schedule.kind != nil)
     schedule.apply(to: &recipe)
-    recipe.start = start.start
+    recipe.start = weights.start
     recipe.loss = loss ?? .crossEntropy
     recipe.labelSmoothing = labelSmoothing
     recipe.batch = data.batch

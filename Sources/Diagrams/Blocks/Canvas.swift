@@ -25,6 +25,8 @@ extension Step {
     case .loss: count
     case .gather(let node): count + 2 * (count - node)
     case .backward(let node): count + 2 * (count - node) + 1
+    // all wires have been passed both ways
+    case .update: 3 * count + 2
     }
   }
 }

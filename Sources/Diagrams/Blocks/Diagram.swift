@@ -109,7 +109,7 @@ public struct Diagram: Sendable {
   /// The columns from the mark of a step to the end of what it marks.
   func mark(of step: Step) -> (position: Position, width: Int) {
     switch step {
-    case .forward(let node), .backward(let node):
+    case .forward(let node), .backward(let node), .update(let node, _):
       return boxes[boxOfNode[node]].mark(of: caption(of: node))
     case .loss:
       let end = boxes[boxes.count - 1]

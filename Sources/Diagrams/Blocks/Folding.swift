@@ -45,6 +45,7 @@ extension Graph {
       case .forward(let node): !isPassed[node]
       case .backward(let node): !isPassedBack[node]
       case .gather(let node): forks.contains(node)
+      case .update: true
       }
     }
   }

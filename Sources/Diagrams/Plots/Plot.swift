@@ -23,6 +23,8 @@ public struct Plot: Sendable {
     public let name: String
     /// From left to right.
     public var points: [Point]
+    /// What its line looks like where it is not the chosen one.
+    public var role = Role.upcoming
 
     public init(_ letter: Character, _ name: String, _ points: [Point]) {
       self.letter = letter
@@ -38,6 +40,10 @@ public struct Plot: Sendable {
   public var unit = ""
   /// The curve set off from the others.
   public var chosen: Int?
+  /// What the lower axis reaches at least, for curves that still grow.
+  public var domain: ClosedRange<Double>?
+  /// A number on the lower axis over which an upright line stands.
+  public var mark: Double?
 
   public init(_ curves: [Curve]) { self.curves = curves }
 
@@ -56,6 +62,7 @@ public struct Plot: Sendable {
       return grid
     }
     drawAxes(of: frame, margin: margin, into: &grid, on: screen)
+    drawMark(in: frame, margin: margin, into: &grid)
     drawCurves(in: frame, margin: margin, into: &grid, on: screen)
     let rows = frame.labelRows
     for (index, curve) in curves.enumerated() {
@@ -79,9 +86,20 @@ public struct Plot: Sendable {
         let letter = curves[owner].letter.unicodeScalars.first ?? "*"
         grid[margin + 1 + column, row] = Cell(
           screen.glyphs.isPlain ? letter : glyph,
-          Style(owner == chosen ? .heading : .upcoming))
+          Style(owner == chosen ? .heading : curves[owner].role))
       }
     }
+  }
+
+  /// Curves are drawn over it.
+  private func drawMark(in frame: PlotFrame, margin: Int, into grid: inout Grid) {
+    guard let mark else { return }
+    let cell = Int(frame.level.cell(of: mark).rounded(.down))
+    guard 0..<frame.size.width ~= cell else { return }
+    for row in 0..<frame.size.height {
+      grid[margin + 1 + cell, row] = Cell(":", Style(.focus))
+    }
+    grid.cursor = Position(margin + 1 + cell, frame.size.height - 1)
   }
 
   private func drawAxes(

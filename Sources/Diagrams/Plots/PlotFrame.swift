@@ -21,9 +21,11 @@ struct PlotFrame {
       }
     }
     let points = curves.joined()
-    guard let left = points.map(\.x).min(), let right = points.map(\.x).max(),
+    guard let first = points.map(\.x).min(), let last = points.map(\.x).max(),
       let bottom = points.map(\.y).min(), let top = points.map(\.y).max()
     else { return nil }
+    let left = min(first, plot.domain?.lowerBound ?? first)
+    let right = max(last, plot.domain?.upperBound ?? last)
     level = PlotAxis(left...right, cells: size.width, least: 6)
     // no wider than the curves, so that labels stand at their ends
     let width = min(size.width, Int(level.cell(of: right)) + 2)

@@ -49,6 +49,19 @@ extension Trace {
       step: step)
   }
 
+  /// By how much the loss grows where one number is moved by a distance, all else as it was.
+  ///
+  /// Throws a `Misfit` for what is no gradient's number or has no such element.
+  public func lossGrowth(
+    moving quantity: Quantity, of node: Node, at index: [Int], by distance: Double
+  ) throws -> Double {
+    guard let offset = try tensor(quantity, of: node).shape.offset(of: index) else {
+      throw Misfit("\(quantity.name) of \(node.id) has no such element")
+    }
+    let moved = forward.moving(try lever(of: quantity, at: node), at: offset, by: S(distance))
+    return try objective.growth(from: forward.output, to: moved.output)
+  }
+
   private func lever(of quantity: Quantity, at node: Node) throws -> ForwardPass<S>.Lever {
     switch quantity {
     case .outputGradient: return .output(node.index)

@@ -1,18 +1,30 @@
-/// One event of a run: a node computed forward or backward, the loss between the passes, or the
-/// sum of the gradients that return to a fork.
+/// One event of a run: a node computed forward or backward, the loss between the passes, the sum of
+/// the gradients that return to a fork, or the update of a tensor of weights.
 public enum Step: Hashable, Sendable {
   case forward(Int)
   case loss
   case backward(Int)
   /// The gradients of all that a forked tensor fed are added up.
   case gather(Int)
+  /// An optimizer moves a parameter of a node, by its place among the node's parameters.
+  case update(Int, parameter: Int)
 
-  public var isBackward: Bool {
+  /// The parts of a run, in order.
+  public enum Pass: String, Sendable {
+    case forward, loss, backward, update
+  }
+
+  public var pass: Pass {
     switch self {
-    case .forward, .loss: false
-    case .backward, .gather: true
+    case .forward: .forward
+    case .loss: .loss
+    case .backward, .gather: .backward
+    case .update: .update
     }
   }
+
+  /// Whether it comes after the loss.
+  public var isBackward: Bool { pass == .backward || pass == .update }
 }
 
 extension Graph {
@@ -36,7 +48,7 @@ extension Graph {
   ///     graph.steps.filter(graph.isOfInterest)  // x forward, the sum forward and backward, x's Σ
   public func isOfInterest(_ step: Step) -> Bool {
     switch step {
-    case .loss: return false
+    case .loss, .update: return false
     case .gather: return true
     case .forward(let index) where index == 0: return isFork(0)
     case .forward(let index), .backward(let index):

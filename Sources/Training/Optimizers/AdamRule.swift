@@ -44,10 +44,10 @@ public struct AdamRule: Hashable, Sendable {
       "r'", as: "‹\\beta_2› \\cdot ‹r› + (1 - ‹\\beta_2›) \\cdot ‹\(slope.symbol)›^2", square,
       moment: .second)
     account.define(
-      "\\hat{s}", as: "\\frac{‹s'›}{1 - ‹\\beta_1›^‹t›}",
+      "\\hat{s}", as: "\\frac{‹s'›}{1 - ‹\\beta_1›^{‹t›}}",
       mean / (1 - beta1.power(settings.step)))
     account.define(
-      "\\hat{r}", as: "\\frac{‹r'›}{1 - ‹\\beta_2›^‹t›}",
+      "\\hat{r}", as: "\\frac{‹r'›}{1 - ‹\\beta_2›^{‹t›}}",
       square / (1 - beta2.power(settings.step)))
     let move = "‹\\alpha› \\cdot \\frac{‹\\hat{s}›}{\\sqrt{‹\\hat{r}›} + ‹\\epsilon›}"
     let along: [(Double, Moment?)] = [

@@ -76,9 +76,9 @@ extension Run {
   public func inspection() throws -> Inspection<S> { try Inspection(self) }
 }
 
-/// What an update is like at one node.
+/// What an update is like at one node, or at all nodes of a block.
 public struct LayerFigures: Hashable, Sendable {
-  /// The node's id.
+  /// The node's id, or the name of the block.
   public let node: String
   /// The norm of the gradients in its parameters; nothing where it has none.
   public let gradientNorm: Double?
@@ -86,7 +86,7 @@ public struct LayerFigures: Hashable, Sendable {
   public let updateRatio: Double?
   /// The norm of the gradient in what leaves it.
   public let outputGradientNorm: Double
-  /// The share of a ReLU's units that are 0 for all images of the batch; nothing elsewhere.
+  /// The share of ReLU units that are 0 for all images of the batch; nothing without a ReLU.
   public let deadShare: Double?
   /// Mean and deviation of what leaves it.
   public let mean: Double
@@ -96,31 +96,58 @@ public struct LayerFigures: Hashable, Sendable {
 extension Inspection {
   /// The figures of every node but the input, in order.
   public var layers: [LayerFigures] {
-    trace.graph.nodes.dropFirst().map { node in
-      let trained = node.parameters.indices.filter { node.parameters[$0].isTrained }
-      let (old, new) = (before.parameters[node.index], after.parameters[node.index])
-      let size = trained.reduce(0) { $0 + old[$1].sumOfSquares }.squareRoot()
-      let change = trained.reduce(0) { $0 + new[$1].squaredDistance(to: old[$1]) }.squareRoot()
-      let slope = trained.reduce(0) { $0 + (gradients[node.index][$1]?.sumOfSquares ?? 0) }
-      let output = trace.outputs[node.index]
-      let statistics = Statistics(output)
-      return LayerFigures(
-        node: node.id, gradientNorm: trained.isEmpty ? nil : slope.squareRoot(),
-        updateRatio: size == 0 ? nil : change / size,
-        outputGradientNorm: trace.gradients[node.index].sumOfSquares.squareRoot(),
-        deadShare: type(of: node.operation).keyword == "relu" ? output.deadShare : nil,
-        mean: statistics.mean, deviation: statistics.deviation)
+    trace.graph.nodes.dropFirst().map { figures(of: [$0], called: $0.id) }
+  }
+
+  /// The same with the nodes of each block that was called by name taken together: `basic1` for
+  /// all from `basic1.conv1` on.
+  public var blocks: [LayerFigures] {
+    var groups: [(name: String, nodes: [Node])] = []
+    for node in trace.graph.nodes.dropFirst() {
+      let name = String(node.id.prefix { $0 != "." })
+      if groups.last?.name == name {
+        groups[groups.count - 1].nodes.append(node)
+      } else {
+        groups.append((name, [node]))
+      }
     }
+    return groups.map { figures(of: $0.nodes, called: $0.name) }
+  }
+
+  /// Norms are those of all parameters together; what leaves is what leaves the last node.
+  private func figures(of nodes: [Node], called name: String) -> LayerFigures {
+    var (size, change, slope) = (0.0, 0.0, 0.0)
+    var (dead, units) = (0, 0)
+    for node in nodes {
+      let (old, new) = (before.parameters[node.index], after.parameters[node.index])
+      for place in node.parameters.indices where node.parameters[place].isTrained {
+        size += old[place].sumOfSquares
+        change += new[place].squaredDistance(to: old[place])
+        slope += gradients[node.index][place]?.sumOfSquares ?? 0
+      }
+      guard type(of: node.operation).keyword == "relu" else { continue }
+      dead += trace.outputs[node.index].deadUnits
+      units += node.shape.count
+    }
+    let last = nodes.last?.index ?? 0
+    let statistics = Statistics(trace.outputs[last])
+    let learns = nodes.contains { $0.parameters.contains(where: \.isTrained) }
+    return LayerFigures(
+      node: name, gradientNorm: learns ? slope.squareRoot() : nil,
+      updateRatio: size == 0 ? nil : (change / size).squareRoot(),
+      outputGradientNorm: trace.gradients[last].sumOfSquares.squareRoot(),
+      deadShare: units == 0 ? nil : Double(dead) / Double(units),
+      mean: statistics.mean, deviation: statistics.deviation)
   }
 }
 
 extension Tensor {
-  /// The share of an image's places that are 0 in all images of the batch.
-  fileprivate var deadShare: Double {
+  /// How many of an image's places are 0 in all images of the batch.
+  fileprivate var deadUnits: Int {
     let size = shape.image.count
     var isAlive = [Bool](repeating: false, count: size)
     for (place, value) in elements.enumerated() where value != 0 { isAlive[place % size] = true }
-    return Double(isAlive.count { !$0 }) / Double(size)
+    return isAlive.count { !$0 }
   }
 
   fileprivate func squaredDistance(to other: Tensor) -> Double {

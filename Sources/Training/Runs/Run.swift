@@ -23,6 +23,8 @@ public struct Run<S: Scalar>: Sendable {
   public internal(set) var first = 0
   var batches: Batches
   var snapshots: Snapshots<S>
+  /// The tensors that it started from in place of those of its rule.
+  let given: [String: Tensor<S>]
   let program: Program
   let validation: Program
 
@@ -51,6 +53,7 @@ public struct Run<S: Scalar>: Sendable {
     validation = Program(graph, mode: .inference, passes: .forward)
     try MemoryPlan(program, images: recipe.batch, scalar: S.self).check()
     self.network = network
+    self.given = given
     base = recipe
     length = recipe.updates(perEpoch: batches.perEpoch)
     state = RunState(try recipe.start.parameters(of: graph, seed: recipe.seed, given: given))

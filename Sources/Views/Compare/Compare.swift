@@ -112,6 +112,8 @@ struct Compare: OutcomeView {
     case .forward(let node): return walk.trace.outputs[node]
     case .loss: return walk.trace.gradients[walk.graph.output.index]
     case .gather(let node): return walk.trace.gradients[node]
+    case .update(let node, let place):
+      return walk.trace.parameterGradients[node][place] ?? walk.trace.gradients[node]
     case .backward(let node): return walk.trace.shares[node].first ?? walk.trace.gradients[node]
     }
   }

@@ -35,7 +35,7 @@ struct Element: Sendable {
   /// Opens a step; nothing for those that compute no number of an operation: the input and the loss.
   init?(_ step: Step, of walk: Walk) {
     switch step {
-    case .forward(0), .loss: return nil
+    case .forward(0), .loss, .update: return nil
     case .forward(let index):
       node = walk.graph.nodes[index]
       quantities = walk.graph.quantities(of: node).filter { !$0.isGradient }
@@ -208,7 +208,7 @@ extension Step {
   /// The node that a step is about; the loss is about the last one's output, counted as none.
   var node: Int {
     switch self {
-    case .forward(let index), .backward(let index), .gather(let index): index
+    case .forward(let index), .backward(let index), .gather(let index), .update(let index, _): index
     case .loss: 0
     }
   }

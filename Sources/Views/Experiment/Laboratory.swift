@@ -1,4 +1,5 @@
 import Experiments
+import Lessons
 import Screens
 
 /// The view of an experiment: its picture or table, what can be turned, and what was expected.
@@ -95,7 +96,7 @@ struct Laboratory: OpeningView, JobView {
     return Job { context in
       let progress = ExperimentProgress(
         report: { context.report(.experiment($0, done: $1, of: $2)) },
-        isCancelled: context.isCancelled)
+        isCancelled: context.isCancelled, digits: { try Folder.digits() })
       return .experiment(try experiment.run(setup, progress), done: 1, of: 1)
     }
   }

@@ -129,6 +129,10 @@ struct BlockSetter {
         "\(network.line) on \(network.input)", isChosen,
         "\(Numbers.count(cost.parameters)) parameters, "
           + "\(Numbers.millions(cost.multiplyAdds)) M multiply-adds")
+    case .training(let request, let network):
+      return line(
+        "train \(network.line)" + (request.compared.map { " with \($0)" } ?? ""), isChosen,
+        "Enter opens it")
     case .experiment(let experiment):
       return line("experiment: \(experiment.title)", isChosen, "Enter opens it")
     case .words(let words):

@@ -160,6 +160,9 @@ struct LessonReader: TypingView, ClickableView, LevelledView, ClosingView {
         .go(.view(Entrance(Laboratory(experiment, chapter: reading.lesson.front.heading))))
       ]
     }
+    if case .training(let request, _) = reading.figures[figure].content {
+      return [.ask(.train(request))]
+    }
     if case .count(let network) = reading.figures[figure].content {
       var request = NetworkRequest(network.line, on: network.input)
       request.lesson = reading.lesson.front.number

@@ -26,7 +26,7 @@ struct LivePanel {
     for (row, line) in Text.wrapped(zone.words.short, to: size.width - 2).prefix(2).enumerated() {
       grid.write(line, at: Position(1, size.height - 3 + row))
     }
-    let pass = stepper.step.isBackward ? "backward" : "forward"
+    let pass = stepper.step.pass.rawValue
     let count = "step \(stepper.current + 1) of \(walk.steps.count) · \(pass)"
     grid.write(count, at: Position(1, size.height - 1), Style(.quiet))
     return grid

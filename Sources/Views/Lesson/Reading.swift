@@ -37,6 +37,7 @@ struct Figure: Sendable {
     case diagram(Network)
     case walk(WalkRequest, Walk)
     case count(Network)
+    case training(TrainingRequest, Network)
     case experiment(any Experiment)
     /// Why it cannot be shown, or that it comes later.
     case words(String)
@@ -75,6 +76,15 @@ struct Figure: Sendable {
         }
         work -= cost
         content = .walk(request, try Walk(request, library: library))
+      case .train(let subject, let other, let run):
+        var request = TrainingRequest(
+          subject.notation, with: other?.notation, on: subject.input)
+        request.seed = run.seed
+        request.lesson = lesson
+        content = .training(
+          request,
+          try Network(
+            subject.notation, library: library, on: subject.input ?? TrainingRequest.digits))
       case .experiment(let name):
         guard let experiment = Experiments.named(name) else { throw Experiments.unknown(name) }
         content = .experiment(experiment)
@@ -97,7 +107,7 @@ extension WalkRequest {
       mode = run.mode
       batch = run.batch
       start = run.start
-    case .count, .experiment:
+    case .count, .train, .experiment:
       return nil
     }
     self.lesson = lesson

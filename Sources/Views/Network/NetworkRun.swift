@@ -58,7 +58,7 @@ public struct NetworkRun: Sendable {
     case .backward(let node):
       gradients[node] = tensor
       backwardSeconds[node] = seconds
-    case .loss, .gather: break
+    case .loss, .gather, .update: break
     }
     context.report(.network(self))
     start = context.seconds()

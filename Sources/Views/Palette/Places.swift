@@ -21,6 +21,9 @@ struct Places: Sendable {
         choices: networks),
       NamedCommand("networks", "the list of all networks"),
       NamedCommand(
+        "train", taking: "NOTATION",
+        "watch a net learn, such as conv 3x3 8, relu, globalpool, dense 10"),
+      NamedCommand(
         "experiment", taking: "NAME", "open an experiment", choices: Experiments.all.map(\.name)),
       NamedCommand("experiments", "the list of all experiments"),
       NamedCommand(
@@ -47,6 +50,9 @@ struct Places: Sendable {
     case "network":
       let (notation, shape) = try subject(argument)
       return [.ask(.open(NetworkRequest(notation, on: shape)))]
+    case "train":
+      let (notation, shape) = try subject(argument)
+      return [.ask(.train(TrainingRequest(notation, on: shape)))]
     case "networks": return [.go(.networks)]
     case "experiment":
       guard let experiment = Experiments.named(argument) else {

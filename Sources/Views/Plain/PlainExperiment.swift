@@ -1,5 +1,6 @@
 import Diagrams
 import Experiments
+import Lessons
 import Screens
 
 /// An experiment as lines of text, for pipes and screen readers: its table, its reading, and what
@@ -9,7 +10,8 @@ public struct PlainExperiment: Sendable {
 
   /// Runs it with its first settings.
   public init(_ experiment: any Experiment) throws {
-    let findings = try experiment.run(Setup(experiment.knobs), .none)
+    let findings = try experiment.run(
+      Setup(experiment.knobs), .reading { try Folder.digits() })
     let setter = PictureSetter(Screen(Size(200, 1), colors: .none), chosen: nil)
     let measures = findings.measures.map { measure in
       let numbers = [measure.expected, measure.measured].map {

@@ -10,7 +10,7 @@ struct Predictions {
 
   func question(before index: Int) -> Question? {
     switch walk.steps[index] {
-    case .forward(0), .loss: return nil
+    case .forward(0), .loss, .update: return nil
     case .forward(let node): return forward(walk.graph.nodes[node], turn: index)
     case .backward(let node): return backward(walk.graph.nodes[node], turn: index)
     case .gather(let node): return gather(walk.graph.nodes[node], turn: index)

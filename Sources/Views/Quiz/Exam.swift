@@ -275,7 +275,9 @@ extension Exam {
 
   /// Takes over what another window has written.
   mutating func take(_ outcome: Outcome) -> Bool {
-    guard case .study(.merged(let merge)) = outcome, merge.merged.id == exam.id else { return false }
+    guard case .study(.merged(let merge)) = outcome, merge.merged.id == exam.id else {
+      return false
+    }
     if !isFinished { take(merge) }
     return true
   }

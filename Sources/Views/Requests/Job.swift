@@ -49,6 +49,8 @@ public enum Finding: Sendable {
   case experiment(Findings?, done: Int, of: Int)
   /// A network, node by node.
   case network(NetworkRun)
+  /// A run has come to a step.
+  case training(TrainingFinding)
   /// The player has come to a step.
   case step(Int)
 }

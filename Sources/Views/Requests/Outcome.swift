@@ -10,6 +10,9 @@ public enum Outcome: Sendable {
   case walk(WalkRequest, Walk)
   case comparison(CompareRequest, ComparedWalks)
   case network(OpenedNetwork)
+  case training(TrainingStart)
+  /// A file that was written, as its place is called.
+  case written(String)
   case glossary(Glossary, letters: String)
   /// The text that was kept and its block, if it is one.
   case draft(Draft, Network?)

@@ -56,6 +56,10 @@ public enum WorkshopRequest: Sendable {
   case compare(CompareRequest)
   /// Fit a network and open it; answered by `Outcome.network`.
   case open(NetworkRequest)
+  /// Make runs ready to be trained; answered by `Outcome.training`.
+  case train(TrainingRequest)
+  /// Write a file into the folder that one is in; answered by `Outcome.written`.
+  case write(file: String, bytes: [UInt8])
   /// Open the playground with the text that was kept; answered by `Outcome.draft`.
   case openPlayground
   /// Fit the text of the playground; answered by `Outcome.fitted`.

@@ -2,6 +2,7 @@ import Diagrams
 import Networks
 import Screens
 import Tensors
+import Training
 
 /// One tensor of a step: the part it plays, its name, and its numbers.
 struct Panel: Sendable {
@@ -21,6 +22,8 @@ struct Panel: Sendable {
   let content: Content
   /// Panels that share a scale, because they are compared.
   let isOnCommonScale: Bool
+  /// Whether it follows from an update, so that nobody sets it.
+  var isOfUpdate = false
 
   var tensor: Tensor<Double> {
     switch content {
@@ -36,8 +39,8 @@ struct Panel: Sendable {
   var fileName: String? {
     if part == "out", name == "x" { return "x" }
     if part == "in", name == "x" { return "x" }
-    if part == "g" { return "target" }
-    return isParameter && !name.hasPrefix("∂") ? name : nil
+    if part == "g", name == "target" { return name }
+    return isParameter && !isOfUpdate && !name.hasPrefix("∂") ? name : nil
   }
   /// How many slices `[` and `]` walk through: channels, or output channels of a kernel.
   var channelCount: Int { tensor.shape.extents.last ?? 1 }
@@ -80,6 +83,8 @@ extension Panel {
       return zip(graph.readers(of: index), trace.shares(returningTo: index)).map { reader, share in
         image("from", graph.nodes[reader.node].id, share)
       } + [image("sum", "∂L/∂\(graph.nodes[index].id)", trace.gradients[index])]
+    case .update(let index, let place):
+      return walk.update?.item(of: index, place).map { update($0) } ?? []
     }
   }
 
@@ -87,6 +92,25 @@ extension Panel {
   private static func target(of node: Node, in trace: Trace<Double>) -> [Panel] {
     guard node.operation.kind.isLoss, let target = trace.target else { return [] }
     return [image("g", "target", target)]
+  }
+
+  /// The weights, what moves them, and the weights after it.
+  private static func update(_ item: UpdatePass.Item) -> [Panel] {
+    func panel(_ part: String, _ name: String, _ tensor: Tensor<Double>) -> Panel {
+      let isWeight = part.hasPrefix("w")
+      return Panel(
+        part: part, name: name,
+        content: tensor.shape.rank == 4 ? .kernel(tensor) : .table(tensor),
+        isOnCommonScale: isWeight, isOfUpdate: part != "w")
+    }
+    let memory = item.moments.flatMap { moment, before, after in
+      [
+        panel(moment.symbol, "\(moment.rawValue) before", before),
+        panel(moment.symbol + "'", "\(moment.rawValue) after", after),
+      ]
+    }
+    return [panel("w", item.name, item.before), panel("g", "∂L/∂\(item.name)", item.gradient)]
+      + memory + [panel("w'", "\(item.name) after", item.after)]
   }
 
   private static func dxName(_ input: Int, from node: Node, in graph: Graph) -> String {

@@ -2,6 +2,7 @@ import Diagrams
 import Networks
 import Screens
 import Tensors
+import Training
 
 /// What is read below the picture: an equation, one sentence, and a line of dots.
 struct ReadingZone {
@@ -97,9 +98,10 @@ extension Walk {
   func equation(of step: Step) -> String {
     switch step {
     case .forward(let index): graph.nodes[index].operation.equation(at: site(of: index))
-    case .loss: "L = \\sum dy \\cdot y"
+    case .loss: trace.objective.equation
     case .backward(let index): graph.nodes[index].operation.gradientEquation(at: site(of: index))
     case .gather(let index): graph.gatherEquation(at: index)
+    case .update(let index, let place): words(of: index, place)?.equation ?? ""
     }
   }
 
@@ -111,13 +113,53 @@ extension Walk {
       Sentence(
         "Each image has its loss; dy = 1/N for N images makes L their mean, which is what is "
           + "minimised.", short: "Each image has its loss; dy = 1/N makes L their mean.")
-    case .loss:
-      Sentence(
+    case .loss: trace.objective.sentence(loss: trace.loss)
+    case .backward(let index): graph.nodes[index].operation.gradientSentence(at: site(of: index))
+    case .gather(let index): graph.gatherSentence(at: index)
+    case .update(let index, let place):
+      words(of: index, place)?.sentence ?? Sentence("Nothing moves.")
+    }
+  }
+
+  private func words(of node: Int, _ place: Int) -> UpdateWords? {
+    update.flatMap { pass in
+      pass.item(of: node, place).map { UpdateWords(item: $0, optimizer: pass.optimizer) }
+    }
+  }
+}
+
+extension Objective {
+  /// What is minimised, in LaTeX.
+  fileprivate var equation: String {
+    switch self {
+    case .product: "L = \\sum dy \\cdot y"
+    case .loss(let loss):
+      switch loss.kind {
+      case .crossEntropy: "L = -\\frac{1}{N} \\sum t \\cdot \\log \\operatorname{softmax}(y)"
+      case .sigmoidCrossEntropy:
+        "L = -\\frac{1}{N n} \\sum t \\cdot \\log \\sigma(y) + (1 - t) \\cdot \\log (1 - \\sigma(y))"
+      case .squaredError: "L = \\frac{1}{N n} \\sum (y - t)^2"
+      }
+    }
+  }
+
+  fileprivate func sentence(loss value: Double) -> Sentence {
+    guard case .loss(let loss) = self else {
+      return Sentence(
         "The forward pass has arrived; L = Σ dy · y makes dy, drawn from the seed, the gradient "
           + "to start from.",
         short: "The forward pass is done; dy is the gradient that the way back starts from.")
-    case .backward(let index): graph.nodes[index].operation.gradientSentence(at: site(of: index))
-    case .gather(let index): graph.gatherSentence(at: index)
     }
+    let number = Numbers.fixed(value)
+    let gradient =
+      switch loss.kind {
+      case .crossEntropy: "dy = (softmax(y) − t)/N"
+      case .sigmoidCrossEntropy: "dy = (σ(y) − t)/(N·n)"
+      case .squaredError: "dy = 2(y − t)/(N·n)"
+      }
+    return Sentence(
+      "The loss is \(number), the mean over the batch; \(gradient) is the gradient that the way "
+        + "back starts from.",
+      short: "The loss is \(number); \(gradient) starts the way back.")
   }
 }

@@ -38,6 +38,8 @@ struct Stepper: TypingView, ClickableView, NamedCommandView, LevelledView, JobVi
   private var element: Element?
   /// Whether one is inside of it.
   private var isInside = false
+  /// A weight of an update, while one is inside of it.
+  private(set) var weight: WeightUpdate?
   /// A tensor on the whole screen.
   private(set) var table: TensorPage?
 
@@ -61,12 +63,16 @@ struct Stepper: TypingView, ClickableView, NamedCommandView, LevelledView, JobVi
       table = nil
       return true
     }
+    if weight != nil {
+      weight = nil
+      return true
+    }
     defer { isInside = false }
     return isInside
   }
 
   mutating func type(_ key: Key, in screen: Screen) -> [Effect]? {
-    guard opened == nil, table == nil, !workbench.isOpen else { return nil }
+    guard opened == nil, weight == nil, table == nil, !workbench.isOpen else { return nil }
     return predictor.press(key) ? [] : nil
   }
 
@@ -79,11 +85,17 @@ struct Stepper: TypingView, ClickableView, NamedCommandView, LevelledView, JobVi
     }
     if let effects = change(command) { return effects }
     if table != nil { return pressTable(command) }
+    if weight != nil {
+      weight?.press(command)
+      return []
+    }
     if isInside {
       element?.press(command)
       return []
     }
     switch command {
+    case .open where step.pass == .update: weight = WeightUpdate(step, of: walk)
+    case .weights: if let update = cursor.update { move(to: update) }
     case .open:
       if element?.step != step { element = Element(step, of: walk) }
       isInside = element != nil
@@ -123,7 +135,7 @@ struct Stepper: TypingView, ClickableView, NamedCommandView, LevelledView, JobVi
 
   /// A click on the name of a pane opens it, one on an operation goes there, a second one into it.
   mutating func click(at position: Position, in screen: Screen) -> [Effect] {
-    guard !workbench.isOpen, predictor.question == nil else { return [] }
+    guard !workbench.isOpen, predictor.question == nil, weight == nil else { return [] }
     if var shown = table {
       shown.click(at: position, path: path + [walk.name(of: step)], in: screen)
       table = shown
@@ -189,7 +201,7 @@ struct Stepper: TypingView, ClickableView, NamedCommandView, LevelledView, JobVi
   private mutating func play(_ command: Command) -> [Effect]? {
     let wasPlaying = player.isPlaying
     switch command {
-    case .play where opened == nil && table == nil:
+    case .play where opened == nil && table == nil && weight == nil:
       if wasPlaying {
         player.stop()
         return [.stop]
@@ -256,6 +268,7 @@ struct Stepper: TypingView, ClickableView, NamedCommandView, LevelledView, JobVi
   private mutating func replace(with walk: Walk, for request: WalkRequest) {
     workbench.accept(request.revision, insteadOf: self.request)
     predictor.clear()
+    weight = nil
     self.request = request
     self.request.revision = nil
     cursor = WalkCursor(walk, at: request.start, else: request.start == nil ? 0 : current)

@@ -8,6 +8,9 @@ extension Stepper {
     if let table {
       return withSettings(table.draw(path: path + [walk.name(of: step)], in: screen), screen)
     }
+    if let weight {
+      return WeightUpdatePage(weight: weight, path: path).draw(in: screen)
+    }
     if let opened {
       let page = ElementPage(element: opened, path: path, seed: request.seed)
       return withSettings(page.draw(hints, in: screen), screen)
@@ -96,7 +99,7 @@ extension Stepper {
 
   private func drawTitle(on page: inout Page) {
     let isWide = page.width >= Page.twoPaneSize.width
-    let pass = step == .loss ? "loss" : step.isBackward ? "backward" : "forward"
+    let pass = step.pass.rawValue
     let playing = player.isPlaying ? " · playing" : ""
     let place = "\(current + 1) of \(walk.steps.count) · \(pass)\(playing)"
     let mode = walk.trace.mode

@@ -17,7 +17,8 @@ extension Stepper {
   }
 
   func tabs(in screen: Screen) -> [Tab] {
-    let name = step.isBackward ? "gradients" : "tensors"
+    let name =
+      step.pass == .update ? "weights" : step.isBackward ? "gradients" : "tensors"
     return [("block", 2), (name, Self.isWide(screen) ? Self.tensorColumn - 1 : 0)]
   }
 

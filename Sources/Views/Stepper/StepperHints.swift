@@ -3,9 +3,10 @@ extension Stepper {
   var hints: [Hint] {
     if workbench.isOpen { return Workbench.hints }
     if let table { return table.hints }
+    if weight != nil { return WeightUpdate.hints }
     if let opened { return opened.hints }
     if predictor.question != nil { return Predictor.hints }
-    return [
+    var hints = [
       Hint(.back, .next, word: "step"), Hint(.open, word: "into"), Hint(.nextPane, word: "pane"),
       Hint(.forwardPass, .backwardPass, word: "pass"),
       Hint(.nextPoint, .previousPoint, word: "fork, join, shape", short: "fork"),
@@ -27,5 +28,7 @@ extension Stepper {
       Hint(.out, word: "out", isHidden: true),
       Hint(.help, word: "keys"), Hint(.leave, word: "back"),
     ]
+    if walk.update != nil { hints.insert(Hint(.weights, word: "update"), at: 4) }
+    return hints
   }
 }

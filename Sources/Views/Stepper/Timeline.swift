@@ -11,7 +11,9 @@ struct Timeline {
   func draw(width: Int) -> Grid {
     var grid = Grid(Size(width, 1))
     guard let loss = steps.firstIndex(of: .loss) else { return grid }
-    let words = "forward ".count + "   loss ".count + "   backward ".count
+    let end = steps.firstIndex { $0.pass == .update } ?? steps.count
+    let update = end < steps.count ? "   update " : ""
+    let words = "forward ".count + "   loss ".count + "   backward ".count + update.count
     guard words + steps.count <= width else {
       grid.write("step \(current + 1)/\(steps.count)", at: Position(0, 0))
       return grid
@@ -21,7 +23,9 @@ struct Timeline {
     column = grid.write("   loss ", at: Position(column, 0))
     dot(loss, at: &column, in: &grid)
     column = grid.write("   backward ", at: Position(column, 0))
-    for index in (loss + 1)..<max(steps.count, loss + 1) { dot(index, at: &column, in: &grid) }
+    for index in (loss + 1)..<max(end, loss + 1) { dot(index, at: &column, in: &grid) }
+    if end < steps.count { column = grid.write(update, at: Position(column, 0)) }
+    for index in end..<steps.count { dot(index, at: &column, in: &grid) }
     return grid
   }
 

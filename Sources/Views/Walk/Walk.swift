@@ -2,6 +2,7 @@ import Diagrams
 import Lessons
 import Networks
 import Tensors
+import Training
 
 /// What a student wants to walk through: a block, its size, and where its numbers come from.
 public struct WalkRequest: Hashable, Sendable {
@@ -19,6 +20,12 @@ public struct WalkRequest: Hashable, Sendable {
   public var files = TensorFiles()
   /// The network that the block was taken from, with the tensors that it had there.
   public var excerpt: Excerpt?
+  /// What is minimised; where nothing is said, the gradient to start from is drawn.
+  public var loss: LossKind?
+  /// The optimizer whose first update follows the passes.
+  public var firstUpdate: FirstUpdate?
+  /// The update of a run whose passes are walked through, with its batch and weights.
+  public var moment: TrainingMoment?
   /// How it takes the place of the walk that is shown; nothing where it opens a new one.
   public var revision: Revision?
 
@@ -66,6 +73,8 @@ public struct Walk: Sendable {
   public let network: Network
   public let trace: Trace<Double>
   public let steps: [Step]
+  /// How the weights are moved after the passes, where an optimizer is given.
+  public let update: UpdatePass?
 
   /// Fits the block and runs both passes; throws `NotationError`, `Misfit` or `Failure`.
   ///
@@ -76,10 +85,15 @@ public struct Walk: Sendable {
   ) throws {
     network = try Network(request.notation, library: library, on: request.input)
     try Self.refuseLarge(network, mode: request.mode, images: request.batch)
-    var settings = RunSettings<Double>(
-      seed: request.seed, mode: request.mode, batch: request.batch)
-    settings.given = try given(network)
-      .merging(request.excerpt?.tensors(for: request, network.graph) ?? [:]) { own, _ in own }
+    let run = try request.moment?.start(for: request, network)
+    var settings =
+      run?.nextPasses()
+      ?? RunSettings<Double>(seed: request.seed, mode: request.mode, batch: request.batch)
+    settings.mode = request.mode
+    settings.given.merge(
+      try given(network)
+        .merging(request.excerpt?.tensors(for: request, network.graph) ?? [:]) { own, _ in own }
+    ) { $1 }
     if request.source != .random {
       settings.given["x"] = request.source.tensor(network.input, images: request.batch)
     }
@@ -87,13 +101,22 @@ public struct Walk: Sendable {
       try Self.refuseLarge(network, mode: request.mode, images: images)
       settings.batch = images
     }
-    settings.upstream = try request.upstream.upstream(
-      network.graph.output.shape, images: settings.batch)
+    if run == nil || request.upstream != .random {
+      settings.upstream = try request.upstream.upstream(
+        network.graph.output.shape, images: settings.batch)
+    }
+    if request.upstream == .random,
+      let loss = try request.objective(of: network.graph.output.shape, images: settings.batch)
+    {
+      settings.upstream = loss
+    }
     // a gradient that was asked for by hand wins over the one that came with the block
     if request.upstream != .random, request.files.gradient == nil { settings.given["dy"] = nil }
     let drawn = try Trace(network.graph, settings)
     guard !request.changes.isEmpty else {
-      (trace, steps) = (drawn, network.graph.steps)
+      trace = drawn
+      update = try request.mode == .training ? run?.nextUpdate() ?? request.update(of: drawn) : nil
+      steps = network.graph.steps + (update?.steps ?? [])
       return
     }
     let named = Dictionary(
@@ -106,7 +129,10 @@ public struct Walk: Sendable {
       settings.given[change.tensor] = tensor
     }
     trace = try Trace(network.graph, settings)
-    steps = network.graph.steps
+    update =
+      try request.mode == .training
+      ? run?.nextUpdate().redone(in: trace) ?? request.update(of: trace) : nil
+    steps = network.graph.steps + (update?.steps ?? [])
   }
 
   /// Stepping keeps every tensor of both passes: what is too large for that is refused before
@@ -139,6 +165,8 @@ public struct Walk: Sendable {
     case .forward(let index), .backward(let index): graph.nodes[index].id
     case .loss: "loss"
     case .gather(let index): "fork at \(graph.nodes[index].id)"
+    case .update(let index, let place):
+      "\(graph.nodes[index].id).\(graph.nodes[index].parameters[place].name)"
     }
   }
 
@@ -159,6 +187,8 @@ extension StepName {
       case .loss: .loss
       case .backward(let index): .backward(graph.nodes[index].id)
       case .gather(let index): .gather(graph.nodes[index].id)
+      case .update(let index, let place):
+        .update("\(graph.nodes[index].id).\(graph.nodes[index].parameters[place].name)")
       }
   }
 }

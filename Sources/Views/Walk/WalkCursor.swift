@@ -37,13 +37,20 @@ struct WalkCursor: Sendable {
 
   /// The step of the same operation in the other pass; from the loss its first one.
   func counterpart(isBackward: Bool) -> Int {
-    guard step.isBackward != isBackward else { return index }
+    guard step.pass != (isBackward ? .backward : .forward) else { return index }
     switch step {
     case .loss: return isBackward ? firstBackward : index
-    case .forward(let node), .backward(let node), .gather(let node):
+    case .forward(let node), .backward(let node), .gather(let node), .update(let node, _):
       return walk.index(of: walk.graph.nodes[node].id, isBackward: isBackward)
         ?? (isBackward ? firstBackward : 0)
     }
+  }
+
+  /// The update of the node that one is at, else the first; nothing where a walk has none.
+  var update: Int? {
+    let updates = walk.steps.indices.filter { walk.steps[$0].pass == .update }
+    guard step.pass != .update else { return index }
+    return updates.first { walk.steps[$0].node == step.node && step != .loss } ?? updates.first
   }
 
   private var firstBackward: Int { min((walk.steps.firstIndex(of: .loss) ?? 0) + 1, last) }

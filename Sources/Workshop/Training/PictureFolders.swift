@@ -3,7 +3,6 @@ import Pictures
 import Tensors
 import Training
 import Views
-import Workshop
 
 /// Pictures on disk, one folder a class.
 enum PictureFolders {

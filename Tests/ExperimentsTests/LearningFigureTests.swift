@@ -1,0 +1,63 @@
+import Foundation
+import Testing
+
+@testable import Experiments
+
+/// Experiments that train: their figures as PyTorch has them, over seeds 1 to 3.
+///
+/// `BLOCKWALK_EXPERIMENTS=1` runs them whole, which takes minutes in a debug build.
+@Suite struct LearningFigureTests {
+  private static let isWhole =
+    ProcessInfo.processInfo.environment["BLOCKWALK_EXPERIMENTS"] != nil
+  static let names = ["degradation", "norm-rates", "optimizer-race", "initialisations"]
+
+  @Test(.enabled(if: isWhole), arguments: names)
+  func `the figures of an experiment lie where PyTorch has them`(name: String) throws {
+    let experiment = try #require(Experiments.named(name))
+    let setup = Setup(experiment.knobs).setting("seeds", to: "3")
+    let findings = try experiment.run(setup, .reading { try ExperimentTests.digits() })
+    #expect(!findings.measures.isEmpty)
+    #expect(findings.surprises == [])
+  }
+
+  @Test func `an experiment that trains needs the digits and says so`() throws {
+    let experiment = Degradation()
+    #expect(throws: (any Error).self) { try experiment.run(experiment.small, .none) }
+  }
+
+  @Test func `it tells how far it is, and stops between two epochs when nobody waits`() throws {
+    let experiment = Degradation()
+    let setup = experiment.small.setting("updates", to: "42")
+    let counted = Counted()
+    let progress = ExperimentProgress(
+      report: { _, done, total in counted.add(done, of: total) },
+      isCancelled: { counted.count >= 2 }, digits: { try ExperimentTests.digits() })
+    #expect(throws: Cancelled.self) { try experiment.run(setup, progress) }
+    #expect(counted.all == [1, 2])
+  }
+
+  @Test func `of zeros nothing comes, and the reading says what learnt`() throws {
+    let experiment = Initialisations()
+    let findings = try experiment.run(
+      experiment.small, .reading { try ExperimentTests.digits() })
+    #expect(findings.measures.map(\.name) == ["zeros, 4 layers"])
+    #expect(findings.reading.contains("zeros nowhere"))
+  }
+
+  @Test func `a spread is a mean and the deviation of a sample`() {
+    var spread = Spread()
+    for value in [1.0, 2, 4.5] { spread.add(value) }
+    #expect(spread.text == "2.500 ± 1.803")
+    #expect(decimals(-0.0456) == "−0.046" && decimals(.nan) == "none")
+  }
+}
+
+/// What was told, from whichever thread.
+private final class Counted: @unchecked Sendable {
+  private let lock = NSLock()
+  private var told: [Int] = []
+
+  func add(_ done: Int, of total: Int) { lock.withLock { told.append(done) } }
+  var count: Int { lock.withLock { told.count } }
+  var all: [Int] { lock.withLock { told } }
+}
