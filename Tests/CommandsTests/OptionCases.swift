@@ -27,7 +27,7 @@ enum OptionCases {
   // MARK: Groups of options
 
   /// The options of what opens the explorer.
-  private static func opening(_ name: String, _ arguments: [String] = []) -> [OptionCase] {
+  static func opening(_ name: String, _ arguments: [String] = []) -> [OptionCase] {
     func option(
       _ option: String, _ value: String? = nil,
       _ isObeyed: @escaping @Sendable (Run.Visit, Run.Visit) -> Bool

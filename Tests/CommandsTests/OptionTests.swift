@@ -26,8 +26,6 @@ struct OptionTests {
     let tried = Set(OptionCases.all.filter { $0.subcommand == name }.map(\.option))
     // what all subcommands have is tried for each of them by the tests of the help
     let missing = Set(options).subtracting(tried).subtracting(["--version", "--help", "-h"])
-      // a run looks the same on a terminal, until there is a view of it
-      .subtracting(name == "train" ? ["--plain"] : [])
     #expect(missing.isEmpty, "no case of \(missing.sorted())")
     #expect(tried.isSubset(of: options), "\(tried.subtracting(options))")
   }

@@ -46,7 +46,7 @@ extension OptionCases {
     }
   }
 
-  static let train: [OptionCase] = updates + runs + texts
+  static let train: [OptionCase] = opening("train", small) + updates + runs + texts
 
   /// What an update is made of.
   private static let updates = [
@@ -85,6 +85,10 @@ extension OptionCases {
     },
     prints("--target-accuracy", "0.01", besides: [small[0], "--epochs", "2"]) { with, without in
       with.contains("is reached") && !without.contains("is reached")
+    },
+    OptionCase(subcommand: "train", option: "--plain", arguments: small, hasTerminal: true) {
+      with, without in
+      with.run.visit == nil && with.output.contains("3 steps") && without.run.visit != nil
     },
     prints("--json") { $0.hasPrefix("{") && !$1.hasPrefix("{") },
     prints("--threads", "5", besides: small + ["--json"]) {
