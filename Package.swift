@@ -174,7 +174,7 @@ let package = Package(
     .target(
       name: "LessonSamples", dependencies: ["Networks", "Quiz", "Lessons"],
       path: "Tests/LessonSamples", swiftSettings: strict),
-    tests("ExperimentsTests", of: ["Experiments", "Networks", "Tensors"]),
+    tests("ExperimentsTests", of: ["Experiments", "Networks", "Training", "Tensors"]),
     tests(
       "QuizTests",
       of: [

@@ -14,6 +14,7 @@ public enum Experiments {
     NarrowReLU(), OneChannel(), CostBars(), Hourglass(),
     ConvolutionMatrix(), ZeroInsertion(), Checkerboard(), NotInverse(), WrongFormula(),
     NormRates(),
+    ActivationDeviation(), RateSequences(), OptimizerPaths(), EffectiveRates(), BiasCorrection(),
   ]
   public static let names = all.map(\.name)
 

@@ -35,6 +35,8 @@ extension Findings {
     case histogram(String, [Column])
     /// Planes of numbers side by side, on one scale.
     case maps([Map])
+    /// A loss of two weights from above, with the paths that lead over it.
+    case surface(Surface)
     case table(Table)
     /// Lines of text: notation, shapes, a sum.
     case lines([String])
@@ -95,6 +97,39 @@ extension Findings {
       self.rows = rows
       self.columns = columns
       self.numbers = numbers
+    }
+  }
+
+  /// Heights over a part of a plane, and paths on it; the last point of a path is where it stands.
+  public struct Surface: Hashable, Sendable {
+    public let x: ClosedRange<Double>
+    public let y: ClosedRange<Double>
+    public let rows: Int
+    public let columns: Int
+    /// Row by row, the largest y first.
+    public let heights: [Double]
+    public let paths: [Curve]
+
+    init(
+      x: ClosedRange<Double>, y: ClosedRange<Double>, rows: Int, columns: Int, heights: [Double],
+      paths: [Curve]
+    ) {
+      self.x = x
+      self.y = y
+      self.rows = rows
+      self.columns = columns
+      self.heights = heights
+      self.paths = paths
+    }
+
+    /// The height at a place from 0 to 1 along each axis, y downward, between its neighbours.
+    public func height(_ x: Double, _ y: Double) -> Double {
+      let (column, row) = (x * Double(columns - 1), y * Double(rows - 1))
+      let (left, top) = (min(Int(column), columns - 2), min(Int(row), rows - 2))
+      let (right, down) = (column - Double(left), row - Double(top))
+      func at(_ r: Int, _ c: Int) -> Double { heights[(top + r) * columns + left + c] }
+      return (at(0, 0) * (1 - right) + at(0, 1) * right) * (1 - down)
+        + (at(1, 0) * (1 - right) + at(1, 1) * right) * down
     }
   }
 

@@ -21,6 +21,8 @@ public struct Directive: Hashable, Sendable {
     case count(Subject)
     /// `experiment NAME`
     case experiment(String)
+    /// A fence of its own.
+    case proof(Proof)
   }
 
   /// A block, and the shape of the image that enters it where it does not say so itself.

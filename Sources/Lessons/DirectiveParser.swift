@@ -13,6 +13,14 @@ extension Directive {
     return all
   }
 
+  /// The proof that a fence holds.
+  init(proof fence: Fence) throws(LessonError) {
+    let proof = try Proof(fence.text, line: fence.line)
+    line = fence.line
+    text = "proof: " + proof.title
+    act = .proof(proof)
+  }
+
   /// Reads one line of a `show` fence; nothing if it is empty.
   init?(_ text: Substring, line: Int) throws(LessonError) {
     var words = DirectiveWords(text, line: line)

@@ -14,6 +14,7 @@ struct Fence {
       switch language {
       case "block": return .definitions(text)
       case "show": return .show(try Directive.all(in: self))
+      case "proof": return .show([try Directive(proof: self)])
       case "quiz": return .quiz(try QuizItem.items(of: text, line: line))
       case "rubric": return .rubric(try RubricLine.lines(of: lines))
       default: return .code(language: language, text)

@@ -59,8 +59,15 @@ extension MarkdownBlock {
     case .list(let list): list.items.joined().flatMap(\.formulas)
     case .quote(let blocks): blocks.flatMap(\.formulas)
     case .table(let table): ([table.header] + table.rows).joined().flatMap(\.formulas)
-    case .code, .rule, .definitions, .show, .quiz, .rubric: []
+    case .show(let directives): directives.flatMap(\.formulas)
+    case .code, .rule, .definitions, .quiz, .rubric: []
     }
+  }
+}
+
+extension Directive {
+  fileprivate var formulas: [String] {
+    if case .proof(let proof) = act { proof.lines.map(\.formula) } else { [] }
   }
 }
 
@@ -94,6 +101,8 @@ private struct LessonChecker {
       return [subject, other].compactMap { $0 }.flatMap { subject in
         faults(at: directive.line) { try checkLearning(subject) }
       }
+    case .proof(let proof):
+      return proof.fault.map { [$0.named(origin)] } ?? []
     case .experiment(let name):
       return faults(at: directive.line) {
         guard let experiment = Experiments.named(name) else {

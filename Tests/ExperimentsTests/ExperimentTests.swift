@@ -16,7 +16,7 @@ import Testing
   @Test(arguments: Experiments.names)
   func `an experiment has a lesson, words and knobs that turn`(name: String) throws {
     let experiment = try #require(Experiments.named(name))
-    #expect(1...14 ~= experiment.lesson)
+    #expect(1...29 ~= experiment.lesson)
     #expect(experiment.question.last.map { "?.".contains($0) } == true)
     for (index, knob) in experiment.knobs.enumerated() {
       #expect(knob.choices.count > 1)

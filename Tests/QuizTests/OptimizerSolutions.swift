@@ -180,10 +180,10 @@ extension NumberSolutions {
       return (sumIsInfinite ? 1 : 0) + (squaresAreFinite ? 1 : 0)
     }
     solve("rates-reach") { n in
-      (0..<2000).reduce(0) { $0 + n.real("a") * pow(n.real("c"), Double($1)) }
+      (0..<400).reduce(0) { $0 + n.real("a") * pow(n.real("c"), Double($1)) }
     }
     solve("rates-squares") { n in
-      (0..<2000).reduce(0) {
+      (0..<400).reduce(0) {
         let rate = n.real("a") * pow(n.real("c"), Double($1))
         return $0 + rate * rate
       }
@@ -199,8 +199,8 @@ extension NumberSolutions {
     }
     solve("momentum-distance") { n in -Self.momentum(n, n.real("a"), 3)[3] }
     solve("momentum-speed") { n in
-      let path = Self.momentum(n, 0.001, 2000)
-      return (path[1999] - path[2000]) / 0.001
+      let path = Self.momentum(n, 0.001, 600)
+      return (path[599] - path[600]) / 0.001
     }
     solve("momentum-second") { n in
       Self.path(SGD(momentum: n.real("b")), from: n.real("w"), rate: n.real("a"), updates: 2) {

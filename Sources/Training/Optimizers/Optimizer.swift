@@ -109,7 +109,7 @@ public struct Memory<S: Scalar>: Sendable, Equatable {
   }
 
   /// Starts what an optimizer needs and has not, from zero, and forgets the rest.
-  mutating func fit(_ moments: [Moment]) {
+  public mutating func fit(_ moments: [Moment]) {
     for moment in Moment.allCases {
       let isKept = !self[moment].elements.isEmpty
       if moments.contains(moment) {

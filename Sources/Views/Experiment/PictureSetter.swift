@@ -31,7 +31,7 @@ struct PictureSetter {
 
   private func isElastic(_ picture: Findings.Picture) -> Bool {
     switch picture {
-    case .curves, .histogram: true
+    case .curves, .histogram, .surface: true
     case .bars, .maps, .table, .lines: false
     }
   }
@@ -43,6 +43,7 @@ struct PictureSetter {
     case .bars(let title, let bars): self.bars(title, bars)
     case .histogram(let title, let columns): histogram(title, columns, height)
     case .maps(let maps): MapSetter(screen).grid(maps)
+    case .surface(let surface): SurfaceSetter(screen).grid(surface, height: height)
     case .table(let table): self.table(table)
     case .lines(let lines): self.lines(lines)
     }

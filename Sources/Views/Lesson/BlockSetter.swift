@@ -13,6 +13,8 @@ struct BlockSetter {
   let chosenFigure: Int?
   /// Whether live things run in a panel beside the page, so that the page only names them.
   let showsPanel: Bool
+  /// How many lines of each proof are uncovered; the first one where nothing is said.
+  var uncovered: [Int: Int] = [:]
 
   func heading(_ inlines: [Inline], level: Int) -> Grid {
     RunningText(inlines, style: Style(level == 1 ? .title : .heading), glyphs: screen.glyphs)
@@ -135,6 +137,9 @@ struct BlockSetter {
         "Enter opens it")
     case .experiment(let experiment):
       return line("experiment: \(experiment.title)", isChosen, "Enter opens it")
+    case .proof(let proof):
+      return ProofSetter(width: width, glyphs: screen.glyphs)
+        .grid(proof, uncovered: uncovered[index] ?? 1, isChosen: isChosen)
     case .words(let words):
       return RunningText([.text(words)], style: Style(.notice), glyphs: screen.glyphs).grid(
         width: width)

@@ -28,6 +28,8 @@ struct LessonPage: Sendable {
     let isAnswerOpen: Bool
     let chosenFigure: Int?
     let showsPanel: Bool
+    /// How many lines of each proof are uncovered, by figure.
+    var uncovered: [Int: Int] = [:]
   }
 
   /// Sets a reading; the model answer is folded behind its invitation unless it is open.
@@ -35,7 +37,7 @@ struct LessonPage: Sendable {
     let (width, isAnswerOpen) = (form.width, form.isAnswerOpen)
     let setter = BlockSetter(
       reading: reading, width: width, screen: form.screen, chosenFigure: form.chosenFigure,
-      showsPanel: form.showsPanel)
+      showsPanel: form.showsPanel, uncovered: form.uncovered)
     var figure = 0
     /// The level of the heading whose text is folded away.
     var folded: Int?

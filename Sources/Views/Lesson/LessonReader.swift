@@ -12,6 +12,8 @@ struct LessonReader: TypingView, ClickableView, LevelledView, ClosingView {
   private(set) var isAnswerOpen = false
   /// The live thing that Enter opens, once `n` has chosen one.
   private(set) var chosenFigure: Int?
+  /// How many lines of each proof are uncovered, by figure.
+  private(set) var uncovered: [Int: Int] = [:]
   /// The live things as steppers, where the panel has moved them.
   private(set) var steppers: [Int: Stepper] = [:] {
     didSet { panels = Memo() }
@@ -152,9 +154,15 @@ struct LessonReader: TypingView, ClickableView, LevelledView, ClosingView {
     return [.say(found.spot.term.sentence)]
   }
 
-  private func open(in screen: Screen) -> [Effect] {
+  private mutating func open(in screen: Screen) -> [Effect] {
     let first = reading.figures.firstIndex { $0.request != nil }
     guard let figure = chosenFigure ?? liveFigure(in: screen) ?? first else { return [] }
+    if case .proof(let proof) = reading.figures[figure].content {
+      // behind the last line it begins again
+      let shown = uncovered[figure] ?? 1
+      uncovered[figure] = shown < proof.lines.count ? shown + 1 : 1
+      return []
+    }
     if case .experiment(let experiment) = reading.figures[figure].content {
       return [
         .go(.view(Entrance(Laboratory(experiment, chapter: reading.lesson.front.heading))))

@@ -22,7 +22,7 @@ extension LessonReader {
   func page(in screen: Screen) -> LessonPage {
     let form = LessonPage.Form(
       width: windowSize(in: screen).width, screen: screen, isAnswerOpen: isAnswerOpen,
-      chosenFigure: chosenFigure, showsPanel: hasPanel(in: screen))
+      chosenFigure: chosenFigure, showsPanel: hasPanel(in: screen), uncovered: uncovered)
     return pages.value(for: form) { LessonPage(reading, in: form) }
   }
 

@@ -39,6 +39,7 @@ struct Figure: Sendable {
     case count(Network)
     case training(TrainingRequest, Network)
     case experiment(any Experiment)
+    case proof(Proof)
     /// Why it cannot be shown, or that it comes later.
     case words(String)
   }
@@ -85,6 +86,7 @@ struct Figure: Sendable {
           request,
           try Network(
             subject.notation, library: library, on: subject.input ?? TrainingRequest.digits))
+      case .proof(let proof): content = .proof(proof)
       case .experiment(let name):
         guard let experiment = Experiments.named(name) else { throw Experiments.unknown(name) }
         content = .experiment(experiment)
@@ -107,7 +109,7 @@ extension WalkRequest {
       mode = run.mode
       batch = run.batch
       start = run.start
-    case .count, .train, .experiment:
+    case .count, .train, .experiment, .proof:
       return nil
     }
     self.lesson = lesson

@@ -9,11 +9,13 @@ public struct PlainLesson: Sendable {
 
   public init(_ reading: Reading) {
     let screen = Screen(Size(Self.width, 1), colors: .none)
+    let all = Dictionary(
+      uniqueKeysWithValues: reading.figures.indices.map { ($0, Int.max) })
     let page = LessonPage(
       reading,
       in: LessonPage.Form(
         width: Self.width, screen: screen, isAnswerOpen: true, chosenFigure: nil,
-        showsPanel: false))
+        showsPanel: false, uncovered: all))
     let rows = page.window(from: 0, size: Size(Self.width, page.height)).lines
     text =
       (["\(reading.lesson.front.heading)", ""] + rows.map(\.trimmedEnd)).joined(separator: "\n")
