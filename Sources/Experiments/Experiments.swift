@@ -5,7 +5,8 @@ import Tensors
 public enum Experiments {
   /// All of them, in the order of the questions.
   public static let all: [any Experiment] = [
-    ShapeWalk(), PixelReaders(), Degradation(), Initialisations(), OptimizerRace(),
+    ShapeWalk(), PixelReaders(), Degradation(), Initialisations(), OptimizerRace(), StableRate(),
+    OneBatch(),
     GradientDepth(), Trunk(), FinalNorm(),
     ThreeForms(), BlockDiagonal(),
     DepthDraws(), BranchExpectation(), SurvivalConventions(),

@@ -20,6 +20,10 @@ enum OptionCases {
     + opening("terms", ["stride"]) + plain("terms", ["stride"]) { $0.output.contains("stride  (") }
     + opening("quiz") + quiz + opening("progress") + progress
     + draw + time + count + run + explain + check + grade + screen + config + models + train
+    + opening("train", net) + plain("train", net) { $0.output.contains("steps/s") }
+
+  /// A net that is trained in a moment.
+  private static let net = ["flatten, dense 10", "--steps", "3"]
 
   /// A block with convolutions; the tests' own files define another of this name without.
   private static let block = "basic 4"

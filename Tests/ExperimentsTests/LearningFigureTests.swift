@@ -20,6 +20,35 @@ import Testing
     #expect(findings.surprises == [])
   }
 
+  /// The losses of a program's first updates.
+  private func losses(_ program: OneBatch.Program, updates: Int = 10) throws -> [Double] {
+    let experiment = OneBatch()
+    let setup = experiment.small.setting("program", to: program.label)
+      .setting("updates", to: "\(updates)")
+    let findings = try experiment.run(setup, .reading { try ExperimentTests.digits() })
+    guard case .curves(let curves, _, _)? = findings.pictures.first else { return [] }
+    #expect(findings.reading.contains(program.bug))
+    return curves[0].points.map(\.y)
+  }
+
+  @Test func `bugs show in the loss of one batch, but not all of them`() throws {
+    let healthy = try losses(.healthy)
+    #expect(healthy.count == 10 && healthy[9] < healthy[0])
+    let flipped = try losses(.flipped)
+    #expect(flipped[0] == healthy[0] && flipped[9] > 2 * flipped[0])
+    // a mean that is a sum only learns faster
+    #expect(try losses(.sum)[9] < healthy[9])
+    // softmax of softmax cannot be sure, and begins near guessing
+    #expect(try abs(losses(.softmaxTwice)[0] - 2.3) < 0.1)
+    // nothing enters: at best the labels' own frequencies are learnt
+    #expect(try abs(losses(.emptyInput)[9] - 2.3) < 0.02)
+  }
+
+  @Test(.enabled(if: isWhole), arguments: OneBatch.Program.allCases)
+  func `each program ends where PyTorch does`(_ program: OneBatch.Program) throws {
+    #expect(program.range.contains(try #require(losses(program, updates: 60).last)))
+  }
+
   @Test func `an experiment that trains needs the digits and says so`() throws {
     let experiment = Degradation()
     #expect(throws: (any Error).self) { try experiment.run(experiment.small, .none) }

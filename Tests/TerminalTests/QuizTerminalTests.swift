@@ -41,6 +41,11 @@ import Testing
     }
   }
 
+  /// The exam that is in the record.
+  private func exam(in folder: String) -> MockExam? {
+    try? ProgressFile.open(in: folder + "/blockwalk").openExam()
+  }
+
   @Test func `an exam that was killed goes on where it was`() throws {
     try inFolder { folder in
       try run(["exam", "--lecture", "5"], state: folder) { terminal in
@@ -52,7 +57,8 @@ import Testing
         terminal.type("\r")
         #expect(terminal.wait(for: "question 2 of 9"))
         terminal.type("half an ans")
-        #expect(terminal.wait(for: "half an ans"))
+        // what was typed is written within half a second
+        #expect(terminal.wait { exam(in: folder)?.questions[1].text == "half an ans" })
         terminal.send(SIGKILL)
         #expect(terminal.waitForEnd())
       }
@@ -72,7 +78,13 @@ import Testing
 
   @Test func `a whole exam with a drawing is taken by keyboard alone, killed and resumed`() throws {
     try inFolder { folder in
-      try run(["exam", "--lecture", "5"], state: folder, draw)
+      try run(["exam", "--lecture", "5"], state: folder) { terminal in
+        draw(on: terminal)
+        let drawn = { exam(in: folder)?.questions[0].drawings?["resnet-build-bottleneck"] }
+        #expect(terminal.wait { drawn() == Self.bottleneck })
+        terminal.send(SIGKILL)
+        #expect(terminal.waitForEnd())
+      }
       try run(["exam", "--lecture", "5"], state: folder, handIn)
       try run(["exam", "--lecture", "5"], state: folder, finish)
       let answers = try ProgressFile.open(in: folder + "/blockwalk").answers()
@@ -83,7 +95,7 @@ import Testing
     }
   }
 
-  /// Words and a drawing for the first question; then the program dies.
+  /// Words and a drawing for the first question.
   private func draw(on terminal: PseudoTerminal) {
     #expect(terminal.size == Size(80, 24))
     #expect(terminal.wait(for: "question 1 of 9"))
@@ -93,8 +105,6 @@ import Testing
     #expect(terminal.wait(for: "drawing 1 of 1"))
     terminal.type("e" + Self.bottleneck + "\r")
     #expect(terminal.wait(for: "relu, ‹here›"))
-    terminal.send(SIGKILL)
-    #expect(terminal.waitForEnd())
   }
 
   /// All questions handed in and half of them ticked; then it dies again.

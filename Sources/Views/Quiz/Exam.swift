@@ -269,7 +269,7 @@ extension Exam {
   /// Puts what was typed where it belongs.
   private mutating func settleText() {
     guard !exam.isTicking, !isFinished else { return }
-    let text = buffer.text.trimmedEnd
+    let text = String(buffer.text.dropLast())
     if text != question.text { edit { $0.text = text } }
   }
 
