@@ -19,6 +19,7 @@ struct QuizCommand: PlainOpening {
   var lecture: Int?
   @Flag(help: "Ask on standard output and read answers from standard input.") var plain = false
   @Flag(help: "Ask about the rubric lines that you know least.") var weakest = false
+  @Flag(help: "Ask only what you got wrong last time.") var wrong = false
   @Option(
     help: ArgumentHelp("Print the cards for another program instead.", valueName: "program"))
   var export: ExportFormat?
@@ -33,7 +34,7 @@ struct QuizCommand: PlainOpening {
   func validate() throws {
     let choices = [
       question.map { "question \($0)" }, lecture.map { _ in "--lecture" },
-      weakest ? "--weakest" : nil, card.map { _ in "--card" },
+      weakest ? "--weakest" : nil, wrong ? "--wrong" : nil, card.map { _ in "--card" },
     ].compactMap { $0 }
     if choices.count > 1 {
       throw ValidationError("Choose one of \(choices.joined(separator: " and ")).")
@@ -47,6 +48,7 @@ struct QuizCommand: PlainOpening {
     if let card { return .card(card) }
     if let question { return .question(try sources.question(called: question, on: console)) }
     if let lecture { return .lecture(lecture) }
+    if wrong { return .wrong }
     return weakest ? .weakest : .due
   }
 
@@ -68,7 +70,8 @@ struct QuizCommand: PlainOpening {
     let examiner = try sources.workshop(on: console).examiner
     if let notice = examiner.record.notice { console.print(notice + "\n") }
     try PlainSession(
-      console: console, examiner: examiner, request: request(on: console), seed: seed
+      console: console, examiner: examiner, request: request(on: console), seed: seed,
+      isNothingWrong: wrong
     ).run()
   }
 
@@ -93,11 +96,16 @@ struct PlainSession {
   let examiner: Examiner
   let request: QuizRequest
   let seed: UInt64?
+  /// Whether to have no cards is good news.
+  let isNothingWrong: Bool
 
   func run() throws {
     let cards = try examiner.deal(request, seed: seed)
     guard !cards.isEmpty else {
-      console.print("No cards are due. Try ‘blockwalk quiz 1’ for the cards of question 1.")
+      console.print(
+        isNothingWrong
+          ? "Nothing is wrong: your last answer to every card was right."
+          : "No cards are due. Try ‘blockwalk quiz 1’ for the cards of question 1.")
       return
     }
     for (index, card) in cards.enumerated() {
@@ -121,6 +129,7 @@ struct PlainSession {
       }
       do {
         let reply = try plain.reply(line)
+        if let words = plain.readBack(line) { console.print(words) }
         let grade = try plain.card.grade(reply)
         var answer = QuizAnswer(plain.card, reply: line, grade: grade)
         answer.seconds = examiner.now - start

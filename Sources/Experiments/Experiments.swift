@@ -14,6 +14,8 @@ public enum Experiments {
     SqueezeGates(),
     NarrowReLU(), OneChannel(), CostBars(), Hourglass(),
     ConvolutionMatrix(), ZeroInsertion(), Checkerboard(), NotInverse(), WrongFormula(),
+    CutMixPair(), PastedArea(), ShiftedImage(), DarkBorder(), BatchNoise(), VGGCosts(),
+    NormProbes(),
     NormRates(),
     ActivationDeviation(), RateSequences(), OptimizerPaths(), EffectiveRates(), BiasCorrection(),
   ]

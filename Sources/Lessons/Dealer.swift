@@ -74,10 +74,10 @@ public struct Dealer: Sendable {
       task: .tick(TickTask(tickLines)))
   }
 
-  /// What the exam asks to draw here, by the names that it has there.
+  /// What the exam asks to draw here or to write as an equation, by the names that it has there.
   public func drawings() throws -> [(name: String, card: Card)] {
     try lesson.items.compactMap { item in
-      guard let name = item.words("exam"), item.kind != .formula else { return nil }
+      guard let name = item.words("exam") else { return nil }
       return (name, try card(item, seed: 0))
     }
   }

@@ -44,6 +44,8 @@ public protocol Operation: Computation {
   func maskShape(_ inputs: [Shape], images: Int) -> Shape?
   /// Draws a mask of that shape.
   func mask<S: Scalar>(_ shape: Shape, drawnBy rule: WeightRule) -> Tensor<S>
+  /// Why a mask that was given cannot be one, as in `may hold only …`; nothing where it can.
+  func fault<S: Scalar>(of mask: Tensor<S>) -> String?
 
   /// The shape of what one image's input is compared with; nothing where it is compared with
   /// nothing.
@@ -91,6 +93,10 @@ extension Operation {
     Tensor(zeros: shape)
   }
   public func check<S: Scalar>(target: Tensor<S>) throws {}
+  public func fault<S: Scalar>(of mask: Tensor<S>) -> String? {
+    mask.elements.allSatisfy { $0 == 0 || $0 == 1 }
+      ? nil : "may hold only 1 for kept and 0 for dropped"
+  }
   public func computation(on inputs: [Shape]) -> any Computation { self }
   public func window(on map: Shape, output: Shape) -> Window? { nil }
   public func pieces<S: Scalar>(_ call: Call<S>) -> [Int] { [] }

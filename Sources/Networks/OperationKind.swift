@@ -19,7 +19,7 @@ public enum OperationKind: Hashable, Sendable {
   case pooling(Pooling)
   /// Ends branches.
   case join(Join)
-  /// Leaves something out by chance in training.
+  /// Leaves something out by chance in training, or puts something else there.
   case regulariser
   /// A map becomes a vector.
   case flattening

@@ -40,17 +40,13 @@ struct EngineRun {
     }
     settings.given["target"] = try Self.target(item, of: network.graph, numbers)
     var found = named(try Trace(network.graph, settings))
-    if isFirst {
-      // 1, 2, 3, … in everything that the equation names
-      for name in (item.fields["engine"]?.map ?? []).compactMap(\.value.words) {
-        guard let tensor = found[name], !name.hasPrefix("grad."), !name.hasSuffix(".mask"),
-          name == "x" || name == "dy" || name.hasSuffix(".weight")
-        else { continue }
-        settings.given[name] = Tensor(
-          tensor.shape, (0..<tensor.shape.count).map { Double($0 + 1) })
-      }
-      found = named(try Trace(network.graph, settings))
+    for name in (item.fields["engine"]?.map ?? []).compactMap(\.value.words) {
+      guard let tensor = found[name],
+        let numbers = Self.numbers(of: name, count: tensor.shape.count, isFirst: isFirst)
+      else { continue }
+      settings.given[name] = Tensor(tensor.shape, numbers)
     }
+    if !settings.given.isEmpty { found = named(try Trace(network.graph, settings)) }
     if let probabilities = Self.probabilities(of: network.graph, found) {
       found["probabilities"] = probabilities
     }
@@ -81,6 +77,21 @@ struct EngineRun {
       let logits = tensors[graph.nodes[graph.output.inputs[0]].id]
     else { return nil }
     return logits.probabilities(isJoint: loss == .crossEntropy)
+  }
+
+  /// The numbers that a tensor of the equation gets, where it does not keep those of its seed.
+  private static func numbers(of name: String, count: Int, isFirst: Bool) -> [Double]? {
+    guard !name.hasPrefix("grad.") else { return nil }
+    let started = ["scale", "shift", "mean", "variance"]
+    if let place = started.firstIndex(where: { name.hasSuffix("." + $0) }) {
+      // they start with ones and zeros, and what is left out of the equation would not be missed
+      guard !isFirst else { return (0..<count).map { Double($0 + 2) } }
+      let rule = WeightRule(seed: 7, tensor: UInt64(place))
+      return (0..<count).map { 0.5 + rule.fraction(UInt64($0)) }
+    }
+    // 1, 2, 3, … can be worked out by hand
+    guard isFirst, name == "x" || name == "dy" || name.hasSuffix(".weight") else { return nil }
+    return (0..<count).map { Double($0 + 1) }
   }
 
   /// A tensor by the name that files give it, or a count, in the extents that the equation says.

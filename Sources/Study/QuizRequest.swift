@@ -11,6 +11,8 @@ public enum QuizRequest: Hashable, Sendable {
   case lecture(Int)
   /// The lines of the rubrics that are least known.
   case weakest
+  /// Those whose last answer was not wholly right.
+  case wrong
   /// One card.
   case card(String)
 
@@ -50,6 +52,13 @@ extension Standing {
         lines.sorted {
           ($0.expectedRecall, -$0.entry.points) < ($1.expectedRecall, -$1.entry.points)
         }.prefix(QuizRequest.size))
+    case .wrong:
+      let last = Dictionary(answers.map { ($0.card, $0) }, uniquingKeysWith: { $1 })
+      let wrong = cards.filter { last[$0.entry.id].map { !$0.isRight } ?? false }
+      // the latest first, as it is freshest
+      picked = Array(
+        wrong.sorted { (last[$0.entry.id]?.time ?? 0) > (last[$1.entry.id]?.time ?? 0) }
+          .prefix(QuizRequest.size))
     case .card(let id):
       picked = cards.filter { $0.entry.id == id }
     }

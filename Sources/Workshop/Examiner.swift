@@ -201,7 +201,8 @@ public final class Examiner: Sendable {
     guard !dealers.isEmpty else { throw Failure("there are no lessons to examine.") }
     let selection =
       selection ?? .drawn(points: ExamSelection.usualPoints, lectures: [], seed: seed())
-    return MockExam(try selection.questions(from: fronts), at: now)
+    return MockExam(
+      try selection.questions(from: fronts), at: now, minutes: selection.minutes)
   }
 
   private func paper(of edit: ExamEdit) throws -> ExamPaper {

@@ -18,9 +18,9 @@ enum OptionCases {
     + opening("experiment", ["drop-map"])
     + plain("experiment", ["drop-map"]) { $0.output.contains("probability") }
     + opening("terms", ["stride"]) + plain("terms", ["stride"]) { $0.output.contains("stride  (") }
-    + opening("quiz") + quiz + opening("progress") + progress
+    + opening("quiz") + quiz + opening("progress") + progress + summary
     + draw + time + count + run + explain + check + grade + screen + config + models + train
-    + opening("train", net) + plain("train", net) { $0.output.contains("steps/s") }
+    + plain("train", net) { $0.output.contains("steps/s") }
 
   /// A net that is trained in a moment.
   private static let net = ["flatten, dense 10", "--steps", "3"]
@@ -176,7 +176,10 @@ enum OptionCases {
   // MARK: Quiz and progress
 
   private static let exam: [OptionCase] = [
-    selection("--lecture", "4") { $0 == .lecture(4) },
+    selection("--lecture", "4,5") { $0 == .lectures([4, 5]) },
+    selection("--one", nil, ["--questions", "5.9", "--seed", "3"]) {
+      $0 == .one(of: .questions([9]), seed: 3)
+    },
     selection("--questions", "5.9,1") { $0 == .questions([9, 1]) },
     selection("--points", "20", ["--seed", "3"]) {
       $0 == .drawn(points: 20, lectures: [], seed: 3)
@@ -187,7 +190,7 @@ enum OptionCases {
   ]
 
   private static func selection(
-    _ option: String, _ value: String, _ others: [String] = [],
+    _ option: String, _ value: String?, _ others: [String] = [],
     _ isMeant: @escaping @Sendable (ExamSelection) -> Bool
   ) -> OptionCase {
     OptionCase(
@@ -205,6 +208,11 @@ enum OptionCases {
         subcommand: "quiz", option: "--weakest", arguments: [], hasTerminal: true
       ) { with, without in
         with.run.visit?.deal?.request == .weakest && without.run.visit?.deal?.request == .due
+      },
+      OptionCase(
+        subcommand: "quiz", option: "--wrong", arguments: [], hasTerminal: true
+      ) { with, without in
+        with.run.visit?.deal?.request == .wrong && without.run.visit?.deal?.request == .due
       },
       OptionCase(
         subcommand: "quiz", option: "--lecture", value: "4", arguments: [], hasTerminal: true
@@ -252,6 +260,16 @@ enum OptionCases {
     ]
 
   // MARK: What prints
+
+  private static let summary: [OptionCase] = [
+    ascii("summary", []),
+    OptionCase(
+      subcommand: "summary", option: "--format", value: "html", arguments: [],
+      isObeyed: gains("<html")),
+    OptionCase(
+      subcommand: "summary", option: "--lessons", value: "@lessons", arguments: [],
+      isObeyed: gains("The only lesson")),
+  ]
 
   private static let draw: [OptionCase] =
     sources("draw", [block]) + [

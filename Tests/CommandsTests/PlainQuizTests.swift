@@ -39,6 +39,32 @@ struct PlainQuizTests {
     }
   }
 
+  @Test func `what was wrong last time is asked again, and nothing else`() throws {
+    try Workplace.with { place in
+      func wrong(_ input: String) -> String {
+        Run(
+          place.resolve(["quiz", "--wrong", "--plain", "--lessons", "@lessons"]), input: input,
+          environment: place.environment
+        ).output
+      }
+      #expect(wrong("").contains("your last answer to every card was right"))
+      _ = quiz(place, "5\n")
+      #expect(wrong("4\n").contains("1 of 1: "))
+      #expect(wrong("").contains("your last answer to every card was right"))
+    }
+  }
+
+  @Test func `an equation is read back in words before it is graded`() {
+    let run = Run(
+      ["quiz", "--card", "transposed-forward-size-formula", "--plain"],
+      input: "H' = floor((H - N)/S) + 1\n")
+    let output = run.output.replacing("\n", with: " ")
+    #expect(
+      output.contains("Read as: H prime equals the floor of ((H minus N) over S) plus 1."),
+      "\(run.output)")
+    #expect(run.output.contains("padding"))
+  }
+
   @Test func `what is read from standard input is the notation`() {
     let run = Run(["count", "-"], input: "conv 1x1 4")
     #expect(run.status == 0 && run.output.contains("conv1"))

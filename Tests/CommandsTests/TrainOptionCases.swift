@@ -86,10 +86,6 @@ extension OptionCases {
     prints("--target-accuracy", "0.01", besides: [small[0], "--epochs", "2"]) { with, without in
       with.contains("is reached") && !without.contains("is reached")
     },
-    OptionCase(subcommand: "train", option: "--plain", arguments: small, hasTerminal: true) {
-      with, without in
-      with.run.visit == nil && with.output.contains("3 steps") && without.run.visit != nil
-    },
     prints("--json") { $0.hasPrefix("{") && !$1.hasPrefix("{") },
     prints("--threads", "5", besides: small + ["--json"]) {
       $0.contains("\"threads\" : 5") && !$1.contains("\"threads\" : 5")

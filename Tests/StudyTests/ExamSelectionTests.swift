@@ -41,6 +41,26 @@ import Testing
     #expect(eight.map(\.points) == [5])
   }
 
+  @Test func `an exam may span lectures`() throws {
+    let chapters = try Self.chapters.get()
+    let both = try ExamSelection.lectures([5, 4]).questions(from: chapters)
+    #expect(Set(both.map(\.lecture.number)) == [4, 5] && both.count == 13)
+    #expect(try ExamSelection.lectures([]).questions(from: chapters).count == chapters.count)
+  }
+
+  @Test func `one question is drawn, with ten minutes for it`() throws {
+    let chapters = try Self.chapters.get()
+    let drawn = try (UInt64(0)..<40).map { seed in
+      try ExamSelection.one(of: .lecture(4), seed: seed).questions(from: chapters)
+    }
+    #expect(drawn.allSatisfy { $0.count == 1 && $0[0].lecture.number == 4 })
+    #expect(Set(drawn.map { $0[0].number }).count == 4)
+    let selection = ExamSelection.one(of: .questions([8]), seed: 3)
+    let exam = MockExam(
+      try selection.questions(from: chapters), at: 0, minutes: selection.minutes)
+    #expect(exam.minutes == 10 && exam.questions.map(\.lesson) == [8])
+  }
+
   @Test func `named questions come in the order of the course`() throws {
     let chapters = try Self.chapters.get()
     let asked = try ExamSelection.questions([9, 1, 10]).questions(from: chapters)

@@ -49,7 +49,9 @@ import Testing
 
   @Test(arguments: [0.2, 0.5, 1, 4])
   func `shares are of a beta distribution`(_ alpha: Double) {
-    let shares = (0..<UInt64(4000)).map { Mixing(alpha, WeightRule(seed: 2, tensor: $0)).share }
+    let shares = (0..<UInt64(4000)).map {
+      MixingDraw(alpha: alpha, WeightRule(seed: 2, tensor: $0)).share
+    }
     let mean = shares.reduce(0, +) / 4000
     let variance = shares.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 4000
     #expect(abs(mean - 0.5) < 0.02)

@@ -139,4 +139,46 @@ import Views
       try stage.press("q")
     }
   }
+
+  /// Question 8 alone, its equation written on a sheet of its own.
+  private func written(_ equation: String) throws -> Stage {
+    var stage = try Stage()
+    stage.ask(.study(.exam(.questions([8]))))
+    type("scatter", on: &stage)
+    try stage.press("ctrl-n")
+    type(equation, on: &stage)
+    return stage
+  }
+
+  @Test func `an equation that a question asks for is written beside the words`() throws {
+    let equation = "dI[i,j,c] = sum(i',j',o) G[i',j',o] K[i-i', j-j', c, o]"
+    var stage = try written(equation)
+    #expect(text(of: stage).contains("question 1 of 1 › equation 1 of 1"))
+    // it stands typeset above
+    #expect(text(of: stage).contains("Σ"))
+    #expect(stage.exam?.questions[0].drawings?["transposed-formula"] == equation)
+    // Enter hands in nothing
+    try stage.press("enter")
+    #expect(stage.exam?.questions[0].isHandedIn == false)
+    try stage.press("ctrl-p")
+    #expect(text(of: stage).contains("gradient of the input: written"))
+    try stage.press("ctrl-x enter")
+    #expect(text(of: stage).contains("gradient of the input: the stride forgotten"))
+    try stage.press("tab")
+    #expect(text(of: stage).contains("The output at i' begins at row i'S of the input."))
+    #expect(text(of: stage).contains("right would be"))
+    try stage.press("tab space enter")
+    let record = try #require(stage.answers.first { $0.card == "transposed-formula" })
+    #expect(record.session.hasPrefix("exam-") && record.reply == equation)
+    #expect(record.share == 0.5 && record.mistakes.contains("the stride forgotten"))
+  }
+
+  @Test func `an equation that cannot be run says why and earns nothing`() throws {
+    var stage = try written("dI[i,j,c] = sum(i',j'")
+    try stage.press("ctrl-x enter")
+    #expect(text(of: stage).contains("gradient of the input: it cannot be run."))
+    try stage.press("space enter")
+    let record = try #require(stage.answers.first { $0.card == "transposed-formula" })
+    #expect(record.share == 0 && record.mistakes.contains("it cannot be run"))
+  }
 }

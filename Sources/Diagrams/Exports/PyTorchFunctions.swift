@@ -45,6 +45,43 @@ extension PyTorchText {
           return x * mask + fill * (1 - mask)
       """
     ),
+    (
+      "cutmix",
+      """
+      def cutmix(x, alpha, per_example, permuted):
+          \"\"\"A mask with a box of zeros in each image (Yun et al. 2019); its partner behind it.\"\"\"
+          images, _, rows, columns = x.shape
+          mask = x.new_ones(images, 1, rows, columns)
+          for image in range(images):
+              if image == 0 or per_example:
+                  side = (1 - float(torch.distributions.Beta(alpha, alpha).sample())) ** 0.5
+                  i, j = int(torch.randint(rows, ())), int(torch.randint(columns, ()))
+                  a, b = int(rows * side) // 2, int(columns * side) // 2
+              mask[image, :, max(i - a, 0):i + a, max(j - b, 0):j + b] = 0
+          partners = torch.randperm(images).to(x).reshape(-1, 1, 1, 1).expand_as(mask)
+          return torch.cat([mask, partners], 1) if permuted else mask
+      """
+    ),
+    (
+      "mixup",
+      """
+      def mixup(x, alpha, per_example, permuted):
+          \"\"\"The share that each image keeps (Zhang et al. 2018), and its partner behind it.\"\"\"
+          drawn = torch.distributions.Beta(alpha, alpha).sample((len(x) if per_example else 1,))
+          mask = drawn.to(x).reshape(-1, 1, 1, 1).expand(len(x), 1, 1, 1)
+          partners = torch.randperm(len(x)).to(x).reshape(-1, 1, 1, 1)
+          return torch.cat([mask, partners], 1) if permuted else mask
+      """
+    ),
+    (
+      "mixed",
+      """
+      def mixed(x, mask):
+          \"\"\"What a mask keeps of each image, and the rest of its partner or the image before.\"\"\"
+          other = x[mask[:, 1, 0, 0].long()] if mask.shape[1] > 1 else x.roll(1, 0)
+          return mask[:, :1] * x + (1 - mask[:, :1]) * other
+      """
+    ),
   ]
 
   /// The rest of every module: where its masks and parameters come from.

@@ -47,4 +47,17 @@ public struct Values: Hashable, Sendable {
     }
     return index
   }
+
+  /// The same numbers, and those of another box where they are 0 or where there are none.
+  func filling(_ other: Values?) -> Values {
+    guard let other, other.extents.count == extents.count else { return self }
+    var whole = Values(zeros: zip(extents, other.extents).map { max($0, $1) })
+    for box in [other, self] {
+      for (offset, number) in box.numbers.enumerated() where number != 0 {
+        let place = zip(box.index(at: offset), whole.extents).reduce(0) { $0 * $1.1 + $1.0 }
+        whole.numbers[place] = number
+      }
+    }
+    return whole
+  }
 }

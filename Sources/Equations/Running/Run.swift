@@ -314,10 +314,16 @@ struct Run {
         "\(name.text) would have more than \(Limits.equationElements) numbers, which is the limit",
         name.span)
     }
-    let values = try scattered(statement, extents)
+    let values = try scattered(statement, extents).filling(defined(name))
     translator.machine.tensors.append(values)
     translator.tensors[name.text] = translator.machine.tensors.count - 1
     translator.machine.zeroPadded.insert(translator.machine.tensors.count - 1)
+  }
+
+  /// What lines before have put into an array of this name, as `i_1 = …` does before `i_2 = …`.
+  private func defined(_ name: Name) -> Values? {
+    guard translator.surroundings.tensors[name.text] == nil else { return nil }
+    return translator.tensors[name.text].map { translator.machine.tensors[$0] }
   }
 }
 

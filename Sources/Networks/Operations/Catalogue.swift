@@ -40,6 +40,8 @@ public enum Catalogue {
     Dropout.self,
     DropBlock.self,
     Cutout.self,
+    CutMix.self,
+    Mixup.self,
     CrossEntropy.self,
     SigmoidCrossEntropy.self,
     SquaredError.self,

@@ -60,9 +60,7 @@ struct TensorSource<S: Scalar> {
         node.operation.mask(
           shape, drawnBy: WeightRule(seed: settings.seed &+ 1, tensor: number))
       }
-      guard mask.elements.allSatisfy({ $0 == 0 || $0 == 1 }) else {
-        throw Misfit("\(node.id).mask may hold only 1 for kept and 0 for dropped")
-      }
+      if let fault = node.operation.fault(of: mask) { throw Misfit("\(node.id).mask \(fault)") }
       return mask
     }
   }
@@ -81,9 +79,12 @@ struct TensorSource<S: Scalar> {
   /// The tensor number of the target, far behind those of masks.
   private static var targetTensor: UInt64 { 1 << 37 }
 
-  /// What the run minimises.
+  /// What the run minimises; its target goes the way of images that were mixed.
   func objective() throws -> Objective<S> {
-    if case .loss(let loss) = settings.upstream, settings.given["dy"] == nil { return .loss(loss) }
+    if case .loss(let loss) = settings.upstream, settings.given["dy"] == nil {
+      guard graph.mixesImages else { return .loss(loss) }
+      return .loss(Loss(loss.kind, target: graph.mixed(loss.target, by: try masks())))
+    }
     return .product(try upstream())
   }
 

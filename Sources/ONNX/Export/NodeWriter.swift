@@ -95,7 +95,8 @@ struct NodeWriter {
       add("Slice", node, x + ["starts", "ends", "axes"].map { "\(node.id).\($0)" })
     case "upsample": writeUpsample(node, words, x)
     case "pad_channels": writeChannels(node, words, x, map)
-    case "dropout", "dropblock", "cutout", "stochastic_depth": try writeRegulariser(node, words, x)
+    case "dropout", "dropblock", "cutout", "cutmix", "mixup", "stochastic_depth":
+      try writeRegulariser(node, words, x)
     default:
       throw Misfit("\(node.id): ONNX has no operator that \(words.keyword) is written with here")
     }

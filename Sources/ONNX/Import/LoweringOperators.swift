@@ -104,7 +104,9 @@ extension Lowering {
   /// What only training does; a remark comes from outside and may say anything.
   private mutating func addRegulariser(_ node: ModelNode, _ words: String) throws {
     let (step, view) = try source(node)
-    let keywords: Set<Substring> = ["dropout", "dropblock", "cutout", "stochastic_depth"]
+    let keywords: Set<Substring> = [
+      "dropout", "dropblock", "cutout", "cutmix", "mixup", "stochastic_depth",
+    ]
     guard keywords.contains(words.prefix { $0 != " " }), view == .usual,
       let graph = try? Network(words, on: shape(step)).graph, graph.nodes.count == 2,
       graph.output.shape == shape(step)

@@ -7,10 +7,18 @@ public enum ExamSelection: Hashable, Sendable {
   /// Those that add up to so many points, drawn by a seed from some lectures; from all lectures
   /// where none is named.
   case drawn(points: Int, lectures: [Int], seed: UInt64)
-  /// All questions of a lecture.
-  case lecture(Int)
+  /// All questions of some lectures; of all where none is named.
+  case lectures([Int])
   /// Certain questions, by the numbers of their lessons.
   case questions([Int])
+  /// One of these questions, drawn by a seed, with ten minutes for it.
+  indirect case one(of: ExamSelection, seed: UInt64)
+
+  /// All questions of a lecture.
+  public static func lecture(_ number: Int) -> ExamSelection { .lectures([number]) }
+
+  /// How long the exam takes, where that is no matter of its points.
+  public var minutes: Int? { if case .one = self { 10 } else { nil } }
 
   /// What an exam is worth unless another number is asked for.
   public static let usualPoints = 50
@@ -21,13 +29,17 @@ public enum ExamSelection: Hashable, Sendable {
   public func questions(from chapters: [FrontMatter]) throws(LessonError) -> [FrontMatter] {
     let course = chapters.lectures.flatMap(\.questions)
     switch self {
-    case .lecture(let number):
-      return try Self.questions(of: [number], in: course)
+    case .lectures(let lectures):
+      return lectures.isEmpty ? course : try Self.questions(of: lectures, in: course)
     case .questions(let numbers):
       for number in numbers where !course.contains(where: { $0.number == number }) {
         throw LessonError("there is no question \(number) to ask in an exam")
       }
       return course.filter { numbers.contains($0.number) }
+    case .one(let selection, let seed):
+      var chance = Choices(seed: seed)
+      return try selection.questions(from: chapters).randomElement(using: &chance).map { [$0] }
+        ?? []
     case .drawn(let points, let lectures, let seed):
       let pool =
         lectures.isEmpty ? course : try Self.questions(of: lectures, in: course)

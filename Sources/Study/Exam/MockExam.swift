@@ -73,16 +73,18 @@ public struct MockExam: Codable, Hashable, Sendable {
   /// Of an exam and a card there is one record, however often it is written.
   private func recordID(_ card: String) -> String { "exam-\(id)-\(card)" }
 
-  /// The record of a drawing and its grade; a block that does not fit has none and earns nothing.
+  /// The record of a drawing or an equation and its grade; a block that does not fit and an
+  /// equation that cannot be run have none and earn nothing.
   public func record(
     of drawing: String, grade: Grade?, card: Card, confidence: Int?, at time: Int
   ) -> AnswerRecord {
     let share = grade?.share ?? 0
+    let fault = card.kind == .formula ? "it cannot be run" : "it does not fit"
     return AnswerRecord(
       id: recordID(card.id), time: time, card: card.id, lesson: card.lesson,
       kind: card.kind.rawValue, seed: card.seed,
       reply: drawing, share: share, points: card.points, rating: Rating(share: share),
-      confidence: confidence, mistakes: grade?.findings.map(\.name) ?? ["it does not fit"],
+      confidence: confidence, mistakes: grade?.findings.map(\.name) ?? [fault],
       session: "exam-\(id)")
   }
 

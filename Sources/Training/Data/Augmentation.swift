@@ -67,9 +67,20 @@ public enum Augmentation: Hashable, Sendable {
     case .shift(let reach): Self.shift(&batch.x, by: reach, source)
     case .flip: Self.flip(&batch.x, source)
     case .cutout(let side): Self.cutOut(&batch.x, side, source)
-    case .mixup(let alpha): Mixing(alpha, source).mix(&batch)
-    case .cutmix(let alpha): Mixing(alpha, source).paste(&batch)
+    case .mixup(let alpha): Self.mix(&batch, MixingRule(.blend, alpha: alpha), source)
+    case .cutmix(let alpha): Self.mix(&batch, MixingRule(.paste, alpha: alpha), source)
     }
+  }
+
+  /// Images and labels alike, each with the image before it; one image has no other.
+  private static func mix<S: Scalar>(
+    _ batch: inout Batch<S>, _ rule: MixingRule, _ source: WeightRule
+  ) {
+    guard batch.x.shape[0] > 1 else { return }
+    let mixture = Mixture<S>(
+      rule.mask(images: batch.x.shape[0], map: batch.x.shape.image, drawnBy: source))
+    batch.x = mixture.mixed(batch.x)
+    batch.targets = mixture.targets(batch.targets)
   }
 
   /// Needs images: a vector has no neighbours.

@@ -52,10 +52,11 @@ extension Run {
   @_specialize(where S == Double)
   func pass(_ batch: Batch<S>, _ loss: Loss<S>) throws -> Pass<S> {
     var parameters = state.parameters
+    let masks: [Tensor<S>?] = graph.masks(
+      drawnFrom: drawSeed(of: state.step), images: batch.indices.count)
+    let loss = Loss(loss.kind, target: graph.mixed(loss.target, by: masks))
     let run = LeanRun(
-      program, x: batch.x, parameters: &parameters,
-      masks: graph.masks(drawnFrom: drawSeed(of: state.step), images: batch.indices.count),
-      objective: .loss(loss))
+      program, x: batch.x, parameters: &parameters, masks: masks, objective: .loss(loss))
     let held = try run.run()
     let output = held.output ?? batch.targets
     return Pass(

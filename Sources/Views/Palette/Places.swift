@@ -33,7 +33,7 @@ struct Places: Sendable {
       NamedCommand(
         "quiz", taking: "N", isArgumentOptional: true,
         "the cards that are due, or those of a question",
-        choices: chapters.map { "\($0.number) \($0.shortTitle)" } + ["weakest"]),
+        choices: chapters.map { "\($0.number) \($0.shortTitle)" } + ["weakest", "wrong"]),
       NamedCommand("exam", "a mock exam"),
       NamedCommand("progress", "what has been learnt"),
       NamedCommand("quit", "leave Blockwalk"),
@@ -68,6 +68,8 @@ struct Places: Sendable {
       guard !argument.isEmpty else { return [.ask(.study(.deal(.due, seed: nil)))] }
       // the lines of the rubrics that are least known
       guard argument != "weakest" else { return [.ask(.study(.deal(.weakest, seed: nil)))] }
+      // what was wrong last time
+      guard argument != "wrong" else { return [.ask(.study(.deal(.wrong, seed: nil)))] }
       return [.ask(.study(.deal(.question(try number(argument)), seed: nil)))]
     case "exam":
       let lecture = try argument.isEmpty ? nil : lecture(argument)

@@ -1,4 +1,5 @@
 import Diagrams
+import Equations
 import Lessons
 import Networks
 import Quiz
@@ -114,6 +115,14 @@ public struct PlainCard: Sendable {
       + task.lines.enumerated().map {
         "  \($0.offset + 1)  \($0.element.text)  [\(Figures.points($0.element.points))]"
       }).joined(separator: "\n")
+  }
+
+  /// An equation as it was understood, in words; nothing where it cannot be read.
+  public func readBack(_ line: String) -> String? {
+    guard case .formula(let task) = card.task, let equation = try? task.equation(line) else {
+      return nil
+    }
+    return Text.wrapped("Read as: \(equation.spoken).", to: 76).joined(separator: "\n")
   }
 
   private static func places(_ line: String, below count: Int) throws -> [Int] {

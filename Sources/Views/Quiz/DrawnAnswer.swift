@@ -1,19 +1,22 @@
 import Quiz
 
-/// A drawing of the exam that was handed in, and what came of it.
+/// A drawing or an equation of the exam that was handed in, and what came of it.
 struct DrawnAnswer: Sendable {
   /// What was asked for: `bottleneck block`.
   let name: String
+  /// `drawing` or `equation`.
+  let noun: String
   let card: Card
-  /// The block in the notation; empty where none was built.
+  /// The block in the notation, or the equation; empty where there is none.
   let text: String
-  /// Nothing where none was built, or where it does not fit.
+  /// Nothing where there is none, where the block does not fit or the equation cannot be run.
   let grade: Grade?
   /// Why there is no grade.
   let fault: String?
 
   init(_ drawing: ExamPaper.Drawing, text: String) {
     name = drawing.name
+    noun = drawing.noun
     card = drawing.card
     self.text = text
     guard !text.isEmpty else {
@@ -29,8 +32,9 @@ struct DrawnAnswer: Sendable {
 
   /// What there is to say of it in one line.
   var sentence: String {
-    if let fault { return "\(name): it does not fit. \(fault)" }
-    guard let grade else { return "\(name): not drawn" }
+    let isEquation = card.kind == .formula
+    if let fault { return "\(name): it \(isEquation ? "cannot be run" : "does not fit"). \(fault)" }
+    guard let grade else { return "\(name): not \(isEquation ? "written" : "drawn")" }
     guard let first = grade.findings.first else { return "\(name): right" }
     let others = grade.findings.count - 1
     return "\(name): \(first.name)" + (others > 0 ? ", and \(others) more" : "")

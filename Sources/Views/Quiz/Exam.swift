@@ -8,11 +8,11 @@ import Study
 struct Exam: ClockView, TypingView, OpeningView, OutcomeView, KeepingView, SharedView {
   private(set) var paper: ExamPaper
   private(set) var buffer: TextBuffer
-  /// The sheet in hand: 0 has the words, each further one a drawing.
+  /// The sheet in hand: 0 has the words, each further one a drawing or an equation.
   private(set) var sheet = 0
-  /// Where a drawing is built, while its sheet is in hand.
-  private(set) var pad: BlockPad?
-  /// The drawings of the question that is being ticked.
+  /// Where a drawing is built or an equation written, while its sheet is in hand.
+  private(set) var pad: (any ExamPad)?
+  /// The drawings and equations of the question that is being ticked.
   private(set) var drawn: [DrawnAnswer] = []
   /// When time was last counted, in seconds since 1970.
   private var counted: Int
@@ -60,7 +60,8 @@ struct Exam: ClockView, TypingView, OpeningView, OutcomeView, KeepingView, Share
       return [
         Hint(.play, word: "tick"), Hint(.up, .down, word: "line"),
         Hint(.open, word: "next"),
-        Hint(.nextPane, word: sheet < drawn.count ? "drawing" : "rubric", isHidden: drawn.isEmpty),
+        Hint(
+          .nextPane, word: drawn.dropFirst(sheet).first?.noun ?? "rubric", isHidden: drawn.isEmpty),
         Hint(.answer, word: "model answer"), Hint(.help, word: "keys"), Hint(.leave, word: "pause"),
       ]
     }
@@ -71,7 +72,7 @@ struct Exam: ClockView, TypingView, OpeningView, OutcomeView, KeepingView, Share
       ]
     }
     let turning = [
-      Hint(.skip, word: sheet < drawings.count ? "drawing" : "next"),
+      Hint(.skip, word: drawings.dropFirst(sheet).first?.noun ?? "next"),
       Hint(.unskip, word: "previous"), Hint(.handIn, word: "hand in"), Hint(.out, word: "pause"),
     ]
     guard let pad else { return turning }
@@ -81,9 +82,8 @@ struct Exam: ClockView, TypingView, OpeningView, OutcomeView, KeepingView, Share
       Hint(.handIn, word: "hand in", isHidden: true),
     ]
     let end = [Hint(.skip, word: "next"), Hint(.out, word: "pause")] + hidden
-    return pad.isTyping
-      ? [Hint(.open, word: "palette")] + turning
-      : pad.hints.filter { $0.commands != [.answer] } + [Hint(.nextPane, word: "branch")] + end
+    // many keys of its own leave no room for all
+    return pad.sheetHints + (pad.sheetHints.count > 1 ? end : turning)
   }
 
   /// Letters are text while one writes.
@@ -102,15 +102,12 @@ struct Exam: ClockView, TypingView, OpeningView, OutcomeView, KeepingView, Share
     return []
   }
 
-  /// A key for the drawing in hand.
+  /// A key for the drawing or the equation in hand.
   private mutating func draw(_ key: Key) -> [Effect]? {
     guard !question.isHandedIn, var pad else { return nil }
-    // back to the palette, unless what was typed is more than it can show
-    let isDone = key == .enter && pad.isTyping
-    let result = pad.press(isDone ? .escape : key)
-    guard result != nil || isDone else { return nil }
+    guard let result = pad.pressOnSheet(key) else { return nil }
     self.pad = pad
-    if case .answers? = result { isAskingConfidence = true }
+    if case .answers = result { isAskingConfidence = true }
     let (id, source) = (pad.cardID, pad.source)
     edit { $0.drawings = ($0.drawings ?? [:]).merging([id: source]) { $1 } }
     return []
@@ -188,12 +185,12 @@ struct Exam: ClockView, TypingView, OpeningView, OutcomeView, KeepingView, Share
     line = 0
     isAnswerOpen = false
     drawn = exam.isTicking ? handedInDrawings : []
-    guard sheet > 0, !exam.isTicking, case .block(let task) = drawings[sheet - 1].card.task else {
+    guard sheet > 0, !exam.isTicking else {
       pad = nil
       return
     }
-    let card = drawings[sheet - 1].card.id
-    pad = BlockPad(task, card: card, text: question.drawings?[card])
+    let card = drawings[sheet - 1].card
+    pad = card.examPad(question.drawings?[card.id])
   }
 
   private var handedInDrawings: [DrawnAnswer] {

@@ -15,7 +15,6 @@ extension Exam {
   private func drawWriting(_ screen: Screen) -> Grid {
     var page = Page(screen)
     let done = exam.questions.filter(\.isHandedIn).reduce(0) { $0 + $1.points }
-    let sheetName = sheet > 0 ? ["drawing \(sheet) of \(drawings.count)"] : []
     page.title(
       ["Mock exam", place] + sheetName, "\(clock) · \(done) of \(exam.points) points handed in")
     drawClockRule(on: &page)
@@ -46,8 +45,10 @@ extension Exam {
       question.isHandedIn ? "your answer, handed in" : "your answer", at: Position(3, row),
       Style(.quiet))
     let sheets = drawings.map { drawing in
-      let isDrawn = question.drawings?[drawing.card.id]?.isEmpty == false
-      return "\(drawing.name): \(isDrawn ? "drawn" : "to draw")"
+      let isThere = question.drawings?[drawing.card.id]?.isEmpty == false
+      let (done, open) =
+        drawing.card.kind == .formula ? ("written", "to write") : ("drawn", "to draw")
+      return "\(drawing.name): \(isThere ? done : open)"
     }
     if !sheets.isEmpty {
       page.grid.write(
@@ -57,14 +58,25 @@ extension Exam {
     buffer.draw(on: &page, rows: (row + 2)..<max(bottom, row + 3), column: 3)
   }
 
-  /// A sheet for one drawing.
-  private func drawDrawing(_ pad: BlockPad, on page: inout Page, rows: Range<Int>) {
+  /// `drawing 1 of 2`, counted among the drawings or the equations of the question.
+  private var sheetName: [String] {
+    guard sheet > 0 else { return [] }
+    let noun = drawings[sheet - 1].noun
+    let alike = drawings.indices.filter { drawings[$0].noun == noun }
+    let number = alike.count { $0 < sheet }
+    return ["\(noun) \(number) of \(alike.count)"]
+  }
+
+  /// A sheet for one drawing or equation.
+  private func drawDrawing(_ pad: any ExamPad, on page: inout Page, rows: Range<Int>) {
     var row = rows.lowerBound
     for text in Text.wrapped(drawings[sheet - 1].card.prompt, to: page.width - 6).prefix(3) {
       page.grid.write(text, at: Position(3, row), Style(.heading))
       row += 1
     }
-    _ = pad.draw(on: &page, rows: row..<rows.upperBound, grade: nil)
+    // an equation stands apart from what asks for it
+    let gap = pad is FormulaPad ? 1 : 0
+    _ = pad.draw(on: &page, rows: (row + gap)..<rows.upperBound, grade: nil)
   }
 
   /// Whole minutes; in the last five the seconds too.

@@ -9,7 +9,7 @@ public struct ExamPaper: Sendable {
   public var edition: Int
   /// The whole questions, in the order of the exam.
   public let cards: [Card]
-  /// What each question asks to draw.
+  /// What each question asks to draw, or to write as an equation.
   public let drawings: [[Drawing]]
   /// The lessons, for their model answers.
   public let lessons: [Lesson]
@@ -18,11 +18,14 @@ public struct ExamPaper: Sendable {
   /// The time when it was opened, in seconds since 1970.
   public let now: Int
 
-  /// A block that a question asks to draw.
+  /// A block or an equation that has a sheet of its own.
   public struct Drawing: Sendable {
     /// `bottleneck block`.
     public let name: String
     public let card: Card
+
+    /// What it is.
+    var noun: String { card.kind == .formula ? "equation" : "drawing" }
   }
 
   /// The questions of an exam from the lessons that they belong to, in its order.

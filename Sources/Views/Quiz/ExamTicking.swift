@@ -51,19 +51,30 @@ extension Exam {
     drawModelAnswer(on: &page, row: row + 1)
   }
 
-  /// A drawing that was handed in, with all that is wrong with it in its place and in words.
+  /// A drawing or an equation that was handed in, with all that is wrong with it in words, and for
+  /// a drawing in its place.
   private func drawDrawn(_ drawing: DrawnAnswer, on page: inout Page) {
     page.grid.write(drawing.name, at: Position(3, 3), Style(.heading))
     let findings = drawing.grade?.findings ?? []
-    let words = findings.isEmpty ? [drawing.sentence] : findings.map(\.name)
+    let isEquation = drawing.card.kind == .formula
+    let words =
+      findings.isEmpty
+      ? [drawing.sentence] : findings.map { isEquation ? "\($0.name): \($0.why)" : $0.name }
     var lines = words.flatMap { Text.wrapped($0, to: page.width - 8) }
     if drawing.grade == nil, case .block(let task) = drawing.card.task {
       lines += Text.wrapped("right would be  \(task.spelled)", to: page.width - 8)
     }
+    if isEquation, drawing.grade?.isRight != true {
+      lines += Text.wrapped("right would be  \(drawing.card.solution)", to: page.width - 8)
+    }
     lines = Array(lines.prefix(6))
     let last = page.height - 4 - lines.count
     var row = 5
-    if let marked = drawing.grade?.marked {
+    if case .formula(let task) = drawing.card.task {
+      let pad = FormulaPad(task, text: drawing.text)
+      let grade = drawing.grade ?? Grade(share: 0, right: task.solution)
+      row = drawing.text.isEmpty ? row : pad.draw(on: &page, rows: row..<last, grade: grade)
+    } else if let marked = drawing.grade?.marked {
       row = MarkedPicture(wiring: marked).draw(on: &page, rows: row..<last)
     } else if case .block(let task) = drawing.card.task,
       let network = try? Network(drawing.text, library: task.library, on: task.input)

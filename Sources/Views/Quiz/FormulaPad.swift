@@ -6,13 +6,17 @@ import Screens
 /// An equation in one line, set in two dimensions above as it is typed.
 struct FormulaPad: Pad {
   let task: FormulaTask
+  /// The id of the card that asks for it, where it is a sheet of the exam.
+  let cardID: String
   private(set) var buffer: TextBuffer
   /// The equation as it was last understood, in LaTeX.
-  private(set) var latex = ""
+  private(set) var latex: String
   private var showsGrammar = false
 
-  init(_ task: FormulaTask, text: String = "") {
+  /// Goes on with a text.
+  init(_ task: FormulaTask, card: String = "", text: String = "") {
     self.task = task
+    cardID = card
     buffer = TextBuffer(text)
     latex = task.typesetting(of: text) ?? ""
   }
