@@ -33,15 +33,13 @@ public struct Loss<S: Scalar>: Sendable {
   ///
   ///     let loss = try Loss<Double>(labels: [1], classes: 2)
   ///     try loss.value(Tensor(Shape(1, 2), [0, 0]))  // 0.6931…, ln 2
-  @_specialize(where S == Float)
-  @_specialize(where S == Double)
   public func value(_ y: Tensor<S>) throws -> Double {
     try check(y)
     return kind.values(of: y, target).reduce(0, +) / Double(y.shape[0])
   }
 
   /// Its gradient in the output: of cross-entropy (softmax(y) − t) / images, of the squared error
-  /// 2(y − t) / (images · numbers of an image); throws as `value` does.
+  /// 2 (y − t) / numbers of the batch; throws as `value` does.
   ///
   ///     try loss.gradient(Tensor(Shape(1, 2), [0, 0])).elements  // [0.5, -0.5]
   @_specialize(where S == Float)
