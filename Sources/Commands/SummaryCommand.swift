@@ -13,6 +13,8 @@ struct SummaryCommand: Printing {
       To print it on paper, open the page in a browser:
 
         blockwalk summary --format html > summary.html
+
+      It is printed in two columns.
       """)
 
   @Option(help: "Format to print.") var format: Format = .text

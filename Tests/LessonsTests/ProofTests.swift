@@ -1,4 +1,5 @@
 import LessonSamples
+import Quiz
 import Testing
 
 @testable import Lessons
