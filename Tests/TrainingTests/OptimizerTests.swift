@@ -184,7 +184,7 @@ import Testing
         [
           "s' = \\beta_1 \\cdot s + (1 - \\beta_1) \\cdot g",
           "r' = \\beta_2 \\cdot r + (1 - \\beta_2) \\cdot g^2",
-          "\\hat{s} = \\frac{s'}{1 - \\beta_1^t}", "\\hat{r} = \\frac{r'}{1 - \\beta_2^t}",
+          "\\hat{s} = \\frac{s'}{1 - \\beta_1^{t}}", "\\hat{r} = \\frac{r'}{1 - \\beta_2^{t}}",
           "w' = w - \\alpha \\cdot \\frac{\\hat{s}}{\\sqrt{\\hat{r}} + \\epsilon}",
         ]
       ),

@@ -223,7 +223,7 @@ import Testing
   @Test func `a count in a lesson, the palette and the list lead to networks`() throws {
     var stage = try Stage()
     stage.keepsJobs = true
-    try stage.press("G up up up up up enter")
+    try stage.press("G up up up up up up enter")
     #expect(lines(stage)[0].contains("networks"))
     try stage.press("enter")
     #expect(lines(stage)[0].contains("resnet50 on 224×224×3"))

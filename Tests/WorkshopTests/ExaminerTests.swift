@@ -129,7 +129,7 @@ import Views
     papers[0].exam.questions[0].text += ", and more"
     try keep(0)
     let kept = try #require(try household.workshop().examiner.record.openExam())
-    #expect(kept.questions[0].text == "the first window, and moreBoth: ")
+    #expect(kept.questions[0].text == "the first windowBoth: , and more")
     #expect(kept.questions[2].text == "the second window")
     // and who only looks hears of it
     let edit = ExamEdit(papers[1].exam, edition: papers[1].edition)

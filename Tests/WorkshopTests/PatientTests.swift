@@ -24,7 +24,7 @@ import Views
     // the mark has moved
     #expect(
       display.text.contains("Computing…") && display.frames.last?[0].contains("Blockwalk") == true)
-    #expect(display.frames.last?.firstIndex { $0.contains("▸") } == 5)
+    #expect(display.frames.last?.firstIndex { $0.contains("▸") } == 7)
     work.perform()
     display.add([nil])
     session.run(on: display)
@@ -36,7 +36,7 @@ import Views
     let work = HeldWork()
     var (session, display) = try home(work, "s : e x p e r i m e n t s enter")
     let title = display.frames.last?[0]
-    #expect(title?.contains("Experiments") == true, "\(display.text)")
+    #expect(title?.contains("experiments") == true, "\(display.text)")
     work.perform()
     display.add([nil])
     session.run(on: display)
