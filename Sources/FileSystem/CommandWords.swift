@@ -5,10 +5,9 @@ import LibC
 public enum CommandWords {
   /// The words of the command line, the program's name first.
   public static var all: [String] {
-    let known = CommandLine.arguments
-    guard known.isEmpty else { return known }
     var words: [String] = []
     while let word = start_word(Int32(words.count)) { words.append(String(cString: word)) }
+    if words.isEmpty { words = CommandLine.arguments }
     return words
   }
 

@@ -117,7 +117,8 @@ import Testing
     for field in row[1...2] {
       #expect(!field.contains(#/\[\/?(?:sound:|anki:|latex\]|\$)/#.ignoresCase()), "\(field)")
       let html = HTML(field)
-      #expect(html.isWhole && html.tags.isSubset(of: ["small", "br", "ol", "ul", "li", "b"]), "\(field)")
+      #expect(
+        html.isWhole && html.tags.isSubset(of: ["small", "br", "ol", "ul", "li", "b"]), "\(field)")
     }
     let front = HTML(row[1]).texts
     #expect(front[0] == "x<script>alert(1)</script>")

@@ -133,7 +133,7 @@ import Testing
     let program = try Program(
       ["-c", "tr '\\0' 'x' < /dev/zero | '\(Explorer.program)' draw -"], path: "/bin/sh")
     #expect(program.status == 1)
-    #expect(program.errors.contains("longer than 200000 characters"))
+    #expect(program.errors.contains("longer than 200000 bytes"))
   }
 
   @Test func `bytes that are no UTF-8 are refused where they stand`() throws {

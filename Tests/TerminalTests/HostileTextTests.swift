@@ -162,14 +162,18 @@ import Testing
   func `a real terminal shows the same cells as a screen without one`(
     keys: String, place: [String]
   ) throws {
+    let letters = ["enter": "\r", "end": "\u{1B}[F", "pgdn": "\u{1B}[6~"]
+    let typed = keys.split(separator: " ").map { letters[String($0)] ?? String($0) }
+    var expected: [String] = []
+    // what is typed is kept, so that each of the two has a folder of its own
     try inFolder { _, environment in
-      let letters = ["enter": "\r", "end": "\u{1B}[F", "pgdn": "\u{1B}[6~"]
-      let typed = keys.split(separator: " ").map { letters[String($0)] ?? String($0) }
       let screen = try Program(
         ["screen", "--color", "never", "--keys", keys, "--size", "80x24"] + place,
         environment: environment)
-      let expected = screen.output.split(separator: "\n", omittingEmptySubsequences: false)
+      expected = screen.output.split(separator: "\n", omittingEmptySubsequences: false)
         .prefix(24).map(String.init)
+    }
+    try inFolder { _, environment in
       try PseudoTerminal.run(Explorer.program, place, environment: environment) { terminal in
         type(typed, into: terminal)
         let isEqual = terminal.wait(within: .seconds(10)) { terminal.lines == expected }

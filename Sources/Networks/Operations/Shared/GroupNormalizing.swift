@@ -150,11 +150,12 @@ extension GroupNormalizing {
         ? "d\\text{scale}[\(c)] = \(sum)G\(place) \\cdot n\(place)"
         : "d\\text{shift}[\(c)] = \(sum)G\(place)"
     }
-    var sets: [Int: SetOfValues<S>] = [:]
+    var sets: [[Int]: SetOfValues<S>] = [:]
     let terms = scene.channel(channel).map { index in
       guard isScale else { return Explanation.Term(scene.upstream(index)) }
-      let values = sets[index[0]] ?? SetOfValues(self, around: index, in: scene)
-      sets[index[0]] = values
+      let place = isPerPosition ? Array(index.dropLast()) : [index[0]]
+      let values = sets[place] ?? SetOfValues(self, around: index, in: scene)
+      sets[place] = values
       return Explanation.Term(scene.upstream(index), values.normalized(index))
     }
     return Account(formula("c"), formula("\(channel)"), terms: terms)
