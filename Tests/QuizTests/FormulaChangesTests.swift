@@ -8,7 +8,7 @@ import Testing
 struct FormulaChangesTests {
   /// `BLOCKWALK_EQUATIONS` says how many changes are tried.
   static let count =
-    ProcessInfo.processInfo.environment["BLOCKWALK_EQUATIONS"].flatMap { Int($0) } ?? 1_000
+    ProcessInfo.processInfo.environment["BLOCKWALK_EQUATIONS"].flatMap { Int($0) } ?? 300
 
   @Test func `no wrong change of a right equation gets all points`() throws {
     let task = try FormulaItems.task("transposed-formula")
