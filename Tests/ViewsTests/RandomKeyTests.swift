@@ -13,7 +13,7 @@ import Views
 @Suite struct RandomKeyTests {
   /// `BLOCKWALK_KEYS=100000` presses so many.
   private static let count =
-    ProcessInfo.processInfo.environment["BLOCKWALK_KEYS"].flatMap { Int($0) } ?? 1200
+    ProcessInfo.processInfo.environment["BLOCKWALK_KEYS"].flatMap { Int($0) } ?? 700
 
   /// Places to begin at, so that no view is only met by chance.
   private static let places: [@Sendable (inout Stage) throws -> Void] = [
