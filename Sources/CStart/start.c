@@ -1,6 +1,6 @@
 #include "CStart.h"
 
-#include <stddef.h>
+#include <stdlib.h>
 
 static int word_count;
 static char **words;

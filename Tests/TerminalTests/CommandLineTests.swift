@@ -55,6 +55,19 @@ struct CommandLineTests {
     }
   }
 
+  @Test func `where the system does not show processes, the program still finds itself`() throws {
+    // who may not make such a place has none to try it in
+    let hidden = "mount -t tmpfs none /proc && exec '\(Explorer.program)'"
+    let trial = try? Program(
+      ["-rm", "/bin/sh", "-c", "mount -t tmpfs none /proc"], path: "/usr/bin/unshare")
+    guard trial?.status == 0 else { return }
+    for (arguments, words) in [("--version", "."), ("count 'basic 4'", "parameters")] {
+      let run = try Program(
+        ["-rm", "/bin/sh", "-c", "\(hidden) \(arguments)"], path: "/usr/bin/unshare")
+      #expect(run.status == 0 && run.output.contains(words), "\(arguments): \(run.errors)")
+    }
+  }
+
   @Test func `without a home it runs`() throws {
     #expect(try Program(["config"], environment: ["HOME": ""]).status == 0)
     #expect(try Program(["count", "basic 4"], environment: ["HOME": "/nowhere"]).status == 0)
