@@ -84,7 +84,7 @@ let package = Package(
     module("Pictures", imports: ["LibC", "Tensors", "CPictures"]),
     module("Screens", imports: ["LibC"]),
     module("Activations", imports: ["Tensors"], settings: fast),
-    module("Networks", imports: ["Tensors", "Activations"]),
+    module("Networks", imports: ["LibC", "Tensors", "Activations"]),
     module(
       "ONNX",
       imports: [

@@ -55,7 +55,7 @@ struct Workplace {
     try FileManager.default.copyItem(at: Self.model, to: folder.appending(path: "model.onnx"))
   }
 
-  private func write(_ bytes: [UInt8], to name: String) throws {
+  func write(_ bytes: [UInt8], to name: String) throws {
     let file = folder.appending(path: name)
     try FileManager.default.createDirectory(
       at: file.deletingLastPathComponent(), withIntermediateDirectories: true)

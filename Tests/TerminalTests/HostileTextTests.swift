@@ -156,7 +156,7 @@ import Testing
 
   @Test(arguments: [
     ("", []), ("enter", []), ("enter end", []), ("enter a pgdn", []), ("enter pgdn pgdn", []),
-    ("", ["lesson", "1"]), ("s", []), ("e", []), ("d", []), ("x", []),
+    ("", ["lesson", "1"]), ("s", []), ("e", []), ("d", []), ("e g t", []), ("x", []),
     ("", ["step", "evil"]),
   ])
   func `a real terminal shows the same cells as a screen without one`(

@@ -1,11 +1,6 @@
 import FileSystem
+import LibC
 import Views
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 /// Where blocks of one's own lie: `$XDG_DATA_HOME/blockwalk`.
 ///

@@ -2,12 +2,6 @@ import Study
 import Synchronization
 import Views
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
 /// The file in which the text of the playground is kept, with what waits to be written there.
 ///
 /// Several windows may type in it: each writes with its own text what the others have written.
@@ -55,7 +49,8 @@ final class DraftFile: Sendable {
       }
       guard case (let draft, var lineage)? = taken else { return nil }
       do {
-        let stored = folder.draft()
+        // a file that is not written to does not hold what was taken before
+        let stored = folder.isWritable ? folder.draft() : nil
         let text = lineage.take(draft.text, of: draft.edition, over: stored)
         if text != stored { try folder.keep(text) }
         state.withLock { state in
@@ -76,7 +71,7 @@ final class DraftFile: Sendable {
 
   /// What another window has made of the text; nothing where it is as before.
   func news(of draft: Draft) -> DraftMerge? {
-    guard let stored = folder.draft() else { return nil }
+    guard folder.isWritable, let stored = folder.draft() else { return nil }
     return state.withLock { state in
       // what waits is merged when it is written
       guard stored != state.lineage.content, state.waiting == nil, state.inFlight == nil else {

@@ -1,12 +1,5 @@
+import LibC
 import Tensors
-
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
 
 /// How the images of a batch are mixed by twos: what is drawn, and from which numbers of a stream.
 ///
