@@ -1,19 +1,39 @@
 import Yams
 
 extension LessonError {
-  /// What the YAML library found, in a sentence and with the line of the file.
-  init(yaml error: any Error, line: Int) {
+  /// What the YAML library found in a text, in a sentence and with the line of the file; the text
+  /// begins at `line`.
+  init(yaml error: any Error, in text: String, line: Int) {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    // what is missing at the end is missing in the last line that has anything; a quote runs on
+    let last = (lines.lastIndex { !$0.allSatisfy(\.isWhitespace) } ?? 0) + 1
     switch error as? YamlError {
     case .scanner(_, let problem, let mark, _)?, .parser(_, let problem, let mark, _)?,
       .composer(_, let problem, let mark, _)?:
-      self.init(Self.words(for: problem), line: line + max(mark.line, 1) - 1)
-    case .duplicatedKeysInMapping(let keys, let context)?:
+      let runsOn = problem.contains("unexpected end of stream")
+      let place = max(mark.line, 1)
       self.init(
-        "the key ‘\(keys.first ?? "")’ is there twice", line: line + max(context.mark.line, 1) - 1)
+        Self.words(for: problem), line: line + (runsOn ? place : min(place, last)) - 1)
+    case .duplicatedKeysInMapping(let keys, let context)?:
+      let key = keys.first ?? ""
+      self.init(
+        "the key ‘\(key)’ is there twice",
+        line: line + Self.laterLine(of: key, context.mark, lines) - 1)
     case .reader(let problem, _, _, _)?: self.init(Self.words(for: problem), line: line)
     case .memory?: self.init("the YAML here needs more memory than there is", line: line)
     default: self.init(Self.general, line: line)
     }
+  }
+
+  /// The line of the later of two equal keys of a map, which begins at a mark; the line of that where
+  /// they stand in one.
+  private static func laterLine(of key: String, _ mark: Mark, _ lines: [String]) -> Int {
+    let (start, column) = (max(mark.line, 1), max(mark.column, 1))
+    let later = lines.indices.dropFirst(start).first { index in
+      lines[index].prefix(column - 1).allSatisfy(\.isWhitespace)
+        && lines[index].dropFirst(column - 1).hasPrefix(key + ":")
+    }
+    return later.map { $0 + 1 } ?? start
   }
 
   private static func words(for problem: String) -> String {

@@ -46,7 +46,7 @@ public struct YAMLValue: Hashable, Sendable {
       // small texts that unfold without end, are hidden from the parser
       node = try compose(yaml: text.replacing("&", with: Self.hiddenAmpersand), .basic)
     } catch {
-      throw LessonError(yaml: error, line: line)
+      throw LessonError(yaml: error, in: text, line: line)
     }
     guard let node else { throw LessonError("the YAML here is empty", line: line) }
     self = try Self(node, offset: line - 1, depth: 0)

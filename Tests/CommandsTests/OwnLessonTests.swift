@@ -60,7 +60,7 @@ struct OwnLessonTests {
       ] {
         let run = Run(command + ["--lessons", folder])
         #expect(run.status == 1)
-        #expect(run.errors == "Error: 9-dense.md:43: the key ‘id’ is there twice.\n", "\(command)")
+        #expect(run.errors == "Error: 9-dense.md:45: the key ‘id’ is there twice.\n", "\(command)")
       }
     }
     let front = try Self.lesson().replacing("points: 2", with: "points: two")

@@ -7,9 +7,9 @@ import Testing
     ("a: b: c", "line 1: a text with a colon in it needs quotes around it."),
     ("a: \"b", "line 1: a quote is not closed."),
     ("a: 'b", "line 1: a quote is not closed."),
-    ("a: [b, c", "line 2: a list in brackets needs commas, and a ‘]’ at its end."),
+    ("a: [b, c", "line 1: a list in brackets needs commas, and a ‘]’ at its end."),
     ("a: [b c: d e: f]", "line 1: a list in brackets needs commas, and a ‘]’ at its end."),
-    ("a: {b: c", "line 2: a map in braces needs commas, and a ‘}’ at its end."),
+    ("a: {b: c", "line 1: a map in braces needs commas, and a ‘}’ at its end."),
     (
       "a:\n  - b\n c: d",
       "line 3: a line like ‘key: value’ was expected; keys that belong together stand in the same column."
@@ -21,12 +21,12 @@ import Testing
     ("a: \"\\k\"", "line 1: ‘\\’ means something between \" \"; use single quotes there."),
     ("a: \"\\xZZ\"", "line 1: ‘\\x’ and ‘\\u’ between \" \" need the number of a character."),
     ("a: \"b\n---\nc\"", "line 2: a line of ‘---’ or ‘...’ stands inside a quoted text."),
-    ("a: b\nc", "line 3: a key needs a colon behind it, as in ‘key: value’."),
+    ("a: b\nc", "line 2: a key needs a colon behind it, as in ‘key: value’."),
     (
       "a: *b",
       "line 1: YAML aliases (*name) are not used in lessons; put quotes around a text that begins with *."
     ),
-    ("a: b\na: c", "line 1: the key ‘a’ is there twice."),
+    ("a: b\na: c", "line 2: the key ‘a’ is there twice."),
     ("a: \u{1}", "line 1: a control character stands in the text; take it out."),
   ])
   func `a mistake has its sentence and its line`(text: String, sentence: String) {
