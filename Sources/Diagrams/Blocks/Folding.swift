@@ -105,6 +105,6 @@ extension Branch {
     let caption = Caption(
       text: "\(paths.count) more",
       nodes: nodes[paths.lowerBound].lowerBound..<nodes[paths.upperBound - 1].upperBound)
-    self.init(content: .more(Box(captions: [caption], frame: .none)))
+    self.init(content: .more(Box(caption, frame: .none)))
   }
 }

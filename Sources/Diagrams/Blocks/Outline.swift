@@ -23,12 +23,22 @@ struct Row {
   init(after input: Int) { output = input }
 
   var last: OutlinePart? { parts.last }
+  /// Whether its last box takes in a normalization or an activation that follows.
+  var canGather: Bool { if case .box(let box)? = parts.last { box.canGather } else { false } }
   /// How many operations and folded blocks it shows.
   var operations: Int { parts.reduce(0) { $0 + $1.operations } }
   /// Puts a part at the lower end.
   mutating func append(_ part: OutlinePart) {
     parts.append(part)
     extent = extent.above(part.extent)
+  }
+  /// Puts an operation into the box that stands last, which may be a long one.
+  mutating func gather(_ caption: Caption) {
+    guard case .box(var box)? = parts.popLast() else { return }
+    // taken out of the row, its captions are not copied
+    box.gather(caption)
+    extent = extent.above(Extent(left: box.extent.left, right: box.extent.right, height: 0))
+    parts.append(.box(box))
   }
   /// Puts another part in the place of the last, which was narrower and as high.
   mutating func replaceLast(with part: OutlinePart) {
@@ -126,7 +136,9 @@ struct Branch {
 struct Box {
   enum Frame { case square, round, none }
   /// One, or in a gathered box several.
-  var captions: [Caption]
+  private(set) var captions: [Caption]
+  /// The columns of the captions with what stands between them.
+  private var length: Int
   var frame = Frame.square
   /// Whether normalization and activation that follow may join it.
   var canGather = false
@@ -139,6 +151,25 @@ struct Box {
 
   static let separator = " · "
 
+  init(_ caption: Caption, frame: Frame = .square, isMarkedInside: Bool = false) {
+    captions = [caption]
+    length = caption.text.unicodeScalars.count
+    self.frame = frame
+    self.isMarkedInside = isMarkedInside
+  }
+
+  mutating func gather(_ caption: Caption) {
+    captions.append(caption)
+    length += Box.separator.unicodeScalars.count + caption.text.unicodeScalars.count
+  }
+  /// The same box with other words.
+  func saying(_ caption: Caption) -> Box {
+    var box = self
+    box.captions = [caption]
+    box.length = caption.text.unicodeScalars.count
+    return box
+  }
+
   var first: Int { captions[0].nodes.lowerBound }
 
   var text: String {
@@ -149,7 +180,7 @@ struct Box {
     case .none: text
     }
   }
-  var width: Int { text.unicodeScalars.count }
+  var width: Int { length + 2 * inset }
   /// The columns before the first caption.
   var inset: Int {
     switch frame {

@@ -92,11 +92,8 @@ struct Outliner {
 
   private mutating func append(_ operation: any Operation, to row: inout Row) {
     let caption = caption(operation)
-    if detail.isGathered, operation.isGathered, case .box(var box)? = row.last,
-      box.canGather
-    {
-      box.captions.append(caption)
-      row.replaceLast(with: .box(box))
+    if detail.isGathered, operation.isGathered, row.canGather {
+      row.gather(caption)
     } else {
       appendWire(to: &row)
       var box = box(caption)
@@ -157,8 +154,8 @@ struct Outliner {
     if case .box(var box)? = row.last, var fold = box.fold, case .calls(of: call) = fold.content {
       fold.parts.append((id, nodes))
       box.fold = fold
-      box.captions = [Caption(text: text, nodes: box.first..<nodes.upperBound)]
-      row.replaceLast(with: .box(box))
+      let caption = Caption(text: text, nodes: box.first..<nodes.upperBound)
+      row.replaceLast(with: .box(box.saying(caption)))
       leave(nodes, of: &row)
     } else {
       appendWire(to: &row)
@@ -235,6 +232,6 @@ struct Outliner {
       nodes: next - 1..<next, role: (operation as? Sketch)?.mark.role ?? .text)
   }
   private func box(_ caption: Caption) -> Box {
-    Box(captions: [caption], isMarkedInside: detail.isGathered)
+    Box(caption, isMarkedInside: detail.isGathered)
   }
 }
