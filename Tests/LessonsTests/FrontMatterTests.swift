@@ -40,7 +40,7 @@ import Testing
       "3: the front matter does not know ‘titel’; did you mean ‘title’?"
     ),
     ("---\ntitle: a: b\n---\n", "2: a text with a colon in it needs quotes around it."),
-    ("---\ntitle: a\ntitle: b\n---\n", "2: the key ‘title’ is there twice."),
+    ("---\ntitle: a\ntitle: b\n---\n", "3: the key ‘title’ is there twice."),
     (
       "---\ntitle: &a b\n---\n",
       "2: YAML anchors (&a) are not used in lessons; write the text out, or put it in quotes."
