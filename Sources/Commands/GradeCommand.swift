@@ -82,7 +82,7 @@ struct GradeReport: Encodable {
       let grade = try card.grade(PlainCard(card).reply(answer))
       points = grade.share * card.points
       let found = grade.findings.map { $0.why.isEmpty ? $0.name : "\($0.name): \($0.why)" }
-      mistakes = grade.isRight || !found.isEmpty ? found : ["Right would be: \(grade.right)"]
+      mistakes = grade.isRight || !found.isEmpty ? found : ["Right: \(grade.right)"]
     } catch {
       points = 0
       mistakes = ["\(error)"]

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Networks
+import Tensors
 import Training
 import Views
 import Workshop
@@ -29,11 +30,16 @@ struct StepCommand: PlainOpening {
   @Option(help: "Follow the passes by the first update of this optimizer.")
   var optimizer: OptimizerOptions.Kind?
   @Option(help: "Learning rate of the optimizer (default: PyTorch's).") var rate: Double?
+  @Option(help: ArgumentHelp("Number of images that run together.", valueName: "images"))
+  var batch = 1
   @Flag(help: "Print every step instead of opening the explorer.") var plain = false
 
   var sources: SourceOptions { block.sources }
 
   func validate() throws {
+    guard 1...Limits.images ~= batch else {
+      throw ValidationError("--batch must be between 1 and \(Limits.images).")
+    }
     guard rate == nil || optimizer != nil else {
       throw ValidationError("--rate goes with --optimizer.")
     }
@@ -45,6 +51,7 @@ struct StepCommand: PlainOpening {
   func request(on console: Console) throws -> WalkRequest {
     var request = WalkRequest(try block.source(on: console), on: block.input?.shape)
     request.seed = seed
+    request.batch = batch
     request.files = block.files(tensors.files)
     request.mode = mode ?? request.files.mode
     request.loss = loss

@@ -26,17 +26,19 @@ public struct Dealer: Sendable {
     public let rubricLine: Int?
     /// The chance that an answer by guessing is wholly right.
     public let chance: Double
+    public let kind: QuizItem.Kind
   }
 
   /// All cards of the lesson: its items, then the lines of its rubric.
   public var entries: [Entry] {
     lesson.items.filter { $0.kind != .open }.map {
-      Entry(id: $0.id, points: $0.points, rubricLine: nil, chance: chances[$0.id] ?? 0)
+      Entry(
+        id: $0.id, points: $0.points, rubricLine: nil, chance: chances[$0.id] ?? 0, kind: $0.kind)
     }
       + lesson.rubric.enumerated().map {
         Entry(
           id: Self.id(ofRubricLine: $0.offset, lesson: lesson.front.number),
-          points: $0.element.points, rubricLine: $0.offset, chance: 0)
+          points: $0.element.points, rubricLine: $0.offset, chance: 0, kind: .open)
       }
   }
 
@@ -86,7 +88,8 @@ public struct Dealer: Sendable {
     lesson.rubric.enumerated().map { index, line in
       TickTask.Line(
         id: Self.id(ofRubricLine: index, lesson: lesson.front.number), text: line.text,
-        points: line.points, section: line.section)
+        points: line.points, section: line.section,
+        answer: line.section.map { lesson.text(under: $0) } ?? "")
     }
   }
 

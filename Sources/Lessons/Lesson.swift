@@ -10,6 +10,9 @@ public struct Lesson: Hashable, Sendable {
   public let blocks: [MarkdownBlock]
   /// Its headings in order, each with the blocks below it.
   public let sections: [Section]
+  /// The Markdown of its page, line by line, and the number of the first of these lines.
+  private let lines: [String]
+  private let firstLine: Int
 
   /// A heading and what stands below it, up to the next one of its level or above.
   public struct Section: Hashable, Sendable {
@@ -29,6 +32,8 @@ public struct Lesson: Hashable, Sendable {
       front = try FrontMatter(cut)
       blocks = try Markdown.blocks(of: cut.body, line: cut.bodyLine)
       sections = Self.sections(of: blocks)
+      lines = cut.body.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+      firstLine = cut.bodyLine
       self.origin = origin
       try checkRubric()
       try checkItems()
@@ -54,6 +59,16 @@ public struct Lesson: Hashable, Sendable {
   public func path(to block: Int) -> [String] {
     // the heading of level 1 is the title, which the number and short title stand for
     [front.heading] + sections.filter { $0.level > 1 && $0.blocks.contains(block) }.map(\.title)
+  }
+
+  /// The Markdown under a heading, down to the next one; nothing where there is no such heading.
+  public func text(under title: String) -> String {
+    guard let section = sections.first(where: { $0.title == title }) else { return "" }
+    let first = blocks[section.blocks.lowerBound].line + 1 - firstLine
+    let end =
+      blocks.indices.contains(section.blocks.upperBound)
+      ? blocks[section.blocks.upperBound].line - firstLine : lines.count
+    return first < end ? lines[first..<end].joined(separator: "\n") : ""
   }
 
   /// The definitions of its `block` fences, each with the line on which its text begins.

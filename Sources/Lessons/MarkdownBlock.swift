@@ -31,6 +31,11 @@ public struct MarkdownBlock: Hashable, Sendable {
 }
 
 extension MarkdownBlock {
+  /// The blocks of a text; none where it has a fault.
+  public static func blocks(of text: String) -> [MarkdownBlock] {
+    (try? Markdown.blocks(of: Substring(text), line: 1)) ?? []
+  }
+
   /// This block, or those that a list or quote is made of.
   var leaves: [MarkdownBlock] {
     switch content {

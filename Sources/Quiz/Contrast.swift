@@ -81,6 +81,18 @@ struct Contrast {
     return made
   }
 
+  /// All that the engine counts, of the first and of the second.
+  var sentence: String {
+    let counts = Quality.allCases.filter { $0 != .values }.compactMap { quality -> String? in
+      let (one, other) = (count(quality, in: left), count(quality, in: right))
+      guard one > 0 || other > 0 else { return nil }
+      return "\(quality.words) \(Figures.grouped(Double(one))) and "
+        + Figures.grouped(Double(other))
+    }
+    return "The engine counts, in the first and in the second: "
+      + counts.joined(separator: "; ") + "."
+  }
+
   private func choice(
     _ statement: (words: String, isTrue: Bool), _ one: Int, _ other: Int
   ) -> ChoiceTask.Choice {

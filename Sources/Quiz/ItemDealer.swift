@@ -24,14 +24,18 @@ public struct ItemDealer: Sendable {
       let networks = try pair(of: item)
       let contrast = Contrast(networks[0], networks[1])
       return (
-        .choose(ChoiceTask(contrast.choices(&choices), takesSeveral: true)), ask, networks
+        .choose(
+          ChoiceTask(
+            contrast.choices(&choices), takesSeveral: true,
+            why: [item.words("why"), contrast.sentence].compactMap { $0 }.joined(separator: " "))),
+        ask, networks
       )
     case .order:
       let right = item.texts("cards")
       var cards = right
       // cards that lie in order already ask nothing
       for _ in 0..<20 where cards == right { cards.shuffle(using: &choices) }
-      return (.order(OrderTask(cards: cards, right: right)), ask, [])
+      return (.order(OrderTask(cards: cards, right: right, why: item.words("why"))), ask, [])
     case .number:
       let drawing = try NumberDrawing(item, library: library)
       let task = try drawing.task(&choices)

@@ -27,7 +27,7 @@ extension Key {
     ("pgup", "pgup", .pageUp), ("pgdn", "pgdn", .pageDown),
     ("enter", "⏎", .enter), ("esc", "esc", .escape),
     ("tab", "⇥", .tab), ("shift-tab", "shift-⇥", .backTab),
-    ("backspace", "backspace", .backspace), ("del", "del", .delete),
+    ("backspace", "⌫", .backspace), ("del", "del", .delete),
     ("space", "space", .character(" ")),
   ]
 }

@@ -30,13 +30,13 @@ extension Standing {
     case .due:
       let fresh = spread(cards.filter { $0.schedule.last == nil && $0.entry.rubricLine == nil })
       let due = Array(ordered(due()).prefix(QuizRequest.size))
-      picked = due + fresh.prefix(min(QuizRequest.fresh, QuizRequest.size - due.count))
+      picked = mixed(due + fresh.prefix(min(QuizRequest.fresh, QuizRequest.size - due.count)))
     case .lecture(let number):
       let lessons = questions.filter { $0.front.lecture.number == number }.map(\.front.number)
       let own = cards.filter { lessons.contains($0.lesson) }
       let waiting = ordered(lessons.flatMap { due($0) })
       let fresh = spread(own.filter { $0.schedule.last == nil && $0.entry.rubricLine == nil })
-      picked = Array((waiting + fresh).prefix(QuizRequest.size))
+      picked = mixed(Array((waiting + fresh).prefix(QuizRequest.size)))
     case .question(let number):
       let own = cards.filter { $0.lesson == number }
       let due = ordered(due(number))
@@ -44,7 +44,7 @@ extension Standing {
       let rest = own.filter { card in
         card.schedule.last != nil && !due.contains { $0.entry.id == card.entry.id }
       }.sorted { $0.expectedRecall < $1.expectedRecall }
-      picked = Array((due + fresh + rest).prefix(QuizRequest.size))
+      picked = mixed(Array((due + mixed(fresh) + rest).prefix(QuizRequest.size)))
     case .weakest:
       let lines = questions.flatMap { $0.weakestLines }
       // of what is equally unknown, what is worth most
@@ -73,6 +73,23 @@ extension Standing {
       }
     }
     return cards.sorted { ($0.schedule.due ?? 0) < ($1.schedule.due ?? 0) }
+  }
+
+  /// The same cards with no two of a kind in a row, as far as that is possible; otherwise the order
+  /// stays: what mixes kinds is remembered longer than what repeats one.
+  private func mixed(_ cards: [Card]) -> [Card] {
+    var rest = cards
+    var mixed: [Card] = []
+    while !rest.isEmpty {
+      let kinds = Dictionary(grouping: rest, by: \.entry.kind).mapValues(\.count)
+      let last = mixed.last?.entry.kind
+      // a kind that makes up more than half of what is left has to come at once
+      let urgent = kinds.first { $0.key != last && $0.value * 2 > rest.count }?.key
+      let next =
+        rest.firstIndex { urgent == nil ? $0.entry.kind != last : $0.entry.kind == urgent } ?? 0
+      mixed.append(rest.remove(at: next))
+    }
+    return mixed
   }
 
   /// One of each question in turn.

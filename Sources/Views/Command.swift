@@ -8,11 +8,12 @@ public enum Command: String, CaseIterable, Sendable {
   case forwardPass, backwardPass
   case nextPoint, previousPoint
   case nextSibling, previousSibling
+  case nextImage, previousImage
   case restart, newSeed
   case stepBlock, answer, lesson
   case lockScale, unfold
   case otherWay, verify, verifyAll, predict
-  case settings, less, more, undo, redo, edit
+  case settings, less, more, undo, redo, takeOut, edit
   case play, slower, faster
   case table, only
   case quiz, exam, history, hint, skip, unskip, handIn, export
@@ -70,6 +71,7 @@ public struct Binding: Sendable {
     Binding(.more, [.character("+")], "more"),
     Binding(.undo, [.character("u")], "undo"),
     Binding(.redo, [.character("U")], "redo"),
+    Binding(.takeOut, [.delete], "take out"),
     Binding(.edit, [.character("e")], "edit the block"),
     Binding(.table, [.character("t")], "one tensor, whole"),
     Binding(.compare, [.character("c")], "compare"),
@@ -88,6 +90,8 @@ public struct Binding: Sendable {
     Binding(.handIn, [.control("x")], "hand in"),
     Binding(.export, [.character("E")], "write to a file"),
     Binding(.outline, [.character("o")], "outline"),
+    Binding(.previousImage, [.character("{")], "image before"),
+    Binding(.nextImage, [.character("}")], "next image"),
     Binding(.help, [.character("?")], "keys"),
     Binding(.search, [.character("/")], "search"),
     Binding(.palette, [.character(":")], "commands"),

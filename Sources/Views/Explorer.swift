@@ -63,6 +63,9 @@ public struct Explorer: Sendable {
   /// Tells one view from another that is shown later, even in its place.
   public var shownView: Int { views.turns }
 
+  /// What can be done in the view that is shown: its footer and its help name these keys.
+  var hints: [Hint] { views.shown.hints }
+
   /// How many views lie below the one that is shown.
   public var depth: Int { views.depth }
 
@@ -80,6 +83,10 @@ public struct Explorer: Sendable {
     if Binding.of(key)?.command == .repaint { return perform(.repaint, count: nil) }
     if help != nil { return pressHelp(key) }
     if palette != nil { return pressPalette(key) }
+    if digits.isEmpty, let refusal = views.shown.hints.refusal(of: key) {
+      notice = Notice(refusal, .notice)
+      return []
+    }
     if let effects = views.type(key, in: screen) {
       digits = ""
       return settled(effects)
@@ -100,15 +107,14 @@ public struct Explorer: Sendable {
   public mutating func press(_ mouse: Mouse) -> [Request] {
     notice = nil
     digits = ""
-    guard help == nil, palette == nil, screen.isLargeEnough else { return [] }
+    if help != nil { return turnHelp(mouse) }
+    guard palette == nil, screen.isLargeEnough else { return [] }
     let view = views.shown
     switch mouse {
     case .wheelUp: return perform(.up, count: nil)
     case .wheelDown: return perform(.down, count: nil)
     case .click(let position):
-      if let command = Page(screen).command(at: position, in: view.hints),
-        let key = Binding.of(command)?.keys.first
-      {
+      if let key = Page(screen).key(at: position, in: view.footer(in: screen)) {
         return press(key)
       }
       return settled(views.click(at: position, in: screen))
@@ -121,12 +127,21 @@ public struct Explorer: Sendable {
     return true
   }
 
+  /// The wheel scrolls the help; a click closes it.
+  private mutating func turnHelp(_ mouse: Mouse) -> [Request] {
+    switch mouse {
+    case .wheelUp: pressHelp(.up)
+    case .wheelDown: pressHelp(.down)
+    case .click: pressHelp(.escape)
+    }
+  }
+
   private mutating func pressHelp(_ key: Key) -> [Request] {
-    switch help?.press(key) {
+    switch help?.press(key, in: screen) {
     case .closes?: help = nil
-    case .does(let command)?:
+    case .does(let key)?:
       help = nil
-      return perform(command, count: nil)
+      return press(key)
     case .stays?, nil: break
     }
     return []
@@ -135,9 +150,12 @@ public struct Explorer: Sendable {
   private mutating func pressPalette(_ key: Key) -> [Request] {
     switch palette?.press(key) {
     case .closes?: palette = nil
-    case .does(.press(let command))?:
+    case .does(.press(let key))?:
       palette = nil
-      return perform(command, count: nil)
+      return press(key)
+    case .does(.act(let effect))?:
+      palette = nil
+      return settled([effect])
     case .does(.order(let name, let argument))?:
       palette = nil
       return carryOut(name, argument)
@@ -159,6 +177,12 @@ public struct Explorer: Sendable {
     }
   }
 
+  /// What `/` finds here: at Home everything, elsewhere what the view has.
+  private var places: [CommandPalette.Entry] {
+    let own = views.places
+    return views.isHome ? own + goals.entries(views.shown.hints) : own
+  }
+
   private var goals: Places {
     Places(chapters: views.chapters, networks: views.networks.map(\.name))
   }
@@ -166,7 +190,7 @@ public struct Explorer: Sendable {
   private mutating func perform(_ command: Command, count: Int?) -> [Request] {
     switch command {
     case .help:
-      help = Help(views.shown.hints)
+      help = Help(views.shown.hints, signs: views.shown.signs)
       return []
     case .palette:
       let view = views.shown
@@ -177,13 +201,14 @@ public struct Explorer: Sendable {
       return []
     // a page of text has a search of its own
     case .search where !views.shown.hints.contains { $0.commands.contains(.search) }:
-      let places = views.places
+      let places = self.places
       guard !places.isEmpty else {
         notice = Notice("There is nothing to search here.", .notice)
         return []
       }
       palette = CommandPalette(finding: places)
-      return []
+      // the text of the lessons is read when it is first searched, beside the keys
+      return views.isHome && views.hasIndex == false ? [.workshop(.index, .beside)] : []
     case .repaint:
       return [.terminal(.repaint)]
     case .mouse:
@@ -233,6 +258,12 @@ public struct Explorer: Sendable {
   @discardableResult
   public mutating func receive(_ outcome: Outcome) -> [Request] {
     let depth = views.depth
+    defer {
+      if case .index = outcome, palette?.isFinding == true {
+        let places = places
+        palette?.find(in: places)
+      }
+    }
     if let sentence = views.receive(outcome) { notice = Notice(sentence, .wrong) }
     return views.depth > depth ? settled(views.openings) : []
   }

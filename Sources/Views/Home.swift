@@ -22,7 +22,7 @@ struct Home: ClickableView, SearchableView, OpeningView, OutcomeView {
       name: "Training", sentence: "watch a net learn, with shortcuts and without",
       effect: .ask(.train(.first))),
     Place(
-      name: "Experiments", sentence: "\(Experiments.all.count) things to try, beside the questions",
+      name: "Experiments", sentence: "\(Experiments.all.count) experiments for these questions",
       effect: .go(.experiments)),
     Place(
       name: "Quiz", sentence: "the cards that are due", effect: .ask(.study(.deal(.due, seed: nil)))
@@ -34,7 +34,7 @@ struct Home: ClickableView, SearchableView, OpeningView, OutcomeView {
       name: "Progress", sentence: "what has been learnt, and what is weakest",
       effect: .ask(.study(.progress))),
     Place(
-      name: "Terms", sentence: "what a word means, and its Czech one", effect: .ask(.lookUp(""))),
+      name: "Terms", sentence: "glossary, with the Czech terms", effect: .ask(.lookUp(""))),
   ]
 
   let chapters: [FrontMatter]
@@ -47,6 +47,8 @@ struct Home: ClickableView, SearchableView, OpeningView, OutcomeView {
   let sketches = Memo<SketchKey, Grid>()
   /// What has been learnt, once the record has been read.
   private(set) var standing: Standing?
+  /// What `/` finds in the text of the lessons, once they have been read.
+  var index: [CommandPalette.Entry] = []
   /// What is wrong with the record, if something is.
   private(set) var notice: String?
 
@@ -73,10 +75,15 @@ struct Home: ClickableView, SearchableView, OpeningView, OutcomeView {
   var hints: [Hint] {
     [
       Hint(.up, .down, word: "choose"), Hint(.open, word: "open"),
-      Hint(.stepBlock, word: "step"), Hint(.quiz, word: "quiz"), Hint(.exam, word: "exam"),
+      Hint(
+        .stepBlock, word: "step",
+        unless: question == nil ? "Choose a question first; s steps through its block." : nil),
+      Hint(.quiz, word: "quiz"), Hint(.exam, word: "exam"),
       Hint(.edit, word: "playground", isHidden: true), Hint(.help, word: "keys"),
       Hint(.first, .last, word: "first, last", isHidden: true),
-      Hint(.back, .next, word: "fold, open a lecture", isHidden: true),
+      Hint(
+        .back, .next, word: "fold, open a lecture", isHidden: true,
+        unless: lecture == nil ? "Only lectures and their questions fold." : nil),
       Hint(.unfold, word: "fold or open all", isHidden: true), Hint(.leave, word: "quit"),
     ]
   }
@@ -143,6 +150,7 @@ struct Home: ClickableView, SearchableView, OpeningView, OutcomeView {
   mutating func take(_ outcome: Outcome) -> Bool {
     switch outcome {
     case .preview(let lesson, let network): show(network, of: lesson)
+    case .index(let texts): index = texts.map(\.entry)
     case .study(.standing(let standing, let notice)):
       self.standing = standing
       self.notice = notice
@@ -151,13 +159,13 @@ struct Home: ClickableView, SearchableView, OpeningView, OutcomeView {
     return true
   }
 
-  /// Questions, found by their title or their words.
+  /// Questions, found by their title or their words; and all the text of the lessons.
   var places: [CommandPalette.Entry] {
     chapters.map {
       CommandPalette.Entry(
         name: "\($0.number) \($0.title)", words: $0.question,
         deed: .order("lesson", argument: "\($0.number)"))
-    }
+    } + index
   }
 
   mutating func click(at position: Position, in screen: Screen) -> [Effect] {

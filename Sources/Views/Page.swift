@@ -62,16 +62,16 @@ struct Page {
     }
   }
 
-  /// The command whose key the footer names at a position.
-  func command(at position: Position, in hints: [Hint]) -> Command? {
+  /// The key that the footer names at a position.
+  func key(at position: Position, in hints: [Hint]) -> Key? {
     guard position.row == height - 1 else { return nil }
     for label in footerLabels(hints) where label.columns ~= position.column {
-      if label.hint.commands.count == 1 { return label.hint.commands[0] }
+      if label.hint.commands.count == 1 { return label.hint.key(of: label.hint.commands[0]) }
       var column = label.column
       for command in label.hint.commands {
-        let name = Binding.of(command)?.keys.first?.label(screen.glyphs) ?? ""
-        let end = column + name.unicodeScalars.count
-        if column..<end ~= position.column { return command }
+        let key = label.hint.key(of: command)
+        let end = column + (key?.label(screen.glyphs) ?? "").unicodeScalars.count
+        if column..<end ~= position.column { return key }
         column = end + Self.gap(in: label.hint, screen.glyphs).count
       }
     }
@@ -91,7 +91,7 @@ struct Page {
   /// The labels that fit and where they stand.
   private func footerLabels(_ hints: [Hint]) -> [FooterLabel] {
     let isWide = width >= Page.twoPaneSize.width
-    var shown = hints.filter { !$0.isHidden }.map {
+    var shown = hints.filter { !$0.isHidden && $0.refusal == nil }.map {
       FooterLabel(
         hint: $0, keys: Self.keys(of: $0, screen.glyphs), word: isWide ? $0.word : $0.short)
     }
@@ -117,7 +117,7 @@ struct Page {
   }
 
   private static func names(of hint: Hint, _ glyphs: GlyphTier) -> [String] {
-    hint.commands.compactMap { Binding.of($0)?.keys.first?.label(glyphs) }
+    hint.commands.compactMap { hint.key(of: $0)?.label(glyphs) }
   }
 
   /// A pair of arrows reads as one sign.
@@ -138,6 +138,7 @@ extension Key {
     case .enter: "enter"
     case .tab: "tab"
     case .backTab: "shift-tab"
+    case .backspace: "backspace"
     default: name
     }
   }

@@ -6,7 +6,6 @@ extension ViewStack {
   var orders: [NamedCommand] { (shown as? any NamedCommandView)?.orders ?? [] }
   var places: [CommandPalette.Entry] { (shown as? any SearchableView)?.places ?? [] }
   var newsRequest: WorkshopRequest? { (shown as? any SharedView)?.newsRequest }
-  var openings: [Effect] { (shown as? any OpeningView)?.openings ?? [] }
 
   func noticeEnd(in screen: Screen) -> Int {
     (shown as? any NoticeView)?.noticeEnd(in: screen) ?? screen.size.height - 1

@@ -8,10 +8,19 @@ import Screens
 protocol View: Sendable {
   /// What can be done here, the most useful first, the way out last: the footer shows what fits.
   var hints: [Hint] { get }
+  /// What of it can be done on a screen of this size.
+  func footer(in screen: Screen) -> [Hint]
+  /// The signs that it draws, for the help to explain.
+  var signs: [Sign] { get }
   /// What a command does on a screen; `count` holds digits that were typed before it.
   mutating func press(_ command: Command, count: Int?, in screen: Screen) -> [Effect]
   /// What the state looks like on a screen of at least `Page.leastSize`.
   func draw(in screen: Screen) -> Grid
+}
+
+extension View {
+  func footer(in screen: Screen) -> [Hint] { hints }
+  var signs: [Sign] { [] }
 }
 
 /// A view that another one opens without a word to the outside.
@@ -28,22 +37,5 @@ public struct Entrance: Sendable {
   /// The view of an experiment.
   public static func experiment(_ experiment: any Experiment) -> Entrance {
     Entrance(Laboratory(experiment, chapter: nil))
-  }
-}
-
-/// Some commands and the word for what they do here: `←→ step`.
-struct Hint: Sendable {
-  let commands: [Command]
-  let word: String
-  /// The word where the footer is short of room.
-  let short: String
-  /// Whether only the help names it, never the footer.
-  let isHidden: Bool
-
-  init(_ commands: Command..., word: String, short: String? = nil, isHidden: Bool = false) {
-    self.commands = commands
-    self.word = word
-    self.short = short ?? word
-    self.isHidden = isHidden
   }
 }

@@ -12,6 +12,9 @@ struct ViewStack: Sendable {
   /// The views that a job is running for, by their place from the bottom.
   private var busyPlaces: Set<Int> = []
 
+  /// A sitting that was left before its end: the same request goes on with it.
+  private var pausedQuiz: Quiz?
+
   /// What the list of networks shows.
   let networks: [NetworkListing]
 
@@ -21,12 +24,20 @@ struct ViewStack: Sendable {
   }
 
   var isHome: Bool { covered.isEmpty }
+  /// What is needed once the first frame is shown; Home, which may lie below, says what is due.
+  var openings: [Effect] {
+    ((shown as? any OpeningView)?.openings ?? [])
+      + (isHome ? [] : [.ask(.study(.standing), .beside)])
+  }
   /// How many views lie below the one that is shown.
   var depth: Int { covered.count }
   /// Whether a job runs for the view that is shown.
   var isBusy: Bool { busyPlaces.contains(covered.count) }
   /// The table of contents.
   var chapters: [FrontMatter] { home?.chapters ?? [] }
+
+  /// Whether the text of the lessons can be searched at Home.
+  var hasIndex: Bool { home?.index.isEmpty == false }
 
   private var home: Home? { (covered.first ?? shown) as? Home }
 
@@ -55,6 +66,7 @@ struct ViewStack: Sendable {
     turns += 1
     defer { shown = below }
     let changes = Self.changes(of: &shown, all: true)
+    if let quiz = shown as? Quiz, quiz.isUnderway { pausedQuiz = quiz }
     return changes.map { .ask($0) } + ((shown as? any ClosingView)?.farewell ?? [])
   }
 
@@ -118,7 +130,7 @@ struct ViewStack: Sendable {
     case .glossary(let glossary, let letters): open(Terms(glossary, letters: letters))
     case .study(let outcome): return receive(outcome)
     // whoever asked for it has been left
-    case .preview, .fitted, .saved, .edit, .merged: break
+    case .preview, .index, .fitted, .saved, .edit, .merged: break
     }
     return nil
   }
@@ -128,7 +140,7 @@ struct ViewStack: Sendable {
   private mutating func take(_ outcome: Outcome) -> Bool {
     let isForAll =
       switch outcome {
-      case .preview, .study, .merged: true
+      case .preview, .index, .study, .merged: true
       default: false
       }
     var isTaken = false
@@ -142,6 +154,9 @@ struct ViewStack: Sendable {
   /// Opens what was dealt.
   private mutating func receive(_ outcome: StudyOutcome) -> String? {
     switch outcome {
+    case .dealt(let request, _) where pausedQuiz?.request == request:
+      if let pausedQuiz { open(pausedQuiz) }
+      pausedQuiz = nil
     case .dealt(let request, let cards):
       guard let quiz = Quiz(request, cards) else {
         return "No cards are due here; Enter on a question asks those of one question."

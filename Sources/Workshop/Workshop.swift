@@ -65,7 +65,13 @@ public struct Workshop: Sendable {
 
   private func outcome(of request: WorkshopRequest) throws -> Outcome? {
     switch request {
-    case .read(let number): return .lesson(try reading(number, at: bookmark(of: number)))
+    case .read(let number, let block):
+      let bookmark = block.map { Bookmark(openAt: $0) } ?? bookmark(of: number)
+      return .lesson(try reading(number, at: bookmark))
+    case .index:
+      let lessons = course.chapters.compactMap { try? course.lesson($0.front.number) }
+      let terms = (try? course.glossary()).flatMap { $0 }.map(FoundText.texts(of:)) ?? []
+      return .index(lessons.flatMap(FoundText.texts(of:)) + terms)
     case .preview(let number):
       return .preview(
         lesson: number, try? course.lesson(number).preview(library: library))

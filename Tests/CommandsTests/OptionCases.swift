@@ -144,6 +144,11 @@ enum OptionCases {
       OptionCase(
         subcommand: "step", option: "--rate", value: "0.5",
         arguments: ["dense 3", "--on", "4", "--plain", "--optimizer", "sgd"], isObeyed: differs),
+      // BN over four images has another mean than over one
+      OptionCase(
+        subcommand: "step", option: "--batch", value: "4",
+        arguments: ["norm", "--on", "2x2x1", "--plain"]
+      ) { $0.output != $1.output && !$1.output.isEmpty },
     ]
 
   private static let network: [OptionCase] = [

@@ -33,6 +33,11 @@ import Testing
       """, baseline: 0)
   }
 
+  @Test func `an index behind a hat stands below the line`() throws {
+    try expect(#"\hat{x}_i"#, "^\nxᵢ", baseline: 1)
+    try expect(#"\hat{x}_{i,c}"#, "^\nx\n i,c", baseline: 1)
+  }
+
   @Test func `brackets grow with fractions`() throws {
     let latex =
       #"\frac{\partial L}{\partial x} = \frac{\partial L}{\partial y} \cdot \left( 1 + \frac{\partial F}{\partial x} \right)"#

@@ -12,6 +12,9 @@ import Testing
     "killed program", "tell their memory", "turned round", "ascribed to", "gives single units away",
     "taken for dense", "keep: the share", "for a deviation", "a step of training", "weighed by",
     "walk the shapes", "put side by side with", "by whose index", "but for rounding",
+    "things to try, beside", "its Czech one", "is no seed", "is no batch", "Turn what you like",
+    "it comes of", "Not quite:", "Right would be", "rather\", \"quite", "too much after",
+    "shall leave", "The forward pass has arrived",
     "leaves out of account", "which the question rules", "nobody waits any more to",
   ]
 

@@ -43,9 +43,13 @@ private func error(_ source: String) throws -> NotationError {
         + "map, a smaller kernel, padding: same or padding: same_tf would fit."
     ),
     (
-      "input 4x4x1, transposed 3x3 2 dilation: 2 padding: 1 output_padding: 1",
-      "output_padding 1 must be below the stride 1: the convolution that leads back from a larger "
-        + "output has more cells than the input."
+      "input 4x4x1, transposed 3x3 2 dilation: 2 padding: 1 output_padding: 2",
+      "output_padding 2 must be below the stride 1 or the dilation 2, whichever is larger."
+    ),
+    (
+      "input 4x4x1, transposed 3x3 2 dilation: 2 padding: valid output_padding: 1",
+      "output_padding 1 is more than the padding takes away: no input would reach the last rows or "
+        + "columns of 9×9."
     ),
     // steps
     ("bottelneck 4", "there is no operation or block ‘bottelneck’; did you mean ‘bottleneck’?"),

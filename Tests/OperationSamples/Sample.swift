@@ -30,6 +30,7 @@ public struct Sample: Sendable, CustomStringConvertible {
     Sample("depthwise 3x3 dilation: 2", 6, 6, 2),
     Sample("transposed 3x3 2 stride: 2", 3, 4, 3),
     Sample("transposed 3x3 4 stride: 2 output_padding: 1 groups: 2 bias", 3, 2, 4),
+    Sample("transposed 3x3 2 dilation: 2 padding: 1 output_padding: 1", 4, 4, 1),
     Sample("transposed 2x3 2 stride: 2x1 padding: valid output: 7x6", 3, 4, 3),
     Sample("transposed 3x3 2 stride: 2 padding: same_tf", 3, 3, 2),
     Sample("transposed 3x3 2 dilation: 2 padding: 1", 4, 4, 2),

@@ -22,13 +22,17 @@ import Testing
     return Set(kinds.map(\.operation.source)).sorted()
   }()
 
-  private func grade(_ given: String, for wanted: String) throws -> Grade {
+  private static let rectifiers = ["relu", "relu6", "swish"]
+
+  private func grade(
+    _ given: String, for wanted: String, asking question: String = "b"
+  ) throws -> Grade {
     let lesson = try Samples.lesson(
       """
       ```quiz
       - id: a
         kind: build
-        ask: b
+        ask: \(question)
         answer: "conv 1x1 4, \(wanted)"
         on: 3x3x4
       ```
@@ -46,7 +50,8 @@ import Testing
     given: String, wanted: String
   ) throws {
     let grade = try grade(given, for: wanted)
-    if given == wanted {
+    // only the places of rectifiers count where the question names none
+    if given == wanted || (Self.rectifiers.contains(given) && Self.rectifiers.contains(wanted)) {
       #expect(grade.share == 1)
       return
     }
@@ -58,6 +63,13 @@ import Testing
     #expect(grade.share == 0.5)
     let lost = grade.lines.filter { $0.earned < $0.points }
     #expect(lost.map(\.text) == ["the activations in their places and nowhere else"])
+  }
+
+  @Test func `a rectifier that is asked for by name has to be that one`() throws {
+    for given in Self.rectifiers {
+      let grade = try grade(given, for: "relu6", asking: "Build it with ReLU6.")
+      #expect((grade.share == 1) == (given == "relu6"), "\(given)")
+    }
   }
 
   @Test(arguments: sources)

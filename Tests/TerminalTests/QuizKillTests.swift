@@ -25,7 +25,7 @@ import Testing
 
   /// How many answers a text acknowledges.
   private func verdicts(in text: String) -> Int {
-    ["Right.", "Not quite.", "Partly right"].reduce(0) {
+    ["Right.", "Wrong.", "Partly right"].reduce(0) {
       $0 + text.components(separatedBy: $1).count - 1
     }
   }
@@ -80,7 +80,7 @@ import Testing
       let text = String(
         decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
       process.waitUntilExit()
-      #expect(text.contains("not recorded") && text.contains("Not quite."), "\(text)")
+      #expect(text.contains("not recorded") && text.contains("Wrong."), "\(text)")
       #expect(process.terminationStatus == 0)
     }
   }

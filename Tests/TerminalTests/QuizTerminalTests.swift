@@ -53,7 +53,7 @@ import Testing
         terminal.type("a stem\rand stages")
         #expect(terminal.wait(for: "and stages"))
         terminal.type("\u{18}")
-        #expect(terminal.wait(for: "sure?"))
+        #expect(terminal.wait(for: "How sure?"))
         terminal.type("\r")
         #expect(terminal.wait(for: "question 2 of 9"))
         terminal.type("half an ans")
@@ -115,7 +115,7 @@ import Testing
       if number > 1 { terminal.type("answer \(number)") }
       #expect(terminal.wait(for: "answer \(number)"))
       terminal.type("\u{18}")
-      #expect(terminal.wait(for: "sure?"))
+      #expect(terminal.wait(for: "How sure?"))
       terminal.type("\r")
     }
     #expect(terminal.wait(for: "bottleneck block: right"))

@@ -108,7 +108,7 @@ import Views
     let before = open.explorer.draw(in: open.screen)
     try open.press("?")
     guard
-      open.explorer.draw(in: open.screen).lines.contains(where: { $0.contains("keys that act") })
+      open.explorer.draw(in: open.screen).lines.contains(where: { $0.contains("┌─ help ─") })
     else {
       // in a field of text a question mark is text
       #expect(open.explorer.draw(in: open.screen) != before || station.name == "help")
@@ -116,8 +116,10 @@ import Views
     }
     try open.press("esc")
     #expect(open.explorer.draw(in: open.screen) == before)
+    try open.press("? q")
+    #expect(open.explorer.draw(in: open.screen) == before)
     // the line it leaves is done: mouse on, which is said
-    try open.press("? m o u s e enter")
+    try open.press("? / m o u s e enter")
     #expect(open.explorer.draw(in: open.screen).lines.contains { $0.contains("The mouse is on") })
   }
 }

@@ -123,6 +123,8 @@ import Views
       for _ in 0..<random.below(4) {
         try stage.press(["tab", "]", "down", "right"][random.below(4)])
       }
+      // what a key could not do is told until the next key
+      try stage.press("N")
       var shown = [stage.explorer.draw(in: screen)]
       for _ in 0..<random.below(12) {
         try stage.press("n")

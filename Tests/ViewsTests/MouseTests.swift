@@ -97,7 +97,7 @@ import Views
     try stage.click("→ step")
     #expect(title(stage).contains("2 of"))
     try stage.click("? keys")
-    #expect(stage.explorer.draw(in: stage.screen).lines.contains { $0.contains("type to filter") })
+    #expect(stage.explorer.draw(in: stage.screen).lines.contains { $0.contains("┌─ help ─") })
     try stage.press("esc")
     try stage.click("q back")
     #expect(title(stage).contains("Blockwalk"))

@@ -59,6 +59,7 @@ import Testing
 
   @Test func `Esc ends the run first and only then the view`() throws {
     var stage = try opened()
+    let atFirst = stage.heldCount
     try perform(&stage, steps: 4)
     let job = stage.runningJobs[1]
     try stage.press("esc")
@@ -68,7 +69,7 @@ import Testing
     try perform(&stage, job)
     #expect(lines(stage)[0].contains("forward stopped at 3 of"))
     try stage.press("r")
-    #expect(stage.heldCount == 2)
+    #expect(stage.heldCount == atFirst + 1)
     try stage.press("esc esc")
     #expect(lines(stage)[0].contains("Blockwalk"))
   }
@@ -93,19 +94,20 @@ import Testing
 
   @Test func `backward runs once the forward pass is whole`() throws {
     var stage = try opened()
+    let atFirst = stage.heldCount
     try stage.press("b")
-    #expect(stage.heldCount == 1)
+    #expect(stage.heldCount == atFirst)
     #expect(lines(stage).contains { $0.contains("needs the whole forward pass") })
     try perform(&stage)
     try stage.press("b")
-    #expect(stage.heldCount == 2)
+    #expect(stage.heldCount == atFirst + 1)
     try perform(&stage)
     #expect(lines(stage)[0].contains("backward 3"))
     try stage.press("f")
     #expect(lines(stage)[0].contains("forward 3"))
     // what has been computed is not computed again
     try stage.press("b")
-    #expect(stage.heldCount == 2)
+    #expect(stage.heldCount == atFirst + 1)
   }
 
   @Test(arguments: ["resnet50", "mobilenet_v2", "efficientnet_b0", "densenet121", small])

@@ -64,7 +64,7 @@ import Views
   @Test(arguments: [
     ("inferance", "did you mean ‘inference’?"), ("inspect conv2.wieght", "‘conv2.weight’?"),
     ("lesson 99", "there are 1, 2"), ("batch many", "1 to 64"), ("seed -1", "whole number"),
-    ("experiment gradient-detph", "‘gradient-depth’?"), ("step basic 4 on 3y3", "is no size"),
+    ("experiment gradient-detph", "‘gradient-depth’?"), ("step basic 4 on 3y3", "is not a size"),
   ])
   func `what is unknown is answered by the nearest`(order: String, words: String) throws {
     var stage = try stepper()
@@ -84,7 +84,7 @@ import Views
   @Test func `a search on Home finds questions by their words`() throws {
     var stage = try Stage()
     type("/excit", &stage)
-    #expect(shows("▸ 6 ", stage) && shows("of 29 places", stage))
+    #expect(shows("▸ 6 ", stage) && shows(" places", stage))
     stage.press(.enter)
     #expect(lines(stage)[0].contains("6 "))
   }

@@ -43,7 +43,7 @@ import Views
       on: &stage)
     try stage.press("enter")
     let screen = text(of: stage)
-    for words in ["≠ conv 5×5, 4", "+ ReLU", "− ReLU", "− missing", "+ too much"] {
+    for words in ["≠ conv 5×5, 4", "+ ReLU", "− ReLU", "− missing", "+ extra"] {
       #expect(screen.contains(words), "\(words)")
     }
   }

@@ -17,7 +17,8 @@ import Views
     #expect(after.lines.contains { $0.contains("conv 3×3/2, 5") })
     #expect(after.lines[0].contains("conv2"))
     try stage.press("u")
-    #expect(stage.explorer.draw(in: Self.screen) == before)
+    // the footer alone tells that there is something to redo
+    #expect(stage.explorer.draw(in: Self.screen).lines.dropLast() == before.lines.dropLast())
     try stage.press("U")
     #expect(stage.explorer.draw(in: Self.screen) == after)
   }

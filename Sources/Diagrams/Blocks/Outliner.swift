@@ -28,7 +28,7 @@ struct Outliner {
   private init(_ graph: Graph, _ detail: Detail) {
     self.graph = graph
     self.detail = detail
-    isSketch = graph.nodes.contains { $0.operation is Sketch }
+    isSketch = graph.nodes.contains { ($0.operation as? Sketch)?.isPlace == false }
   }
 
   /// What is shown from `x` to `y`; of a large network an overview with its stages as boxes.

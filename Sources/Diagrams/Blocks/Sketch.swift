@@ -10,6 +10,15 @@ public struct Sketch: Operation {
   public let caption: String
   public let isGathered: Bool
   let mark: MarkedWiring.Mark
+  /// Whether it is no operation but the place of one; shapes go on through it.
+  public private(set) var isPlace = false
+
+  /// The place where the next operation goes.
+  public static var here: Sketch {
+    var here = Sketch("here")
+    here.isPlace = true
+    return here
+  }
 
   /// Something with a caption; what is gathered stands in the box before it, as BN and ReLU do:
   /// `Sketch("BN", .missing).caption` → `− BN`.
@@ -36,7 +45,7 @@ public struct Sketch: Operation {
   /// Equal sketches are told by their captions.
   public var arguments: String { caption }
   public func equation(at site: Site) -> String { "y = x" }
-  public func gradientEquation(at site: Site) -> String { "dx = dy" }
+  public func gradientEquation(at site: Site) -> String { "dx = G" }
   public func sentence(at site: Site) -> Sentence {
     Sentence("What is only drawn hands on what it gets.")
   }
@@ -73,8 +82,8 @@ extension MarkedWiring.Mark {
     switch self {
     case .none: ""
     case .missing: "missing"
-    case .extra: "too much"
-    case .changed: "should be another"
+    case .extra: "extra"
+    case .changed: "should be different"
     }
   }
   public var role: Role {

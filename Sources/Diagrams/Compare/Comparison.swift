@@ -126,7 +126,9 @@ public struct Comparison: Sendable {
   ) -> [Line] {
     var lines: [Line] = []
     var taken: Set<Int> = []
-    func add(_ mark: Mark, _ node: Int, of diagram: Diagram, _ graph: Graph) {
+    func add(
+      _ mark: Mark, _ node: Int, of diagram: Diagram, _ graph: Graph, isSpelled: Bool = false
+    ) {
       let box = diagram.boxes[diagram.boxOfNode[node]]
       guard let caption = box.captions.first(where: { $0.nodes.contains(node) }),
         caption.nodes.lowerBound == node, !diagram.isOfEqualPath(box)
@@ -140,7 +142,9 @@ public struct Comparison: Sendable {
         case .none: caption.caption.text
         case .square:
           caption.nodes.count > 1
-            ? caption.caption.text + box.box.note : graph.nodes[node].operation.caption
+            ? caption.caption.text + box.box.note
+            : isSpelled
+              ? graph.nodes[node].operation.source : graph.nodes[node].operation.caption
         }
       lines.append(Line(mark: mark, text: text, row: row))
     }
@@ -156,8 +160,14 @@ public struct Comparison: Sendable {
       if pair.isEqual, let node = pair.left, let other = pair.right, isWhole(node, other) {
         add(.both, node, of: left, first)
       } else {
-        if let node = pair.left { add(.onlyLeft, node, of: left, first) }
-        if let node = pair.right { add(.onlyRight, node, of: right, second) }
+        // what differs in something that a caption leaves out, such as a bias, is spelled out
+        let captions = [
+          pair.left.map { first.nodes[$0].operation.caption },
+          pair.right.map { second.nodes[$0].operation.caption },
+        ]
+        let isSpelled = captions[0] != nil && captions[0] == captions[1]
+        if let node = pair.left { add(.onlyLeft, node, of: left, first, isSpelled: isSpelled) }
+        if let node = pair.right { add(.onlyRight, node, of: right, second, isSpelled: isSpelled) }
       }
     }
     return lines.sorted { $0.row < $1.row }

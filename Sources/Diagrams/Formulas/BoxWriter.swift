@@ -132,12 +132,15 @@ struct BoxWriter {
     let (below, above) = (
       small(lower, Symbols.subscripts), small(upper, Symbols.superscripts)
     )
-    if body.height == 1, let below, let above {
+    // a hat makes a letter higher, but its index still stands below the line
+    var isAccented = false
+    if case .accented? = base.flattened.last { isAccented = true }
+    if body.height == 1 || isAccented, let below, let above {
       body.append(FormulaBox(below + above))
       return body
     }
     let (under, over) = (box(lower), box(upper))
-    let isTall = body.height > 1
+    let isTall = body.height > 1 && !isAccented
     let raised = upper.isEmpty ? 0 : max(over.height - (isTall ? 1 : 0), 0)
     let lowered = lower.isEmpty ? 0 : max(under.height - (isTall ? 1 : 0), 0)
     var result = FormulaBox(

@@ -21,7 +21,7 @@ struct AveragePool: Pooling {
 
   func equation(at site: Site) -> String { output(on: site.inputs[0], "i", "j", "c") }
   func gradientEquation(at site: Site) -> String {
-    inputGradient("dy", on: site.inputs[0], "i", "j", "c")
+    inputGradient("G", on: site.inputs[0], "i", "j", "c")
   }
   private func output(on map: Shape, _ i: Affine, _ j: Affine, _ c: Affine) -> String {
     let sums = Formulas.sum("m", below: sliding.kernel.rows)

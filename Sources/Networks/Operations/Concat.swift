@@ -24,7 +24,7 @@ struct Concat: Operation {
     "y = [ \(site.inputs.count > 4 ? "x_0, x_1, \\text{…}" : names("x", site)) ]"
   }
   func gradientEquation(at site: Site) -> String {
-    "[ \(site.inputs.count > 4 ? "dx_0, dx_1, \\text{…}" : names("dx", site)) ] = dy"
+    "[ \(site.inputs.count > 4 ? "dx_0, dx_1, \\text{…}" : names("dx", site)) ] = G"
   }
   private func names(_ letter: String, _ site: Site) -> String {
     site.inputs.indices.map { "\(letter)_\($0)" }.joined(separator: ", ")

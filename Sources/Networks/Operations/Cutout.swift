@@ -67,7 +67,7 @@ struct Cutout: Regulariser {
         + "be enough.", short: "One square of \(side)×\(side) is covered in all channels.")
   }
   func gradientSentence(at site: Site) -> Sentence {
-    if site.mode == .inference { return Sentence("The gradient passes unchanged: 1 times dy.") }
+    if site.mode == .inference { return Sentence("The gradient passes unchanged: 1 times G.") }
     return Sentence(
       "The covered \(side)×\(side) square gets gradient 0: the output did not depend on what was there.",
       short: "The covered \(side)×\(side) square gets gradient 0.")

@@ -34,7 +34,7 @@ struct Dense: Operation {
   func multiplyAdds(_ inputs: [Shape], _ output: Shape) -> Int { inputs[0][0] * outputs }
 
   func equation(at site: Site) -> String { output(of: site.inputs[0][0], "o") }
-  func gradientEquation(at site: Site) -> String { inputGradient("dy", "i") }
+  func gradientEquation(at site: Site) -> String { inputGradient("G", "i") }
   private func output(of inputs: Int, _ o: Affine) -> String {
     let i = Affine("i", below: inputs)
     return "y[\(o)] = " + Formulas.sum("i", below: inputs) + "x[\(i)] \\cdot W[\(i),\(o)]"

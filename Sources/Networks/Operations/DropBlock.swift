@@ -65,7 +65,7 @@ struct DropBlock: Regulariser {
         + "cannot stand in.", short: "Squares of \(side)×\(side) vanish; the rest is scaled up.")
   }
   func gradientSentence(at site: Site) -> Sentence {
-    if site.mode == .inference { return Sentence("The gradient passes unchanged: 1 times dy.") }
+    if site.mode == .inference { return Sentence("The gradient passes unchanged: 1 times G.") }
     return Sentence(
       "The same \(side)×\(side) squares stop the gradient; elsewhere it is scaled up as the values were.",
       short: "The same \(side)×\(side) squares stop the gradient.")

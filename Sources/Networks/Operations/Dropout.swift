@@ -30,7 +30,7 @@ struct Dropout: Regulariser {
         + "its mean stays.", short: "Each number is kept with probability \(Words.source(keep)).")
   }
   func gradientSentence(at site: Site) -> Sentence {
-    if site.mode == .inference { return Sentence("The gradient passes unchanged: 1 times dy.") }
+    if site.mode == .inference { return Sentence("The gradient passes unchanged: 1 times G.") }
     return Sentence(
       "The same mask stops the gradient of every number that was left out; the others are divided "
         + "by \(Words.source(keep)).", short: "The same mask stops what was left out forward.")

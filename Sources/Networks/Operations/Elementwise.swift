@@ -45,7 +45,7 @@ struct Elementwise<Function: Activation>: Operation {
 
   func equation(at site: Site) -> String { output(Formulas.place(site.output)) }
   func gradientEquation(at site: Site) -> String {
-    inputGradient("dy", Formulas.place(site.output))
+    inputGradient("G", Formulas.place(site.output))
   }
   private func output(_ place: String) -> String {
     "y\(place) = " + function.formula("x" + place)

@@ -13,7 +13,7 @@ struct Flatten: Operation {
 
   func equation(at site: Site) -> String { "y[\(Self.place(site.inputs[0]))] = x[i,j,c]" }
   func gradientEquation(at site: Site) -> String {
-    "dx[i,j,c] = dy[\(Self.place(site.inputs[0]))]"
+    "dx[i,j,c] = G[\(Self.place(site.inputs[0]))]"
   }
   private static func place(_ map: Shape) -> Affine {
     map[1] * map[2] * "i" + map[2] * "j" + "c"

@@ -15,7 +15,7 @@ struct GlobalPool: Operation {
 
   func equation(at site: Site) -> String { output(of: site.inputs[0], "c") }
   func gradientEquation(at site: Site) -> String {
-    inputGradient("dy", in: site.inputs[0], "[i,j,c]", "c")
+    inputGradient("G", in: site.inputs[0], "[i,j,c]", "c")
   }
   private func output(of map: Shape, _ c: Affine) -> String {
     let (i, j) = (Affine("i", below: map[0]), Affine("j", below: map[1]))

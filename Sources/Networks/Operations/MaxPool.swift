@@ -16,7 +16,7 @@ struct MaxPool: Pooling {
   func equation(at site: Site) -> String {
     output(sliding.window(on: site.inputs[0]), "i", "j", "c")
   }
-  func gradientEquation(at site: Site) -> String { inputGradient("dy", "i", "j", "c") }
+  func gradientEquation(at site: Site) -> String { inputGradient("G", "i", "j", "c") }
   private func output(_ window: Window, _ i: Affine, _ j: Affine, _ c: Affine) -> String {
     "y[\(i),\(j),\(c)] = \\max_{m,n} " + cell(window, i, j, c)
   }

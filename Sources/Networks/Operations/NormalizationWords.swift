@@ -4,7 +4,7 @@ import Tensors
 extension Normalization {
   func equation(at site: Site) -> String { Self.output(Formulas.place(site.output), "c") }
   func gradientEquation(at site: Site) -> String {
-    Self.inputGradient("dy", Formulas.place(site.output), "c", site.mode)
+    Self.inputGradient("G", Formulas.place(site.output), "c", site.mode)
   }
   static func output(_ place: String, _ c: String) -> String {
     "y\(place) = \\frac{x\(place) - \\text{mean}[\(c)]}{\(deviation(c))} \\cdot \\text{scale}[\(c)]"

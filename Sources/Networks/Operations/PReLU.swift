@@ -66,7 +66,7 @@ struct PReLU: Operation {
 
   func equation(at site: Site) -> String { output(Formulas.place(site.output), "c") }
   func gradientEquation(at site: Site) -> String {
-    inputGradient("dy", Formulas.place(site.output), "c")
+    inputGradient("G", Formulas.place(site.output), "c")
   }
   private func output(_ place: String, _ channel: String) -> String {
     "y\(place) = \\max\\left(x\(place), 0\\right) + a[\(channel)] \\cdot "

@@ -29,7 +29,7 @@ struct PadChannels: Operation {
     let map = try onlyMap(inputs)
     guard map[2] <= channels else {
       throw Misfit(
-        "pad_channels only adds channels, but \(map[2]) enter and \(channels) shall leave; "
+        "pad_channels only adds channels, but \(map[2]) enter and only \(channels) are to leave; "
           + "conv 1x1 \(channels) would project them")
     }
     let read = plan(on: map).output
@@ -40,7 +40,7 @@ struct PadChannels: Operation {
     "y[i,j,c] = \(cell("x", "i", "j", "c")) \\text{ for } c < \(site.inputs[0][2]) \\text{, else } 0"
   }
   func gradientEquation(at site: Site) -> String {
-    cell("dx", "i", "j", "c") + " = dy[i,j,c]"
+    cell("dx", "i", "j", "c") + " = G[i,j,c]"
   }
   private func cell(_ tensor: String, _ i: Affine, _ j: Affine, _ c: Affine) -> String {
     "\(tensor)[\(stride.rows * i),\(stride.columns * j),\(c)]"

@@ -31,7 +31,7 @@ struct Scale: Operation {
     let others = factors(site, leaving: 0)
     let place = Formulas.place(site.inputs[0])
     let sum = site.inputs[0] == site.output ? "" : "\\sum_{i,j} "
-    return "dx_0\(place) = \(sum)dy\(Formulas.place(site.output))"
+    return "dx_0\(place) = \(sum)G\(Formulas.place(site.output))"
       + (others.isEmpty ? "" : " \\cdot \(others)")
   }
   private func factors(_ site: Site, leaving left: Int?) -> String {

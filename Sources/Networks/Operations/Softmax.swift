@@ -17,7 +17,7 @@ struct Softmax: Operation {
   }
   func gradientEquation(at site: Site) -> String {
     inputGradient(
-      "dy", Formulas.place(site.output), Formulas.place(site.output, channel: "k"), site.output)
+      "G", Formulas.place(site.output), Formulas.place(site.output, channel: "k"), site.output)
   }
   private func output(_ place: String, _ other: String, _ shape: Shape) -> String {
     "y\(place) = \\frac{e^{x\(place)}}{\(sum(shape)) e^{x\(other)}}"

@@ -37,8 +37,8 @@ struct Sum: Operation {
   }
   func gradientEquation(at site: Site) -> String {
     let count = site.inputs.count
-    if count > 4 { return "dx_k = dy \\text{ for all } k" }
-    return ((0..<count).map { "dx_\($0)" } + ["dy"]).joined(separator: " = ")
+    if count > 4 { return "dx_k = G \\text{ for all } k" }
+    return ((0..<count).map { "dx_\($0)" } + ["G"]).joined(separator: " = ")
   }
   func sentence(at site: Site) -> Sentence {
     let branches = Words.counted(site.inputs.count, "branch", plural: "branches")

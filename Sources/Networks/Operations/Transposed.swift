@@ -48,10 +48,14 @@ struct Transposed: Operation {
       guard sliding.padding != .sameTF else {
         throw Misfit("same_tf makes the output stride times the input; output_padding has no say")
       }
-      guard more.rows < sliding.stride.rows, more.columns < sliding.stride.columns else {
+      // as PyTorch has it
+      let (stride, dilation) = (sliding.stride, sliding.dilation)
+      let most = Pair(
+        max(stride.rows, dilation.rows) - 1, max(stride.columns, dilation.columns) - 1)
+      guard more.rows <= most.rows, more.columns <= most.columns else {
         throw Misfit(
-          "output_padding \(more.short) must be below the stride \(sliding.stride.short): the "
-            + "convolution that leads back from a larger output has more cells than the input")
+          "output_padding \(more.short) must be below the stride \(stride.short) or the dilation "
+            + "\(dilation.short), whichever is larger")
       }
     }
   }
@@ -73,7 +77,23 @@ struct Transposed: Operation {
   }
 
   /// That of the convolution that leads back.
-  func window(on map: Shape, output: Shape) -> Window? { sliding.window(on: output) }
+  func window(on map: Shape, output: Shape) -> Window? { backWindow(on: output, to: map) }
+
+  /// The window of the convolution that leads back: where `output_padding` is not below the stride,
+  /// it ends after as many places as the map has cells.
+  private func backWindow(on output: Shape, to map: Shape) -> Window {
+    let window = sliding.window(on: output)
+    guard case .more = size else { return window }
+    return Window(
+      rows: ending(window.rows, on: output[0], after: map[0]),
+      columns: ending(window.columns, on: output[1], after: map[1]))
+  }
+  private func ending(_ axis: Window.Axis, on extent: Int, after places: Int) -> Window.Axis {
+    guard let outputs = axis.outputs(on: extent), outputs > places else { return axis }
+    return Window.Axis(
+      kernel: axis.kernel, stride: axis.stride, dilation: axis.dilation, before: axis.before,
+      after: (places - 1) * axis.stride + axis.span - extent - axis.before)
+  }
   func outputShape(_ inputs: [Shape]) throws -> Shape {
     let map = try onlyMap(inputs)
     guard map[2] % groups == 0 else {
@@ -86,6 +106,12 @@ struct Transposed: Operation {
         "padding \(sliding.padding.source) crops the output of transposed \(sliding.kernel) on "
           + "\(map) to nothing; less padding leaves some")
     }
+    let window = backWindow(on: output, to: map)
+    guard window.rows.after >= 0, window.columns.after >= 0 else {
+      throw Misfit(
+        "output_padding \(arguments(of: size)) is more than the padding takes away: no input would "
+          + "reach the last rows or columns of \(Words.area(output))")
+    }
     guard let plan = plan(on: map), plan.output == map else {
       throw Misfit(
         "a convolution of \(Words.area(output)) with this window does not give "
@@ -93,6 +119,11 @@ struct Transposed: Operation {
           + "\(Words.area(output))" + remedy(on: map))
     }
     return output
+  }
+  private func arguments(of size: Size) -> String {
+    switch size {
+    case .given(let pair), .more(let pair): pair.short
+    }
   }
   /// The size that would do.
   private func remedy(on map: Shape) -> String {
@@ -125,7 +156,7 @@ struct Transposed: Operation {
   func plan(on map: Shape) -> ConvolutionPlan? {
     let output = output(of: map)
     return ConvolutionPlan(
-      sliding.window(on: output), input: output, channels: map[2], groups: groups)
+      backWindow(on: output, to: map), input: output, channels: map[2], groups: groups)
   }
   private func fittingPlan(on map: Shape) -> ConvolutionPlan {
     guard let plan = plan(on: map) else {
@@ -200,7 +231,7 @@ extension Transposed {
     formula(on: site.inputs[0]).inputGradient("y", of: "x", "i", "j", "o", hasBias: hasBias)
   }
   func gradientEquation(at site: Site) -> String {
-    formula(on: site.inputs[0]).output("dx", of: "dy", "i", "j", "c")
+    formula(on: site.inputs[0]).output("dx", of: "G", "i", "j", "c")
   }
   /// The sums of the convolution that leads back; it reads what this one writes.
   private func formula(on map: Shape) -> ConvolutionFormula {

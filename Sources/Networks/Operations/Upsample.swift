@@ -129,7 +129,7 @@ extension Upsample {
     let (row, column) = (Self.nearest("i", factor.rows), Self.nearest("j", factor.columns))
     return "y[i,j,c] = x[\(row), \(column), c]"
   }
-  func gradientEquation(at site: Site) -> String { inputGradient("dy", "i", "j", "c") }
+  func gradientEquation(at site: Site) -> String { inputGradient("G", "i", "j", "c") }
 
   /// The cell that an output copies.
   private static func nearest(_ index: String, _ factor: Int) -> String {

@@ -41,7 +41,7 @@ extension Graph {
       let join = consumers[index].contains { nodes[$0].operation.kind == .join(.sum) }
       let others = whole.filter { $0 != "the shortcut" }.joined(separator: " and ")
       if join, readers.count == 2, !others.isEmpty {
-        return "the shortcut brings dy unchanged, \(others) adds its part"
+        return "the shortcut brings G unchanged, \(others) adds its part"
       }
       return "\(Words.counted(readers.count, "share")) of \(nodes[index].shape) meet in every cell"
     }

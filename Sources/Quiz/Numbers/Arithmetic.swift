@@ -135,3 +135,70 @@ extension Arithmetic.Function {
 // outside of the enumeration, within which the short names are its own cases
 private func exponential(_ x: Double) -> Double { exp(x) }
 private func logarithm(_ x: Double) -> Double { log(x) }
+
+extension Arithmetic {
+  /// The formula with numbers in the place of names: `(28 + 2·1 − 3) / 2 + 1`.
+  func text(_ names: [String: Double]) -> String { text(names, within: 0) }
+
+  /// Parts that bind more loosely than `level` stand in parentheses.
+  private func text(_ names: [String: Double], within level: Int) -> String {
+    switch self {
+    case .number(let number): return Self.text(number)
+    case .name(let name): return names[name].map(Self.text) ?? name
+    case .negative(let operand): return "−" + operand.text(names, within: 3)
+    case .binary(let sign, let left, let right):
+      let own = sign.level
+      let isRightFirst = sign == .power
+      let text =
+        left.text(names, within: isRightFirst ? own + 1 : own) + sign.text
+        + right.text(names, within: sign.isAssociative || isRightFirst ? own : own + 1)
+      return own < level ? "(\(text))" : text
+    case .call(.choose, let arguments):
+      // only what applies is worth reading
+      let isSo = (try? arguments[0].value(names)).map { $0 != 0 } ?? true
+      return arguments[isSo ? 1 : 2].text(names, within: level)
+    case .call(let function, let arguments):
+      let list = arguments.map { $0.text(names, within: 0) }.joined(separator: ", ")
+      return "\(function.rawValue)(\(list))"
+    case .series(let series, let index, let from, let to, let term):
+      var names = names
+      names[index] = nil
+      let (first, last) = (from.text(names, within: 0), to.text(names, within: 0))
+      return "\(series.rawValue) of \(term.text(names, within: 2)) for \(index) = \(first)…\(last)"
+    }
+  }
+
+  /// Whether it is a number or a name, from which nothing can be learnt.
+  var isSingle: Bool {
+    switch self {
+    case .number, .name: true
+    default: false
+    }
+  }
+
+  private static func text(_ number: Double) -> String {
+    number < 0 ? "(−\(Figures.plain(-number)))" : Figures.plain(number)
+  }
+}
+
+extension Arithmetic.Operator {
+  /// How tightly it binds.
+  fileprivate var level: Int {
+    switch self {
+    case .equal, .notEqual, .atMost, .atLeast, .less, .more: 0
+    case .plus, .minus: 1
+    case .times, .over, .modulo: 2
+    case .power: 4
+    }
+  }
+  /// Whether `a ∘ (b ∘ c)` may be written without parentheses.
+  fileprivate var isAssociative: Bool { self == .plus || self == .times }
+  fileprivate var text: String {
+    switch self {
+    case .times: "·"
+    case .power: "^"
+    case .minus: " − "
+    default: " \(rawValue) "
+    }
+  }
+}

@@ -16,6 +16,8 @@ public struct BlockTask: Sendable {
   let mistakes: [Mistake]
   let why: String?
   let points: Double
+  /// The rectifier of the answer, where the question names none and another would do as well.
+  private let rectifier: String?
 
   /// A block that a misconception would give.
   struct Mistake: Sendable {
@@ -56,6 +58,33 @@ public struct BlockTask: Sendable {
           finding: Grade.Finding(name, why: item.words("why") ?? "")))
     }
     self.mistakes = mistakes
+    rectifier = Self.rectifier(of: item, start: start, solution: solution)
+  }
+
+  /// Activations that stand for each other where only their places count.
+  private static let rectifiers = ["relu", "relu6", "swish"]
+
+  /// The one that an answer has throughout; nothing where the question names one, or is about
+  /// which it should be.
+  private static func rectifier(
+    of item: QuizItem, start: String, solution: String
+  ) -> String? {
+    let asked = item.question.lowercased()
+    guard !(rectifiers + ["silu"]).contains(where: asked.contains) else { return nil }
+    let used = rectifiers.filter { name in words(of: solution).contains { $0 == name } }
+    guard used.count == 1,
+      start.isEmpty || rectified(start, by: used[0]) != rectified(solution, by: used[0])
+    else { return nil }
+    return used[0]
+  }
+
+  private static func words(of text: String) -> [Substring] {
+    text.split { !($0.isLetter || $0.isNumber || $0 == "_") }
+  }
+
+  /// The text with one rectifier in the place of all.
+  private static func rectified(_ text: String, by name: String) -> String {
+    text.replacing(#/\b(relu6|relu|swish)\b/#, with: name)
   }
 
   /// The answer in operations.
@@ -89,6 +118,7 @@ public struct BlockTask: Sendable {
   /// What a block as typed is worth; throws where it cannot be read or does not fit, so that it
   /// can be mended, unless that misfit is itself a known mistake.
   func grade(_ text: String) throws -> Grade {
+    let text = rectifier.map { Self.rectified(text, by: $0) } ?? text
     let given: Wiring
     do {
       given = try Wiring(Network(text, library: library, on: input))

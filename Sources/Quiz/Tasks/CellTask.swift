@@ -107,7 +107,8 @@ public struct CellTask: Hashable, Sendable {
     }
     if hasTerms, !hasValue { findings.append(Grade.Finding("the sum", why: "It is \(right).")) }
     return Grade(
-      share: (hasTerms ? 0.5 : 0) + (hasValue ? 0.5 : 0), findings: findings, right: solution,
+      share: (hasTerms ? 0.5 : 0) + (hasValue ? 0.5 : 0), findings: findings, right: derivation,
+      why: rule,
       lines: [
         Grade.Line("the right terms", points: 1, earned: hasTerms ? 1 : 0),
         Grade.Line("the sum", points: 1, earned: hasValue ? 1 : 0),
@@ -117,6 +118,30 @@ public struct CellTask: Hashable, Sendable {
   /// The sum written out.
   public var solution: String {
     terms.sorted().map { "\($0)" }.joined(separator: " + ") + " = " + Figures.grouped(value)
+  }
+
+  /// The sum with its products: `G[1,1] · K[1,1] + … = 2·3 + 4·5 = 26`.
+  var derivation: String {
+    let sorted = terms.sorted()
+    let products = sorted.map { term in
+      let (output, weight) = (term.output, term.weight)
+      return "\(upstream[output.row][output.column])·\(kernel[weight.row][weight.column])"
+    }
+    return sorted.map { "\($0)" }.joined(separator: " + ") + " = "
+      + products.joined(separator: " + ") + " = " + Figures.grouped(value)
+  }
+
+  /// Which outputs read the cell: `A term needs 2·i' + m = 3 …: 3 = 2·0 + 3 = 2·1 + 1`.
+  private var rule: String {
+    func ways(_ cell: Int, _ pairs: Set<[Int]>) -> String {
+      ([cell.description]
+        + pairs.sorted { $0[0] < $1[0] }.map { "\(stride)·\($0[0]) + \($0[1])" })
+        .joined(separator: " = ")
+    }
+    let rows = ways(cell.row, Set(terms.map { [$0.output.row, $0.weight.row] }))
+    let columns = ways(cell.column, Set(terms.map { [$0.output.column, $0.weight.column] }))
+    return "A term G[i',j']·K[m,n] needs \(stride)·i' + m = \(cell.row) and "
+      + "\(stride)·j' + n = \(cell.column). Rows: \(rows). Columns: \(columns)."
   }
 
   /// Why a term is none: the output's window meets the cell elsewhere, or not at all.

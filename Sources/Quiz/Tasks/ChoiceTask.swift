@@ -53,9 +53,13 @@ public struct OrderTask: Hashable, Sendable {
   public let cards: [String]
   public let right: [String]
 
-  public init(cards: [String], right: [String]) {
+  /// Why they stand in this order.
+  public let why: String?
+
+  public init(cards: [String], right: [String], why: String? = nil) {
     self.cards = cards
     self.right = right
+    self.why = why
   }
 
   var solution: String { right.joined(separator: ", ") }
@@ -63,7 +67,7 @@ public struct OrderTask: Hashable, Sendable {
   /// The share is the longest part that already stands in order.
   func grade(_ order: [Int]) -> Grade {
     let given = order.compactMap { cards.indices.contains($0) ? cards[$0] : nil }
-    if given == right { return Grade(share: 1, right: solution) }
+    if given == right { return Grade(share: 1, right: solution, why: why) }
     let common = Self.commonLength(given, right)
     // in order alone is not yet right
     let share = Double(min(common, right.count - 1)) / Double(right.count)
@@ -72,7 +76,8 @@ public struct OrderTask: Hashable, Sendable {
       Grade.Finding(
         "place \($0 + 1)", why: "‘\(right[$0])’ belongs there, not ‘\(given[$0])’.")
     }
-    return Grade(share: share, findings: finding.map { [$0] } ?? [], right: solution)
+    return Grade(
+      share: share, findings: finding.map { [$0] } ?? [], right: solution, why: why)
   }
 
   private static func commonLength(_ left: [String], _ right: [String]) -> Int {
@@ -98,12 +103,17 @@ public struct TickTask: Hashable, Sendable {
     public let points: Double
     /// The heading of the model answer that earns it.
     public let section: String?
+    /// What stands under that heading, as Markdown.
+    public let answer: String
 
-    public init(id: String, text: String, points: Double, section: String?) {
+    public init(
+      id: String, text: String, points: Double, section: String?, answer: String = ""
+    ) {
       self.id = id
       self.text = text
       self.points = points
       self.section = section
+      self.answer = answer
     }
   }
   public let lines: [Line]

@@ -9,6 +9,8 @@ public struct NumberTask: Hashable, Sendable {
   public let why: String?
   /// What was drawn for this card, by name.
   public let values: [String: Double]
+  /// The formula with the numbers of this card; nothing where it is a number that the engine counts.
+  public let formula: String?
 
   /// What a misconception comes to with the numbers of this card.
   public struct Mistake: Hashable, Sendable {
@@ -17,12 +19,18 @@ public struct NumberTask: Hashable, Sendable {
   }
 
   var solution: String { accuracy.text(answer) }
+  /// How the answer comes about: `(28 + 2·1 − 3) / 2 + 1 = 14.5`.
+  var derivation: String {
+    formula.map { "\($0) \(accuracy == .exact ? "=" : "≈") \(solution)" } ?? solution
+  }
 
   func grade(_ text: String) throws -> Grade {
     let given = try Arithmetic.answer(text)
-    if accuracy.accepts(given, for: answer) { return Grade(share: 1, right: solution, why: why) }
+    if accuracy.accepts(given, for: answer) {
+      return Grade(share: 1, right: derivation, why: why)
+    }
     let known = mistakes.filter { accuracy.accepts(given, for: $0.value) }.map(\.finding)
-    return Grade(share: 0, findings: known, right: solution, why: why)
+    return Grade(share: 0, findings: known, right: derivation, why: why)
   }
 }
 
@@ -131,7 +139,8 @@ struct NumberDrawing {
         wrong.append(NumberTask.Mistake(value: value, finding: mistake.finding))
       }
       return NumberTask(
-        answer: right, accuracy: accuracy, mistakes: wrong, why: why, values: drawn)
+        answer: right, accuracy: accuracy, mistakes: wrong, why: why, values: drawn,
+        formula: answer.isSingle ? nil : answer.text(names))
     } catch {
       throw LessonError(error, line: line).at(line)
     }

@@ -25,15 +25,18 @@ struct Element: Sendable {
   private(set) var pane = Pane.products
   /// The running product, or stamp, counted from 0.
   private(set) var running = 0
-  /// Whether what is impossible or zero is listed too; nothing: where there is room.
-  private(set) var isUnfolded: Bool?
+  /// Whether what is impossible or zero is listed though there is little room, or left out though
+  /// there is enough.
+  private(set) var isFlipped = false
   /// The central difference of the cell, once it was asked for.
   private(set) var verification: Verification?
   /// Those of the whole tensor, while they are shown.
   private(set) var sweep: Sweep?
 
   /// Opens a step; nothing for those that compute no number of an operation: the input and the loss.
-  init?(_ step: Step, of walk: Walk) {
+  ///
+  /// Of a batch it begins in one image.
+  init?(_ step: Step, of walk: Walk, image: Int = 0) {
     switch step {
     case .forward(0), .loss, .update: return nil
     case .forward(let index):
@@ -50,7 +53,11 @@ struct Element: Sendable {
     self.step = step
     cells = quantities.map { quantity in
       let shape = (try? walk.trace.tensor(quantity, of: walk.graph.nodes[step.node]))?.shape
-      return Self.middle(of: shape ?? Shape(1), isParameter: quantity.isOfParameter)
+      var cell = Self.middle(of: shape ?? Shape(1), isParameter: quantity.isOfParameter)
+      if !quantity.isOfParameter, let count = shape?.extents.first {
+        cell[0] = min(image, count - 1)
+      }
+      return cell
     }
   }
 
@@ -88,7 +95,8 @@ struct Element: Sendable {
 }
 
 extension Element {
-  mutating func press(_ command: Command) {
+  /// Does what a command asks for; returns a sentence to be said where it can do nothing.
+  mutating func press(_ command: Command) -> [Effect] {
     switch (pane, command) {
     case (.products, .next), (.products, .down), (_, .nextPoint): run(to: running + 1)
     case (.products, .back), (.products, .up), (_, .previousPoint): run(to: running - 1)
@@ -102,18 +110,32 @@ extension Element {
     case (.cells, .up): move(row: -1)
     case (.cells, .pageDown): move(page: 1)
     case (.cells, .pageUp): move(page: -1)
+    case (_, .nextImage) where !quantity.isOfParameter: move(page: 1)
+    case (_, .previousImage) where !quantity.isOfParameter: move(page: -1)
     case (_, .nextSibling): move(sibling: 1)
     case (_, .previousSibling): move(sibling: -1)
     case (_, .nextPane): turnPane(by: 1)
     case (_, .previousPane): turnPane(by: -1)
     case (_, .otherWay): turn(to: ways[((ways.firstIndex(of: way) ?? 0) + 1) % ways.count])
-    case (_, .open): isUnfolded = !(isUnfolded ?? false)
+    case (_, .open): return flip()
     case (_, .verify): verification = verification == nil ? Verification(self) : nil
-    case (_, .verifyAll):
-      sweep = sweep == nil ? Sweep(self) : nil
-      pane = sweep == nil ? pane : .cells
+    // the keys stay where they are: → goes on stepping through the products
+    case (_, .verifyAll): sweep = sweep == nil ? Sweep(self) : nil
     default: break
     }
+    return []
+  }
+
+  /// Lists all positions, or only those with a product.
+  private mutating func flip() -> [Effect] {
+    guard way == .gather || way == .insertion, sum.lines.count > sum.products.count else {
+      return [.say("Every position here has a product that is listed.")]
+    }
+    guard sweep == nil else {
+      return [.say("Errors are shown in the place of the products; V takes them away.")]
+    }
+    isFlipped.toggle()
+    return []
   }
 
   /// Shows the same number in another way, at the same product: as a stamp, a position of the
@@ -176,7 +198,7 @@ extension Element {
     if !ways.contains(way) { way = ways[0] }
     // a stamp stays the same stamp wherever one looks; products are of the cell
     running = way == .scatter ? min(running, max(count - 1, 0)) : 0
-    isUnfolded = nil
+    isFlipped = false
     verification = nil
   }
 }
@@ -192,14 +214,43 @@ extension Element {
         Hint(.previousPoint, .nextPoint, word: noun),
       ]
     let others = ways.count > 1 ? [Hint(.otherWay, word: "next view", short: "view")] : []
+    let isParameter = quantity.isOfParameter
+    let axes = CellAxes(wanted.shape, isParameter: isParameter)
     return moves + others + [
-      Hint(.nextPane, word: "pane"), Hint(.previousSibling, .nextSibling, word: "channel"),
-      Hint(.verify, .verifyAll, word: "verify, all", short: "verify"),
+      Hint(.nextPane, word: "pane"),
+      Hint(
+        .previousSibling, .nextSibling, word: "channel",
+        unless: axes.refusal(axes.sibling, of: wanted.shape, isParameter ? "output" : "channel")),
+    ] + verifying + [
+      Hint(
+        .previousImage, .nextImage, word: "image", isHidden: true,
+        unless: isParameter
+          ? "A parameter belongs to all images."
+          : axes.refusal(axes.page, of: wanted.shape, "image")),
       Hint(.open, word: "all positions", isHidden: true),
       Hint(.first, .last, word: "first, last", isHidden: true),
-      Hint(.pageUp, .pageDown, word: "page", isHidden: true),
+      pane == .products
+        ? Hint(.pageUp, .pageDown, word: "ten products", isHidden: true)
+        : Hint(
+          .pageUp, .pageDown, word: isParameter ? "input" : "image", isHidden: true,
+          unless: axes.refusal(axes.page, of: wanted.shape, isParameter ? "input" : "image")),
       Hint(.previousPane, word: "previous pane", isHidden: true),
       Hint(.help, word: "keys"), Hint(.out, word: "out"), Hint(.leave, word: "out", isHidden: true),
+    ]
+  }
+}
+
+extension Element {
+  /// Only gradients have a central difference; of an output there is one to hold its number against.
+  private var verifying: [Hint] {
+    guard !quantity.isGradient else {
+      return [Hint(.verify, .verifyAll, word: "verify, all", short: "verify")]
+    }
+    return [
+      Hint(.verify, word: "verify"),
+      Hint(
+        .verifyAll, word: "verify all", isHidden: true,
+        unless: "Only a gradient is held against central differences as a whole: b turns to it."),
     ]
   }
 }
@@ -241,5 +292,11 @@ struct CellAxes {
     case (2, true): (row, column) = (0, 1)
     default: column = 0
     }
+  }
+
+  /// Why keys for an axis do nothing, where there is one of what lies along it.
+  func refusal(_ axis: Int?, of shape: Shape, _ noun: String) -> String? {
+    guard axis.map({ shape[$0] > 1 }) ?? false else { return "There is only one \(noun) here." }
+    return nil
   }
 }

@@ -69,6 +69,7 @@ struct ElementWords {
   }
 
   private var gathered: Sentence {
+    if case .parameterGradient(let name) = element.quantity { return learnt(name) }
     guard spreads, let running, running.factors.count == 2 else {
       return element.walk.sentence(of: element.step)
     }
@@ -82,6 +83,22 @@ struct ElementWords {
       "Output (\(given)) read x[\(cell)] through the weight K[\(weight)]; its gradient comes back "
         + "through the same weight.",
       short: "Output (\(given)) read x[\(cell)] through the weight K[\(weight)].")
+  }
+  /// What changes a number that is learnt: every place in which it took part.
+  private func learnt(_ name: String) -> Sentence {
+    let symbol = element.label(element.quantity).dropFirst()
+    let place = Self.list(
+      ElementNames.index(element.cell, in: element.wanted.shape, isParameter: true))
+    guard name == "weight", let running, running.factors.count == 2 else {
+      return Sentence(
+        "\(symbol)[\(place)] takes part in every position of its channel, so its gradient is a sum "
+          + "over all of them.", short: "Its gradient is a sum over all positions of its channel.")
+    }
+    let factors = running.factors.map { "\($0.symbol)[\(self.place($0))]" }
+    return Sentence(
+      "\(symbol)[\(place)] was multiplied by \(factors[0]); what that output sends back is "
+        + "\(factors[1]), and the products of all positions add up.",
+      short: "\(symbol)[\(place)] met \(factors[0]); \(factors[1]) comes back there.")
   }
   private var running: Explanation.Term? {
     sum.products.indices.contains(element.running) ? sum.products[element.running] : nil

@@ -12,8 +12,9 @@ struct ProductTable {
   let sum: ElementSum
   /// The product up to which the sum has been taken.
   let running: Int
-  /// Whether impossible positions and zeros are listed; nothing: where there is room.
-  let isUnfolded: Bool?
+  /// Whether impossible positions and zeros are listed where there is too little room for them, or
+  /// left out where there is enough.
+  let isFlipped: Bool
   let names: ElementNames
   /// How the sum is called: `dx[3,3]`.
   let title: String
@@ -24,7 +25,7 @@ struct ProductTable {
     let glyphs = screen.glyphs
     self.sum = sum
     running = element.running
-    isUnfolded = element.isUnfolded
+    isFlipped = element.isFlipped
     names = ElementNames(element, on: glyphs)
     title = names.text(element.label(element.quantity), element)
     self.glyphs = glyphs
@@ -96,7 +97,7 @@ struct ProductTable {
     }
   }
   private func unfolds(in size: Size) -> Bool {
-    isUnfolded ?? (sum.lines.count + min(definitions.count, 4) + 3 <= size.height)
+    (sum.lines.count + min(definitions.count, 4) + 3 <= size.height) != isFlipped
   }
 
   private func isRunning(_ line: ElementSum.Line) -> Bool {

@@ -50,7 +50,7 @@ struct ExperimentList: View {
 
   func draw(in screen: Screen) -> Grid {
     var page = Page(screen)
-    page.title(["experiments"], "\(all.count) beside 8 questions")
+    page.title(["experiments"], "\(all.count) experiments")
     page.rule(row: 1)
     let room = page.height - 6
     let first = min(max(0, chosen - room / 2), max(all.count - room, 0))

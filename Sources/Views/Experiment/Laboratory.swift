@@ -37,15 +37,25 @@ struct Laboratory: OpeningView, JobView {
     let rows = hasCurves ? "curve" : "result"
     return [
       Hint(.up, .down, word: rows), Hint(.back, .next, word: "turn"),
-      Hint(.nextPane, word: "next setting", short: "setting"),
-      Hint(.open, word: "run"), Hint(.table, word: showsTable ? "picture" : "table"),
-      Hint(.previousPane, word: "setting before", isHidden: true),
+      Hint(.nextPane, word: "next setting", short: "setting", unless: oneKnob),
+      Hint(
+        .open, word: "run",
+        unless: experiment.isQuick
+          ? "It has run; it runs again by itself whenever a setting changes." : nil),
+      Hint(.table, word: showsTable ? "picture" : "table"),
+      Hint(.previousPane, word: "setting before", isHidden: true, unless: oneKnob),
       Hint(.less, .more, word: "turn", isHidden: true),
       Hint(.pageUp, .pageDown, word: "scroll", isHidden: true),
-      Hint(.restart, word: "as at first", isHidden: true),
+      Hint(
+        .restart, word: "as at first", isHidden: true,
+        unless: setup == Setup(experiment.knobs) ? "All settings are as at first." : nil),
       Hint(.out, word: "stop, out", isHidden: true),
       Hint(.help, word: "keys"), Hint(.leave, word: "back"),
     ]
+  }
+
+  private var oneKnob: String? {
+    setup.knobs.count > 1 ? nil : "There is one setting here; ← and → turn it."
   }
 
   /// What takes no time is there at once.
@@ -65,8 +75,8 @@ struct Laboratory: OpeningView, JobView {
     case .up: choose(chosen - 1)
     case .first: (chosen, top) = (0, 0)
     case .last: choose(.max)
-    case .pageDown: scroll(by: room(in: screen).height - 2, in: screen)
-    case .pageUp: scroll(by: 2 - room(in: screen).height, in: screen)
+    case .pageDown: return scroll(by: room(in: screen).height - 2, in: screen)
+    case .pageUp: return scroll(by: 2 - room(in: screen).height, in: screen)
     case .table:
       showsTable.toggle()
       top = 0
@@ -130,9 +140,11 @@ struct Laboratory: OpeningView, JobView {
     chosen = min(max(index, 0), max(count - 1, 0))
   }
 
-  private mutating func scroll(by rows: Int, in screen: Screen) {
+  private mutating func scroll(by rows: Int, in screen: Screen) -> [Effect] {
     let hidden = body(in: screen).size.height - room(in: screen).height
-    top = min(max(top + rows, 0), max(hidden, 0))
+    guard hidden > 0 else { return [.say("Everything is in sight.")] }
+    top = min(max(top + rows, 0), hidden)
+    return []
   }
 }
 

@@ -77,7 +77,8 @@ extension Laboratory {
     for (row, line) in lines.enumerated() { grid.write(line, at: Position(2, row + 1)) }
     if case .waiting = phase {
       grid.write(
-        "Turn what you like, then press Enter.", at: Position(2, lines.count + 2), Style(.quiet))
+        "Change the settings (⇥ ← →), then press Enter.", at: Position(2, lines.count + 2),
+        Style(.quiet))
     }
     return grid
   }

@@ -14,6 +14,12 @@ public struct Bookmark: Hashable, Sendable, CustomStringConvertible {
   /// The start of a lesson, its answer folded.
   public init() {}
 
+  /// A block of a lesson, with the answer open, in which it may stand.
+  public init(openAt block: Int) {
+    place = ReadingPlace(block: block)
+    isAnswerOpen = true
+  }
+
   init(place: ReadingPlace, isAnswerOpen: Bool, figure: Int?) {
     self.place = place
     self.isAnswerOpen = isAnswerOpen

@@ -35,7 +35,8 @@ struct LessonPage: Sendable {
   /// Sets a reading; the model answer is folded behind its invitation unless it is open.
   init(_ reading: Reading, in form: Form) {
     let (width, isAnswerOpen) = (form.width, form.isAnswerOpen)
-    let setter = BlockSetter(
+    let setter = BlockSetter(width: width, screen: form.screen)
+    let figures = FigureSetter(
       reading: reading, width: width, screen: form.screen, chosenFigure: form.chosenFigure,
       showsPanel: form.showsPanel, uncovered: form.uncovered)
     var figure = 0
@@ -61,7 +62,7 @@ struct LessonPage: Sendable {
         for _ in directives {
           if folded == nil {
             append(Grid(Size(width, 1)), block: index)
-            append(setter.figure(figure), block: index, figure: figure)
+            append(figures.figure(figure), block: index, figure: figure)
           }
           figure += 1
         }

@@ -52,6 +52,7 @@ struct LessonReader: TypingView, ClickableView, LevelledView, ClosingView {
 
   var hints: [Hint] {
     if outline != nil { return LessonOutline.hints }
+    if search != nil { return LessonSearch.hints }
     return [
       Hint(.up, .down, word: "line"), Hint(.open, word: "step it"),
       Hint(.back, .next, word: "step here"), Hint(.nextPoint, word: "next live"),
@@ -60,12 +61,18 @@ struct LessonReader: TypingView, ClickableView, LevelledView, ClosingView {
       Hint(.search, word: "search"), Hint(.nextPane, word: "terms"),
       Hint(.previousPane, word: "the term before", isHidden: true),
       Hint(.stepBlock, word: "step", isHidden: true),
-      Hint(.previousPoint, word: "previous live", isHidden: true),
+      Hint(
+        .previousPoint, word: "previous live", isHidden: true,
+        unless: reading.figures.isEmpty ? "There is nothing live on this page." : nil),
       Hint(.pageUp, .pageDown, word: "page", isHidden: true),
       Hint(.first, .last, word: "first, last", isHidden: true),
       Hint(.out, word: "out", isHidden: true),
       Hint(.help, word: "keys"), Hint(.leave, word: "back"),
     ]
+  }
+
+  func footer(in screen: Screen) -> [Hint] {
+    hasPanel(in: screen) ? hints : hints.filter { $0.commands != [.back, .next] }
   }
 
   /// Where one is, is kept whenever another part of the lesson is reached: a window that is closed
@@ -97,19 +104,25 @@ struct LessonReader: TypingView, ClickableView, LevelledView, ClosingView {
       isAnswerOpen.toggle()
       // what was asked for is seen, wherever one was
       scroll(to: page(in: screen).answerRow ?? top, in: screen)
-    case .nextPoint: choose(after: true, in: screen)
-    case .previousPoint: choose(after: false, in: screen)
+    case .nextPoint: return choose(after: true, in: screen)
+    case .previousPoint: return choose(after: false, in: screen)
     case .nextPane: return look(1, from: term, in: screen)
     case .previousPane: return look(-1, from: term, in: screen)
     case .open where term != nil: return [.ask(.lookUp(term?.spot.term.english ?? ""))]
     case .open, .stepBlock: return open(in: screen)
     case .quiz: return [.ask(.study(.deal(.question(reading.lesson.front.number), seed: nil)))]
+    case .next where !hasPanel(in: screen), .back where !hasPanel(in: screen):
+      return [
+        .say(
+          "Steps go on in a panel beside the text, which needs 110 columns; ⏎ opens the stepper.")
+      ]
     case .next, .back:
       if let live = liveFigure(in: screen), var stepper = stepper(live) {
         let effects = stepper.press(command, count: count, in: screen)
         steppers[live] = stepper
         return effects
       }
+      return [.say("What is chosen opens with ⏎; only a block is stepped beside the text.")]
     default: break
     }
     return []
@@ -239,7 +252,7 @@ struct LessonReader: TypingView, ClickableView, LevelledView, ClosingView {
   }
 
   /// Goes to the next or previous live thing and brings it into sight.
-  private mutating func choose(after: Bool, in screen: Screen) {
+  private mutating func choose(after: Bool, in screen: Screen) -> [Effect] {
     let top = top(in: screen)
     let figures = page(in: screen).figures
     let current = figures.firstIndex { $0.figure == chosenFigure }
@@ -249,8 +262,11 @@ struct LessonReader: TypingView, ClickableView, LevelledView, ClosingView {
     } else {
       index = after ? figures.firstIndex { $0.row >= top } : figures.lastIndex { $0.row < top }
     }
-    guard let index, figures.indices.contains(index) else { return }
+    guard let index, figures.indices.contains(index) else {
+      return [.say("There is nothing live \(after ? "below" : "above").")]
+    }
     chosenFigure = figures[index].figure
     scroll(to: figures[index].row - 2, in: screen)
+    return []
   }
 }

@@ -1,3 +1,4 @@
+import Experiments
 import Lessons
 import Networks
 import Screens
@@ -29,7 +30,8 @@ extension LessonReader {
   /// The walk that the panel shows: the chosen one, else the nearest to the top of the text.
   func liveFigure(in screen: Screen) -> Int? {
     guard hasPanel(in: screen) else { return chosenFigure }
-    if let chosenFigure, reading.figures[chosenFigure].walk != nil { return chosenFigure }
+    // what is chosen and no walk has the panel for itself
+    if let chosenFigure { return reading.figures[chosenFigure].walk == nil ? nil : chosenFigure }
     let page = page(in: screen)
     let third = top(in: screen) + windowSize(in: screen).height / 3
     let walks = page.figures.filter { reading.figures[$0.figure].walk != nil }
@@ -69,22 +71,59 @@ extension LessonReader {
     sheet.grid.cursor = (window.cursor ?? Position(0, 0)).moved(left, 2)
     if hasPanel(in: screen), let live = liveFigure(in: screen), let stepper = stepper(live) {
       let width = screen.size.width - Self.panelColumn
+      let note = reading.figures[live].note.isEmpty ? "" : " · \(reading.figures[live].note)"
+      let heading = "▸live: \(stepper.walk.network.line) on \(stepper.walk.network.input)\(note)"
       sheet.grid.write(
-        " ▸live: \(stepper.walk.network.line) on \(stepper.walk.network.input) ",
-        at: Position(Self.panelColumn + 2, 1), Style(.heading))
+        " \(Text.clipped(heading, to: width - 4)) ", at: Position(Self.panelColumn + 2, 1),
+        Style(.heading))
       let room = Size(width, screen.size.height - 3)
       let form = PanelForm(figure: live, size: room, screen: screen)
       let panel = panels.value(for: form) { LivePanel(stepper: stepper).draw(in: room, screen) }
       sheet.grid.paste(panel, at: Position(Self.panelColumn, 2))
+    } else if hasPanel(in: screen), let chosenFigure {
+      drawInvitation(to: reading.figures[chosenFigure], on: &sheet)
     }
     if let search {
       sheet.grid.write(
         Text.clipped(search.footer(on: page, screen.glyphs), to: screen.size.width - 2),
         at: Position(1, screen.size.height - 1))
     } else {
-      sheet.footer(hints)
+      sheet.footer(footer(in: screen))
     }
     return sheet.grid
+  }
+
+  /// What is chosen where it is no walk: what it is, and that Enter opens it.
+  private func drawInvitation(to figure: Figure, on page: inout Page) {
+    let (name, words) =
+      switch figure.content {
+      case .experiment(let experiment): ("experiment: \(experiment.title)", experiment.question)
+      case .count(let network), .diagram(let network):
+        ("\(network.line) on \(network.input)", "What each part costs, and what leaves it.")
+      case .pair(let left, let right):
+        (
+          "compare on \(left.input)",
+          "\(left.line) with \(right.line): what differs, and both passes side by side."
+        )
+      case .training(let request, let network):
+        (
+          "train \(network.line)" + (request.compared.map { " with \($0)" } ?? ""),
+          "Watch it learn, epoch by epoch."
+        )
+      case .proof: ("a proof", "One line after another, each with its reason.")
+      case .walk, .words: ("", "")
+      }
+    let column = Self.panelColumn
+    let width = page.width - column - 3
+    page.grid.write(
+      " \(Text.clipped("▸" + name, to: width)) ", at: Position(column + 2, 1), Style(.heading))
+    for (row, line) in Text.wrapped(words, to: width).enumerated() {
+      page.grid.write(line, at: Position(column + 1, 3 + row))
+    }
+    let row = 4 + Text.wrapped(words, to: width).count
+    page.grid.write(
+      "\(Key.enter.label(page.screen.glyphs)) opens it", at: Position(column + 1, row),
+      Style(.quiet))
   }
 
   /// What the panel depends on beside the steppers.

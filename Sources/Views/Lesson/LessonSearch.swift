@@ -42,6 +42,10 @@ struct LessonSearch: Hashable, Sendable {
     row = rows[(current + distance + rows.count) % rows.count]
   }
 
+  static let hints = [
+    Hint(.down, .up, word: "next, before"), Hint(.open, word: "stay"), Hint(.out, word: "back"),
+  ]
+
   /// The field, how many matches there are, and what keys do.
   func footer(on page: LessonPage, _ glyphs: GlyphTier) -> String {
     let rows = page.rows(with: letters)
@@ -50,11 +54,8 @@ struct LessonSearch: Hashable, Sendable {
       ? ""
       : rows.isEmpty
         ? "not here" : "\((row.flatMap(rows.firstIndex) ?? 0) + 1) of \(rows.count)"
-    let keys = [
-      Hint(.down, .up, word: "next, before"), Hint(.open, word: "stay"), Hint(.out, word: "back"),
-    ]
     return ["/\(letters)▏", place].filter { !$0.isEmpty }.joined(separator: "  ") + "   "
-      + keys.map { Page.label($0, glyphs) }.joined(separator: "  ")
+      + Self.hints.map { Page.label($0, glyphs) }.joined(separator: "  ")
   }
 }
 

@@ -8,7 +8,7 @@ import Tensors
 public struct Reading: Sendable {
   public let lesson: Lesson
   /// The live things, in the order of the page.
-  let figures: [Figure]
+  private(set) var figures: [Figure]
   /// The terms that can be looked up on the page.
   let glossary: Glossary?
   /// Where it was left.
@@ -28,6 +28,7 @@ public struct Reading: Sendable {
     figures = lesson.directives.map {
       Figure($0, of: lesson.front.number, library: library, within: &work)
     }
+    for index in figures.indices { figures[index].note = figures[index].note(among: figures) }
   }
 }
 
@@ -36,6 +37,8 @@ struct Figure: Sendable {
   enum Content: Sendable {
     case diagram(Network)
     case walk(WalkRequest, Walk)
+    /// Two blocks that are compared.
+    case pair(Network, Network)
     case count(Network)
     case training(TrainingRequest, Network)
     case experiment(any Experiment)
@@ -53,6 +56,8 @@ struct Figure: Sendable {
   }
   /// What Enter opens.
   let request: WalkRequest?
+  /// What tells it from others of the same block: mode, batch, seed, whether a branch was kept.
+  var note = ""
 
   /// `work` are the multiply-adds that are left for the page.
   init(_ directive: Directive, of lesson: Int, library: Library, within work: inout Int) {
@@ -66,7 +71,11 @@ struct Figure: Sendable {
           try Network(subject.notation, library: library, on: subject.input))
       case .count(let subject):
         content = .count(try Network(subject.notation, library: library, on: subject.input))
-      case .step, .compare:
+      case .compare(let one, let other, _):
+        content = .pair(
+          try Network(one.notation, library: library, on: one.input),
+          try Network(other.notation, library: library, on: other.input ?? one.input))
+      case .step:
         guard let request else { throw Failure("\(directive.text) cannot be stepped.") }
         let network = try Network(request.notation, library: library, on: request.input)
         let cost = network.graph.multiplyAdds(images: request.batch)

@@ -59,8 +59,13 @@ struct Architecture: ClickableView, NamedCommandView, SearchableView, LevelledVi
       Hint(.open, word: opensStepper ? "step this block" : "into", short: "into"),
       Hint(.forwardPass, .backwardPass, word: "pass"),
       Hint(.table, word: "one tensor", short: "tensor"),
-      Hint(.previousSibling, .nextSibling, word: "channel"),
-      Hint(.otherWay, word: "likeliest classes, times", isHidden: true),
+      Hint(
+        .previousSibling, .nextSibling, word: "channel",
+        unless: channels > 1 ? nil : "This part has a single channel."),
+      Hint(
+        .otherWay, word: "likeliest classes, times", isHidden: true,
+        unless: ranking == nil
+          ? "Classes are ranked where the network gets a picture or labels, once it has run." : nil),
       Hint(.stepBlock, word: "step the block", isHidden: true),
       Hint(.nextPoint, .previousPoint, word: "next stage, the one before", isHidden: true),
       Hint(.unfold, word: "open or close all", isHidden: true),
@@ -104,6 +109,9 @@ struct Architecture: ClickableView, NamedCommandView, SearchableView, LevelledVi
     case .previousPoint:
       let stage = outline.chosen.first ?? 0
       outline.reveal([outline.chosen.count > 1 ? stage : max(stage - 1, 0)])
+    // on a narrow screen channels are seen in the table alone
+    case .nextSibling where !Self.isWide(screen), .previousSibling where !Self.isWide(screen):
+      openTable()
     case .nextSibling: channel = min(channel + 1, channels - 1)
     case .previousSibling: channel = max(channel - 1, 0)
     case .open: return open()
@@ -159,7 +167,7 @@ struct Architecture: ClickableView, NamedCommandView, SearchableView, LevelledVi
       let tensor = run.tensor(part.last, isBackward: isBackward)
     else { return }
     let panel = Panel(
-      part: isBackward ? "dy" : "out", name: name(of: part.last),
+      part: isBackward ? "G" : "out", name: name(of: part.last),
       content: .image(tensor.firstImage.converted()), isOnCommonScale: true)
     table = TensorPage(panel, common: Panel.largest([panel]))
   }
@@ -258,7 +266,7 @@ extension Architecture {
     case "training": opened.request.mode = .training
     case "seed":
       guard let seed = UInt64(argument) else {
-        throw Failure("‘\(argument)’ is no seed; a seed is a whole number from 0 on.")
+        throw Failure("‘\(argument)’ is not a seed; use a whole number, 0 or more.")
       }
       opened.request.seed = seed
     default: return nil

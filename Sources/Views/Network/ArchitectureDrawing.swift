@@ -5,7 +5,7 @@ import Tensors
 
 extension Architecture {
   /// Whether a picture stands beside the outline.
-  private static func isWide(_ screen: Screen) -> Bool {
+  static func isWide(_ screen: Screen) -> Bool {
     screen.size.width >= Page.twoPaneSize.width && screen.size.height >= Page.twoPaneSize.height
   }
 

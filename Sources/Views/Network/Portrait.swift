@@ -29,7 +29,7 @@ struct Portrait: Sendable {
   /// A heading, as many channels from one on as there is room for, the scale.
   func draw(from channel: Int, in size: Size, _ screen: Screen) -> Grid {
     var grid = Grid(size)
-    var column = grid.write(isGradient ? "dy" : "out", at: Position(0, 0), Style(.heading))
+    var column = grid.write(isGradient ? "G" : "out", at: Position(0, 0), Style(.heading))
     column = grid.write(name, at: Position(column + 1, 0), Style(.term))
     grid.write("\(shape)", at: Position(column + 3, 0))
     let summary = Text.wrapped(statistics.summary(on: screen.glyphs), to: size.width)

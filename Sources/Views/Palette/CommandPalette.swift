@@ -11,10 +11,25 @@ struct CommandPalette: Sendable {
     /// The keys that do the same, so that one need not come back.
     var key = ""
     let deed: Deed
+    /// Whether it is a piece of a lesson's text, found by its words alone.
+    var isText = false
+
+    /// The same with its words from a little before a text on, so that it is in sight.
+    fileprivate func around(_ text: String) -> Entry {
+      guard isText, let place = words.place(ofLowercased: text) else { return self }
+      let start = words.index(place, offsetBy: -12, limitedBy: words.startIndex) ?? words.startIndex
+      // from a whole word on
+      let blank = words[start..<place].firstIndex(of: " ").map { words.index(after: $0) }
+      let from = start == words.startIndex ? start : blank ?? place
+      return Entry(
+        name: name, words: (from == words.startIndex ? "" : "… ") + words[from...], key: key,
+        deed: deed, isText: true)
+    }
   }
   enum Deed: Sendable {
-    case press(Command)
+    case press(Key)
     case order(String, argument: String)
+    case act(Effect)
   }
   /// What a key did to the sheet.
   enum Result: Sendable {
@@ -25,7 +40,7 @@ struct CommandPalette: Sendable {
 
   /// What stands before the field: `:` or `/`.
   let sign: String
-  let commands: [Entry]
+  private(set) var commands: [Entry]
   let orders: [NamedCommand]
   private(set) var text = ""
   private(set) var chosen = 0
@@ -34,10 +49,11 @@ struct CommandPalette: Sendable {
   init(hints: [Hint], orders: [NamedCommand], glyphs: GlyphTier) {
     sign = ":"
     self.orders = orders
-    commands = Help(hints).bindings.map { binding, words in
+    commands = KeyList(hints).lines.map { line in
       Entry(
-        name: words, words: "", key: binding.keys.map { $0.label(glyphs) }.joined(separator: " "),
-        deed: .press(binding.command))
+        name: line.words, words: "",
+        key: line.keys.map { $0.label(glyphs) }.joined(separator: " "),
+        deed: .press(line.keys[0]))
     }
   }
 
@@ -47,6 +63,11 @@ struct CommandPalette: Sendable {
     orders = []
     commands = entries
   }
+
+  /// Whether it looks for places, not for commands.
+  var isFinding: Bool { sign == "/" }
+  /// Takes what else can be found; what was typed stays.
+  mutating func find(in entries: [Entry]) { commands = entries }
 
   mutating func press(_ key: Key) -> Result {
     let lines = lines
@@ -117,7 +138,22 @@ struct CommandPalette: Sendable {
           name: [order.name, order.argument].compactMap { $0 }.joined(separator: " "),
           words: order.description, deed: .order(order.name, argument: ""))
       } + commands
-    return Self.ranked(all, text) { [$0.name, $0.words] }
+    return sign == "/" ? found(in: all) : Self.ranked(all, text) { [$0.name, $0.words] }
+  }
+
+  /// What contains the text: first names that begin with it, then names, then words.
+  private func found(in entries: [Entry]) -> [Entry] {
+    guard !text.isEmpty else { return entries.filter { !$0.isText } }
+    let wanted = text.lowercased()
+    func rank(_ entry: Entry) -> Int? {
+      let name = entry.name.lowercased()
+      if !entry.isText, name.hasPrefix(wanted) { return 0 }
+      if !entry.isText, name.contains(wanted) { return 1 }
+      return entry.words.lowercased().contains(wanted) ? entry.isText ? 3 : 2 : nil
+    }
+    return entries.enumerated().compactMap { place, entry in
+      rank(entry).map { ($0, place, entry.around(wanted)) }
+    }.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
   }
 
   /// How many there are before anything is typed.
@@ -156,5 +192,12 @@ struct CommandPalette: Sendable {
       rest = rest[rest.index(after: place)...]
     }
     return 4
+  }
+}
+
+extension String {
+  /// Where a text in small letters begins, in whatever case it stands here.
+  fileprivate func place(ofLowercased text: String) -> Index? {
+    indices.first { self[$0...].prefix(text.count).lowercased() == text }
   }
 }

@@ -1,6 +1,7 @@
 import Experiments
 import Lessons
 import Networks
+import Screens
 import Study
 import Tensors
 
@@ -38,6 +39,28 @@ struct Places: Sendable {
       NamedCommand("progress", "what has been learnt"),
       NamedCommand("quit", "leave Blockwalk"),
     ]
+  }
+
+  /// Experiments, networks, orders and keys, to be found at Home.
+  func entries(_ hints: [Hint]) -> [CommandPalette.Entry] {
+    let experiments = Experiments.all.map {
+      CommandPalette.Entry(
+        name: "experiment: \($0.title)", words: $0.question,
+        deed: .order("experiment", argument: $0.name))
+    }
+    let networks = networks.map {
+      CommandPalette.Entry(
+        name: "network: \($0)", words: "", deed: .order("network", argument: $0))
+    }
+    let commands = orders.filter { !$0.needsArgument }.map {
+      CommandPalette.Entry(
+        name: "command: \($0.name)", words: $0.description, deed: .order($0.name, argument: ""))
+    }
+    let keys = KeyList(hints).lines.map { line in
+      CommandPalette.Entry(
+        name: "key: \(line.words)", words: "", key: line.keys[0].name, deed: .press(line.keys[0]))
+    }
+    return experiments + networks + commands + keys
   }
 
   /// What an order does; nothing for one that it does not know.
@@ -84,7 +107,7 @@ struct Places: Sendable {
     let known = Set(chapters.compactMap(\.lecture.number)).sorted()
     guard let number = Int(argument.prefix { $0 != " " }), known.contains(number) else {
       let numbers = known.map(String.init).joined(separator: ", ")
-      throw Failure("‘\(argument)’ is no lecture; there are \(numbers).")
+      throw Failure("‘\(argument)’ is not a lecture; there are \(numbers).")
     }
     return number
   }
@@ -94,7 +117,7 @@ struct Places: Sendable {
     if let front = chapters.first(where: { $0.name == word }) { return front.number }
     guard let number = Int(word), chapters.contains(where: { $0.number == number }) else {
       let known = chapters.map { "\($0.number)" }.joined(separator: ", ")
-      throw Failure("‘\(argument)’ is no question; there are \(known).")
+      throw Failure("‘\(argument)’ is not a question; there are \(known).")
     }
     return number
   }
@@ -106,7 +129,7 @@ struct Places: Sendable {
       return (argument, nil)
     }
     guard let shape = try? Shape(notation: String(words[place + 1])) else {
-      throw Failure("‘\(words[place + 1])’ is no size; sizes are written 8x8x16.")
+      throw Failure("‘\(words[place + 1])’ is not a size; sizes are written 8x8x16.")
     }
     return (words[..<place].joined(separator: " "), shape)
   }

@@ -144,13 +144,13 @@ public struct PlainCard: Sendable {
         grade.share > 0
           ? "Partly right, \(Figures.points(grade.share * card.points)) of "
             + "\(Figures.points(card.points)) points."
-          : "Not quite.")
+          : "Wrong.")
     }
     for finding in grade.findings {
       lines += Text.wrapped(
         "- " + finding.name + (finding.why.isEmpty ? "" : ": " + finding.why), to: 76)
     }
-    if !grade.isRight { lines += Text.wrapped("Right would be: \(grade.right)", to: 76) }
+    if !grade.isRight { lines += Text.wrapped("Right: \(grade.right)", to: 76) }
     if let why = grade.why { lines += Text.wrapped(why, to: 76) }
     return lines.joined(separator: "\n")
   }

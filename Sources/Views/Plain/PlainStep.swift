@@ -17,7 +17,11 @@ public struct PlainStep: Sendable {
     let step = walk.steps[index]
     let zone = ReadingZone(walk, at: index)
     let pass = step == .loss ? "loss" : step.isBackward ? "backward" : "forward"
-    var lines = ["step \(index + 1) of \(walk.steps.count), \(pass): \(walk.name(of: step))"]
+    let images = walk.trace.outputs[0].shape[0]
+    let image = images > 1 ? ", image 0 of \(images)" : ""
+    var lines = [
+      "step \(index + 1) of \(walk.steps.count), \(pass)\(image): \(walk.name(of: step))"
+    ]
     for panel in Panel.of(step, in: walk) {
       lines.append("  \(panel.part)  \(panel.name)  \(panel.tensor.shape)  \(panel.statistics)")
     }

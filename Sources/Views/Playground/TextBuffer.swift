@@ -31,6 +31,18 @@ struct TextBuffer: Hashable, Sendable {
   var isFull: Bool { length >= Limits.typedCharacters }
   var undoCount: Int { past.count }
 
+  /// The keys that take back what was typed.
+  var hints: [Hint] {
+    [
+      Hint(
+        .undo, word: "undo", isHidden: true,
+        unless: past.isEmpty ? "There is nothing to undo." : nil, key: .control("u")),
+      Hint(
+        .redo, word: "redo", isHidden: true,
+        unless: future.isEmpty ? "There is nothing to redo." : nil, key: .control("y")),
+    ]
+  }
+
   /// What a key does to the text; nothing where it is none of a text's keys.
   mutating func press(_ key: Key) -> Bool {
     switch key {
@@ -77,6 +89,8 @@ struct TextBuffer: Hashable, Sendable {
     case .end: move(to: (row, .max))
     case .pageUp: move(to: (row - 10, column))
     case .pageDown: move(to: (row + 10, column))
+    case .control("u"): undo()
+    case .control("y"): redo()
     default: return false
     }
     return true

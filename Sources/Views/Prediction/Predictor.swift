@@ -32,8 +32,9 @@ struct Predictor: Sendable {
     guard let question else { return false }
     let isAnswered = guess != nil
     switch key {
-    case .up, .character("k"): chosen = max(chosen - 1, 0)
-    case .down, .character("j"): chosen = min(chosen + 1, question.options.count - 1)
+    case .up, .character("k"): if !isAnswered { chosen = max(chosen - 1, 0) }
+    case .down, .character("j"):
+      if !isAnswered { chosen = min(chosen + 1, question.options.count - 1) }
     case .enter: isAnswered ? clear() : answer(chosen, question)
     case .right, .character("l"):
       guard isAnswered else { return true }
@@ -55,11 +56,19 @@ struct Predictor: Sendable {
     if option == question.answer { right += 1 }
   }
 
-  static let hints = [
-    Hint(.up, .down, word: "choose"), Hint(.open, word: "guess"),
-    Hint(.predict, word: "stop predicting", short: "stop"), Hint(.help, word: "keys"),
-    Hint(.out, word: "out"), Hint(.leave, word: "out", isHidden: true),
-  ]
+  /// What can be done while a question stands there, or its answer.
+  var hints: [Hint] {
+    let answering =
+      isPending
+      ? [
+        Hint(.up, .down, word: "choose"), Hint(.open, word: "guess"),
+        Hint(.skip, word: "show the step", short: "show"),
+      ] : [Hint(.open, .next, word: "go on")]
+    return answering + [
+      Hint(.predict, word: "stop predicting", short: "stop"), Hint(.help, word: "keys"),
+      Hint(.out, word: "out"), Hint(.leave, word: "out", isHidden: true),
+    ]
+  }
 
   /// `predict · 3 of 4 right`.
   var state: String { asked == 0 ? "predict" : "predict · \(right) of \(asked) right" }

@@ -19,6 +19,10 @@ struct BuiltBlock: Hashable, Sendable {
   private(set) var path: [Turn] = []
   private(set) var index = 0
 
+  var isEmpty: Bool { parts.isEmpty }
+  /// Whether the mark stands within a join.
+  var isInBranch: Bool { !path.isEmpty }
+
   init() {}
 
   /// Reads bare steps; nothing where they are more than operations and joins.
@@ -85,16 +89,36 @@ struct BuiltBlock: Hashable, Sendable {
     index = 0
   }
 
-  /// Takes out what stands before the mark; at the start of a branch the whole join.
+  /// Takes out the piece before the mark, wherever it stands: behind a join the last one within.
+  ///
+  /// A join goes once it is empty; at the start of a branch that is not the first the mark goes to
+  /// the end of the branch before.
   mutating func takeOut() {
-    if index > 0 {
-      index -= 1
-      let place = index
-      edit { $0.remove(at: place) }
-    } else if let turn = path.popLast() {
+    guard index == 0 else { return takeOutLast() }
+    guard let turn = path.popLast(), case .join(_, let branches) = row[turn.part] else { return }
+    if branches.allSatisfy(\.isEmpty) {
       edit { $0.remove(at: turn.part) }
       index = turn.part
+    } else if turn.branch > 0 {
+      dropEmptyBranch(at: turn)
+      path.append(Turn(part: turn.part, branch: turn.branch - 1))
+      index = branches[turn.branch - 1].count
+    } else {
+      index = turn.part
     }
+  }
+
+  private mutating func takeOutLast() {
+    let place = index - 1
+    if case .join(_, let branches) = row[place],
+      let last = branches.lastIndex(where: { !$0.isEmpty })
+    {
+      path.append(Turn(part: place, branch: last))
+      index = branches[last].count
+      return takeOutLast()
+    }
+    edit { $0.remove(at: place) }
+    index = place
   }
 
   /// Moves the mark along the wires, into branches and out of them.
@@ -171,47 +195,5 @@ struct BuiltBlock: Hashable, Sendable {
     if let mark, mark.path.isEmpty, mark.index == parts.count { words.append("‹here›") }
     if words.isEmpty { return isTop ? "" : "identity" }
     return words.joined(separator: ", ")
-  }
-
-  /// The block as it can be drawn while it does not fit, its operations in the words of a task.
-  func sketch(_ task: BlockTask) -> Block { Self.sketch(of: parts, task) }
-  private static func sketch(of parts: [Part], _ task: BlockTask) -> Block {
-    .sequence(
-      parts.map { part in
-        switch part {
-        case .operation(let source):
-          .operation(task.operation(named: source).map { Sketch($0) } ?? Sketch(source), at: nil)
-        case .join(let name, let branches):
-          .branches(
-            branches.map { sketch(of: $0, task) },
-            join: Sketch(["sum": "+", "scale": "×"][name] ?? name), at: nil)
-        }
-      })
-  }
-
-  /// The number in the graph of the operation after which the mark stands; 0 is the input.
-  var nodeBefore: Int {
-    var count = 0
-    return Self.node(before: (path[...], index), in: parts, source: 0, &count) ?? 0
-  }
-  private static func node(
-    before mark: (path: ArraySlice<Turn>, index: Int)?, in parts: [Part], source: Int,
-    _ count: inout Int
-  ) -> Int? {
-    var (source, found) = (source, nil as Int?)
-    for (place, part) in parts.enumerated() {
-      if let mark, mark.path.isEmpty, mark.index == place { found = source }
-      if case .join(_, let branches) = part {
-        for (number, branch) in branches.enumerated() {
-          let isWithin = mark?.path.first == Turn(part: place, branch: number)
-          let inner = isWithin ? mark.map { ($0.path.dropFirst(), $0.index) } : nil
-          found = node(before: inner, in: branch, source: source, &count) ?? found
-        }
-      }
-      count += 1
-      source = count
-    }
-    if let mark, mark.path.isEmpty, mark.index == parts.count { found = source }
-    return found
   }
 }

@@ -62,7 +62,11 @@ struct Exam: ClockView, TypingView, OpeningView, OutcomeView, KeepingView, Share
         Hint(.open, word: "next"),
         Hint(
           .nextPane, word: drawn.dropFirst(sheet).first?.noun ?? "rubric", isHidden: drawn.isEmpty),
-        Hint(.answer, word: "model answer"), Hint(.help, word: "keys"), Hint(.leave, word: "pause"),
+        Hint(
+          .answer, word: "model answer",
+          unless: question.visited.count == lines.count
+            ? nil : "Look at every line of the rubric first: ↓ goes to the next."),
+        Hint(.help, word: "keys"), Hint(.leave, word: "pause"),
       ]
     }
     if isAskingConfidence {
@@ -75,7 +79,7 @@ struct Exam: ClockView, TypingView, OpeningView, OutcomeView, KeepingView, Share
       Hint(.skip, word: drawings.dropFirst(sheet).first?.noun ?? "next"),
       Hint(.unskip, word: "previous"), Hint(.handIn, word: "hand in"), Hint(.out, word: "pause"),
     ]
-    guard let pad else { return turning }
+    guard let pad else { return turning + buffer.hints }
     // only the whole question is handed in
     let hidden = [
       Hint(.unskip, word: "previous", isHidden: true),

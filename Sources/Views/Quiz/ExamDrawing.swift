@@ -95,7 +95,7 @@ extension Exam {
   }
 
   private func drawSureness(on page: inout Page, row: Int) {
-    var column = page.grid.write("sure?", at: Position(3, row)) + 3
+    var column = page.grid.write("How sure?", at: Position(3, row)) + 3
     for (index, name) in Quiz.sureness.enumerated() {
       let isChosen = index + 1 == question.confidence ?? 3
       if isChosen { page.grid.cursor = Position(column, row) }

@@ -17,7 +17,7 @@ extension BlockPad: ExamPad {
   var sheetHints: [Hint] {
     isTyping
       ? [Hint(.open, word: "palette")]
-      : hints.filter { $0.commands != [.answer] } + [Hint(.nextPane, word: "branch")]
+      : hints.filter { $0.commands != [.answer] }
   }
 
   /// Back to the palette with Enter, unless what was typed is more than it can show.

@@ -23,7 +23,7 @@ extension Exam {
     }
     page.rule(row: page.height - 3)
     let unticked = lines.count - question.ticks.count
-    let sure = question.confidence.map { "you said “\(Quiz.sureness[$0 - 1]) sure” before" }
+    let sure = question.confidence.map { "you felt “\(Quiz.sureness[$0 - 1])” before" }
     let later = unticked == 0 ? nil : "\(unticked) unticked will come as cards"
     page.grid.write(
       [sure, later].compactMap { $0 }.joined(separator: "; "), at: Position(1, page.height - 2))
@@ -75,7 +75,16 @@ extension Exam {
       let grade = drawing.grade ?? Grade(share: 0, right: task.solution)
       row = drawing.text.isEmpty ? row : pad.draw(on: &page, rows: row..<last, grade: grade)
     } else if let marked = drawing.grade?.marked {
-      row = MarkedPicture(wiring: marked).draw(on: &page, rows: row..<last)
+      let room = Size(page.width - 6, last - row)
+      let picture = MarkedPicture(wiring: marked).grid(in: room)
+      page.grid.paste(picture.cropped(to: room), at: Position(3, row))
+      let hidden = picture.size.height - room.height
+      if hidden > 0 {
+        page.grid.write(
+          "\(hidden) more rows on a taller screen", endingAt: page.width - 1, row: 3, Style(.notice)
+        )
+      }
+      row += min(picture.size.height, room.height)
     } else if case .block(let task) = drawing.card.task,
       let network = try? Network(drawing.text, library: task.library, on: task.input)
     {

@@ -8,6 +8,9 @@ struct OrderPad: Pad {
   private(set) var mark = 0
   /// Whether the marked card is being carried.
   private(set) var isHolding = false
+  /// The orders before each move, and those that were undone.
+  private var past: [[Int]] = []
+  private var future: [[Int]] = []
 
   init(_ task: OrderTask) {
     self.task = task
@@ -19,6 +22,10 @@ struct OrderPad: Pad {
     [
       Hint(.up, .down, word: isHolding ? "carry" : "move"),
       Hint(.play, word: isHolding ? "put down" : "take"), Hint(.open, word: "answer"),
+      Hint(.undo, word: "undo", unless: past.isEmpty ? "There is nothing to undo." : nil),
+      Hint(
+        .redo, word: "redo", isHidden: true,
+        unless: future.isEmpty ? "There is nothing to redo." : nil),
     ]
   }
   func reply() throws -> Reply { .order(order) }
@@ -30,13 +37,27 @@ struct OrderPad: Pad {
     case _ where step != 0:
       let next = mark + step
       guard order.indices.contains(next) else { break }
-      if isHolding { order.swapAt(mark, next) }
+      if isHolding {
+        past.append(order)
+        future = []
+        order.swapAt(mark, next)
+      }
       mark = next
     case .character(" "): isHolding.toggle()
+    case .character("u"): turn(from: \.past, to: \.future)
+    case .character("U"): turn(from: \.future, to: \.past)
     case .enter: return .answers
     default: return nil
     }
     return .stays
+  }
+
+  private mutating func turn(
+    from source: WritableKeyPath<OrderPad, [[Int]]>, to target: WritableKeyPath<OrderPad, [[Int]]>
+  ) {
+    guard let other = self[keyPath: source].popLast() else { return }
+    self[keyPath: target].append(order)
+    order = other
   }
 
   /// Graded, each wrong card has the right one beside it, or below where the page is too narrow;

@@ -22,6 +22,8 @@ protocol Pad: Sendable {
   /// What a key does; nothing where it is none of this pad's.
   mutating func press(_ key: Key) -> PadResult?
   /// Draws into the rows of a page and returns the row after; what was graded shows what was right.
+  ///
+  /// What has no room there goes on below: the page scrolls where the returned row says so.
   @discardableResult
   func draw(on page: inout Page, rows: Range<Int>, grade: Grade?) -> Int
 }
@@ -101,7 +103,7 @@ struct ChoicePad: Pad {
   func draw(on page: inout Page, rows: Range<Int>, grade: Grade?) -> Int {
     let gap = grade == nil && rows.count >= task.choices.count * 2 ? 2 : 1
     var row = rows.lowerBound
-    for (index, choice) in task.choices.enumerated() where row < rows.upperBound {
+    for (index, choice) in task.choices.enumerated() {
       let isMarked = index == mark && grade == nil
       let lines = Text.wrapped(choice.text, to: page.width - (grade == nil ? 14 : 24))
       let column = task.takesSeveral ? 13 : 9
@@ -112,7 +114,7 @@ struct ChoicePad: Pad {
       if task.takesSeveral {
         page.grid.write(chosen.contains(index) ? "[x]" : "[ ]", at: Position(8, row))
       }
-      for line in lines where row < rows.upperBound {
+      for line in lines {
         page.grid.write(line, at: Position(column, row), isMarked ? Style(.focus) : .text)
         row += 1
       }
@@ -147,7 +149,7 @@ struct LinePad: Pad {
   }
 
   var draft: String? { text }
-  var hints: [Hint] { [Hint(.open, word: "answer")] }
+  var hints: [Hint] { [Hint(.open, word: "answer")] + buffer.hints }
   func reply() throws -> Reply {
     guard !text.isEmpty else { throw Failure("Type an answer first.") }
     return .text(text)
@@ -191,7 +193,7 @@ struct CellPad: Pad {
     plain = PlainCard(card)
   }
 
-  var hints: [Hint] { [Hint(.open, word: "answer")] }
+  var hints: [Hint] { line.hints }
   func reply() throws -> Reply { try plain.reply(line.text) }
   var text: String { line.text }
   var draft: String? { line.text }
@@ -218,12 +220,11 @@ struct CellPad: Pad {
     table(
       task.kernel.map { $0.map(String.init) }, named: "K", on: &page,
       at: Position(second + 4, top + 1 + gap))
-    let row = top + 2 + 2 * gap + task.gradient.count
-    guard row < rows.upperBound else { return row }
+    let row = top + 2 + 2 * gap + max(task.gradient.count, task.upstream.count, task.kernel.count)
     page.grid.write(
       "terms and sum:  G[row,column]K[row,column] + … = sum", at: Position(3, row), Style(.quiet))
-    _ = line.draw(on: &page, rows: (row + 1)..<rows.upperBound, grade: grade)
-    guard row + 2 < rows.upperBound, case .cell(let terms, _)? = try? plain.reply(text + "=0")
+    _ = line.draw(on: &page, rows: (row + 1)..<(row + 2), grade: grade)
+    guard case .cell(let terms, _)? = try? plain.reply(text + "=0")
     else { return row + 2 }
     let products = terms.compactMap { term -> String? in
       guard task.upstream.indices.contains(term.output.row),

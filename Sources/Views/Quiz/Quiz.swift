@@ -15,18 +15,20 @@ struct Quiz: TypingView, OpeningView, OutcomeView, KeepingView {
   private(set) var pad: any Pad
   /// The grade of the card in hand, once it is answered.
   private(set) var grade: Grade?
-  /// From 1, a guess, to 4, quite sure.
+  /// From 1, guessing, to 4, certain.
   private(set) var confidence = 3
   private(set) var isAskingConfidence = false
   private(set) var isHinted = false
   /// Why the answer could not be read.
   private(set) var fault: String?
+  /// The first row of what was answered that is in sight, where not all fits.
+  private(set) var scrolled = 0
   /// The answer that stands in the log.
   private(set) var answer: QuizAnswer?
   /// What was typed for the card in hand when that was last handed on to be kept.
   private var kept = ""
 
-  static let sureness = ["guess", "hardly", "rather", "quite"]
+  static let sureness = ["guessing", "unsure", "fairly", "certain"]
 
   /// There has to be a card to ask.
   init?(_ request: QuizRequest, _ cards: [Card]) {
@@ -39,28 +41,50 @@ struct Quiz: TypingView, OpeningView, OutcomeView, KeepingView {
 
   var card: Card { cards[min(index, cards.count - 1)] }
   var isOver: Bool { index >= cards.count }
+  /// Whether some of it is answered and some is not.
+  var isUnderway: Bool { !isOver && !grades.isEmpty }
   var rightCount: Int { grades.values.count(where: \.isRight) }
 
   var openings: [Effect] { [.ask(.study(.standing), .beside)] }
 
   var hints: [Hint] {
     if isOver {
-      return [Hint(.open, word: "back"), Hint(.help, word: "keys"), Hint(.leave, word: "back")]
-    }
-    guard grade == nil else {
       return [
-        Hint(.open, word: "next card"), Hint(.stepBlock, word: "step it"),
-        Hint(.lesson, word: "lesson"),
-        Hint(.compare, word: "compare", isHidden: comparison == nil),
-        Hint(.more, word: "was easy", isHidden: grade?.isRight != true),
-        Hint(.help, word: "keys"), Hint(.leave, word: "pause"),
+        Hint(.open, word: "back"), Hint(.up, .down, word: "scroll"), Hint(.help, word: "keys"),
+        Hint(.leave, word: "back"),
       ]
     }
-    let hint = card.hint == nil ? [] : [Hint(.hint, word: "hint")]
-    let pane = Hint(.nextPane, word: pad.fillsScreen ? "branch" : "how sure")
-    return pad.hints + [pane] + hint + [Hint(.skip, word: "skip")]
-      + (pad.takesLetters
-        ? [Hint(.out, word: "pause")] : [Hint(.help, word: "keys"), Hint(.leave, word: "pause")])
+    if grade != nil { return gradedHints }
+    let ways =
+      pad.takesLetters
+      ? [Hint(.out, word: "pause")] : [Hint(.help, word: "keys"), Hint(.leave, word: "pause")]
+    if isAskingConfidence {
+      return [
+        Hint(.back, .next, word: "how sure"), Hint(.open, word: "answer"),
+        Hint(.nextPane, word: "back to the answer", short: "back"), Hint(.skip, word: "skip"),
+      ] + [Hint(.help, word: "keys"), Hint(.out, word: "back")]
+    }
+    let pane = pad.fillsScreen ? [] : [Hint(.nextPane, word: "how sure")]
+    return pad.hints + pane + hintHints + [Hint(.skip, word: "skip")] + ways
+  }
+
+  private var hintHints: [Hint] {
+    guard card.hint != nil, takesHintKey else { return [] }
+    return [Hint(.hint, word: "hint", unless: isHinted ? "The hint is shown already." : nil)]
+  }
+  /// Whether `!` asks for a hint and is no text.
+  private var takesHintKey: Bool { !pad.takesSigns }
+
+  /// What can be done once a card is answered.
+  private var gradedHints: [Hint] {
+    let step = subject == nil ? [] : [Hint(.stepBlock, word: "step it")]
+    let compare = comparison == nil ? [] : [Hint(.compare, word: "compare")]
+    let easy = answer?.grade.isRight == true && answer?.isEasy == false
+    return [Hint(.open, word: "next card"), Hint(.up, .down, word: "scroll")] + step + [
+      Hint(.lesson, word: "lesson")
+    ] + compare
+      + (easy ? [Hint(.more, word: "was easy")] : [])
+      + [Hint(.help, word: "keys"), Hint(.leave, word: "pause")]
   }
 
   mutating func type(_ key: Key, in screen: Screen) -> [Effect]? {
@@ -68,7 +92,7 @@ struct Quiz: TypingView, OpeningView, OutcomeView, KeepingView {
     fault = nil
     if key == .control("n") { return skip() }
     if isAskingConfidence { return pressConfidence(key) }
-    if key == .character("!"), !pad.takesSigns {
+    if key == .character("!"), takesHintKey {
       isHinted = card.hint != nil
       return []
     }
@@ -104,6 +128,7 @@ struct Quiz: TypingView, OpeningView, OutcomeView, KeepingView {
       answer.confidence = pad.fillsScreen ? nil : confidence
       answer.hinted = isHinted
       self.grade = grade
+      scrolled = 0
       self.answer = answer
       grades[index] = grade
       isAskingConfidence = false
@@ -131,6 +156,7 @@ struct Quiz: TypingView, OpeningView, OutcomeView, KeepingView {
     confidence = 3
     isAskingConfidence = false
     isHinted = false
+    scrolled = 0
     if !isOver { pad = card.pad }
     kept = pad.draft ?? ""
   }
@@ -142,6 +168,12 @@ struct Quiz: TypingView, OpeningView, OutcomeView, KeepingView {
   }
 
   mutating func press(_ command: Command, count: Int?, in screen: Screen) -> [Effect] {
+    if isOver || grade != nil, let rows = Self.distance(command) {
+      let hidden = hiddenRows(in: screen)
+      guard hidden > 0 else { return [.say("Everything is in sight.")] }
+      scrolled = max(0, min(scrolled + rows, hidden))
+      return []
+    }
     if isOver { return command == .open ? [.close] : [] }
     guard grade != nil else { return [] }
     switch command {
@@ -159,6 +191,22 @@ struct Quiz: TypingView, OpeningView, OutcomeView, KeepingView {
     default: break
     }
     return []
+  }
+
+  /// How many rows a command scrolls, if it does.
+  private static func distance(_ command: Command) -> Int? {
+    switch command {
+    case .up: -1
+    case .down: 1
+    case .pageUp: -8
+    case .pageDown: 8
+    default: nil
+    }
+  }
+
+  func footer(in screen: Screen) -> [Hint] {
+    hiddenRows(in: screen) > 0
+      ? hints : hints.filter { $0.commands != [.up, .down] || !(isOver || grade != nil) }
   }
 
   /// The learner's block beside the right one, or the two that the card is about.

@@ -8,14 +8,16 @@ struct TickPad: Pad {
   private(set) var isTicking = false
   private(set) var mark = 0
   private(set) var ticks: Set<Int> = []
-
   init(_ task: TickTask) { self.task = task }
 
   var hints: [Hint] {
-    isTicking
-      ? [Hint(.up, .down, word: "line"), Hint(.play, word: "tick"), Hint(.open, word: "done")]
-      : [Hint(.handIn, word: "hand in")]
+    guard isTicking else { return [Hint(.handIn, word: "hand in")] + buffer.hints }
+    return (task.lines.count > 1 ? [Hint(.up, .down, word: "line")] : [])
+      + [
+        Hint(.play, word: "tick"), Hint(.open, word: "done"),
+      ]
   }
+  var takesLetters: Bool { !isTicking }
   func reply() throws -> Reply { .ticks(ticks) }
   var text: String { buffer.text.trimmedEnd }
 
@@ -31,13 +33,17 @@ struct TickPad: Pad {
       }
     }
     switch key {
-    case _ where Self.isUp(key): mark = max(mark - 1, 0)
-    case _ where Self.isDown(key): mark = min(mark + 1, task.lines.count - 1)
+    case _ where Self.isUp(key): visit(mark - 1)
+    case _ where Self.isDown(key): visit(mark + 1)
     case .character(" "): ticks.formSymmetricDifference([mark])
     case .enter: return .answers
     default: return nil
     }
     return .stays
+  }
+
+  private mutating func visit(_ line: Int) {
+    mark = max(0, min(line, task.lines.count - 1))
   }
 
   func draw(on page: inout Page, rows: Range<Int>, grade: Grade?) -> Int {
@@ -52,8 +58,11 @@ struct TickPad: Pad {
       page.grid.write(line, at: Position(5, row), Style(.quiet))
       row += 1
     }
-    return RubricList(lines: task.lines, ticks: ticks, mark: grade == nil ? mark : nil)
-      .draw(on: &page, rows: (row + 1)..<rows.upperBound)
+    row = RubricList(lines: task.lines, ticks: ticks, mark: grade == nil ? mark : nil)
+      .draw(on: &page, rows: (row + 1)..<max(row + task.lines.count * 3 + 2, rows.upperBound))
+    // what earns the line in hand
+    return ModelAnswerPart(line: task.lines[mark])
+      .draw(on: &page, row: row + 1)
   }
 }
 
@@ -70,7 +79,7 @@ struct RubricList {
     page.grid.write("is it there?", at: Position(3, row), Style(.heading))
     page.grid.write("points", endingAt: page.width - 2, row: row, Style(.quiet))
     row += 1
-    // the line in hand stays in sight with its second row
+    // the line in hand stays in sight with its further rows
     let first = max(0, min((mark ?? 0) + 3 - rows.count, lines.count - 1))
     for (index, line) in lines.enumerated().dropFirst(first) where row < rows.upperBound {
       let isMarked = index == mark
@@ -80,7 +89,7 @@ struct RubricList {
       page.grid.write(Figures.points(line.points), endingAt: page.width - 3, row: row)
       let words = Text.wrapped(line.text, to: page.width - 18)
       if isMarked { page.grid.cursor = Position(6, row) }
-      for text in words.prefix(isMarked ? 2 : 1) where row < rows.upperBound {
+      for text in words.prefix(isMarked ? words.count : 1) where row < rows.upperBound {
         let clipped =
           words.count > 1 && !isMarked ? Text.clipped(text + " …", to: page.width - 17) : text
         page.grid.write(clipped, at: Position(10, row))

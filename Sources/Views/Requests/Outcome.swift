@@ -5,6 +5,8 @@ import Study
 /// What came of a request to the workshop that could be carried out.
 public enum Outcome: Sendable {
   case lesson(Reading)
+  /// What can be found in the lessons and in the glossary.
+  case index([FoundText])
   /// The block of a lesson, if it has one that fits.
   case preview(lesson: Int, Network?)
   case walk(WalkRequest, Walk)

@@ -14,10 +14,12 @@ struct GatePane {
   private let map: Node
   private let squeeze: Node
   private let hidden: Node?
+  /// The image of the batch that is shown.
+  let image: Int
   let channel: Int
 
   /// Nothing for steps that are not about a gate.
-  init?(_ walk: Walk, at step: Step, channel: Int) {
+  init?(_ walk: Walk, at step: Step, image: Int, channel: Int) {
     guard case .forward(let index) = step else { return nil }
     let nodes = walk.graph.nodes
     let join = walk.graph.consumers[index].map { nodes[$0] }.first {
@@ -39,11 +41,12 @@ struct GatePane {
     map = nodes[join.inputs[0]]
     squeeze = node
     self.hidden = hidden
+    self.image = image
     self.channel = min(channel, gate.shape[0] - 1)
   }
 
   private func values(_ node: Node) -> ArraySlice<Double> {
-    walk.trace.outputs[node.index].elements.prefix(node.shape.count)
+    walk.trace.outputs[node.index].image(image).elements[...]
   }
 
   /// Nothing where there is no room for it.
@@ -130,7 +133,7 @@ struct GatePane {
   ) {
     let room = grid.size.width - position.column
     guard room >= 12 else { return }
-    let slices = Slices(channelsOf: walk.trace.outputs[map.index])
+    let slices = Slices(channelsOf: walk.trace.outputs[map.index], image: image)
     let scale = ColorScale(of: walk.trace.outputs[map.index])
     var row = 0
     func drawMap(_ title: String, _ plane: Plane) {

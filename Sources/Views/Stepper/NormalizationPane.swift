@@ -8,6 +8,8 @@ struct NormalizationPane {
   let walk: Walk
   /// The node of the normalization, in its forward step.
   let node: Node
+  /// The image of the batch whose maps are shown; means and variances are over all of them.
+  let image: Int
   /// The first channel that is shown.
   let channel: Int
   let lockedScale: Double?
@@ -16,6 +18,7 @@ struct NormalizationPane {
   private static let histogramWidth = 16
 
   private var input: Tensor<Double> { walk.trace.outputs[node.inputs[0]] }
+  private var images: Int { input.shape[0] }
   private var output: Tensor<Double> { walk.trace.outputs[node.index] }
 
   /// Nothing where a map does not fit its column, or is no map.
@@ -39,7 +42,10 @@ struct NormalizationPane {
       row += 1
     }
     for (column, channel) in zip(columns, channels) {
-      grid.write("channel \(channel)", at: Position(column, row), Style(.heading))
+      let isChosen = channel == min(self.channel, node.shape[2] - 1)
+      grid.write(
+        (isChosen ? "▸" : "") + "channel \(channel)", at: Position(column, row),
+        Style(isChosen ? .focus : .heading))
     }
     if !isRoomy { grid.write("in", at: Position(0, row + 1), Style(.heading)) }
     drawMaps(of: input, channels, at: columns, scale, row: row + 1, on: &grid, screen)
@@ -74,7 +80,7 @@ struct NormalizationPane {
     of tensor: Tensor<Double>, _ channels: Range<Int>, at columns: [Int], _ scale: ColorScale,
     row: Int, on grid: inout Grid, _ screen: Screen
   ) {
-    let slices = Slices(channelsOf: tensor)
+    let slices = Slices(channelsOf: tensor, image: image)
     for (column, channel) in zip(columns, channels) {
       Heatmap(slices[channel], scale: scale, form: .cells)
         .draw(into: &grid, at: Position(column, row), on: screen)
@@ -86,7 +92,9 @@ struct NormalizationPane {
     _ channels: Range<Int>, at columns: [Int], row: Int, isRoomy: Bool, on grid: inout Grid,
     _ screen: Screen
   ) -> Int {
-    let (before, after) = (Slices(channelsOf: input), Slices(channelsOf: output))
+    let (before, after) = (
+      Slices(channelsOf: input, image: image), Slices(channelsOf: output, image: image)
+    )
     let limit = Histogram.limit(
       for: max(Statistics(input).magnitude, Statistics(output).magnitude))
     var row = row
@@ -94,7 +102,8 @@ struct NormalizationPane {
       limit == limit.rounded() && limit < 1000 ? "\(Int(limit))" : Numbers.wide(limit)
     if isRoomy {
       grid.write(
-        "the \(node.shape[0] * node.shape[1]) values of a channel on one axis, −\(end) … \(end)",
+        "the \(node.shape[0] * node.shape[1]) values of a channel"
+          + (images > 1 ? " of this image" : "") + " on one axis, −\(end) … \(end)",
         at: Position(0, row), Style(.quiet))
       grid.write("before, and below it after", at: Position(0, row + 1), Style(.quiet))
       row += 2
@@ -126,7 +135,8 @@ struct NormalizationPane {
       isTraining ? updated[place + 2] ?? parameters[place + 2] : parameters[place + 2]
     }
     grid.write(
-      "channel     mean   variance   scale   shift   running: mean  variance",
+      (images > 1 ? "of all \(images)   mean" : "channel     mean")
+        + "   variance   scale   shift   running: mean  variance",
       at: Position(0, row), Style(.heading))
     for (place, channel) in channels.enumerated() {
       let line = row + 1 + place

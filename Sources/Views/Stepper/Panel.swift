@@ -16,7 +16,7 @@ struct Panel: Sendable {
     case table(Tensor<Double>)
   }
 
-  /// `in`, `K`, `out`, `dy`, `dx`.
+  /// `in`, `K`, `out`, `G`, `dx`; `G` is what files call `dy`.
   let part: String
   let name: String
   let content: Content
@@ -54,27 +54,30 @@ struct Panel: Sendable {
 }
 
 extension Panel {
-  /// The tensors of a step, what is given first, what is wanted last; the first image of a batch.
-  static func of(_ step: Step, in walk: Walk) -> [Panel] {
+  /// The tensors of a step, what is given first, what is wanted last; of a batch one image.
+  static func of(_ step: Step, in walk: Walk, image place: Int = 0) -> [Panel] {
     let (trace, graph) = (walk.trace, walk.graph)
+    func image(_ part: String, _ name: String, _ batch: Tensor<Double>) -> Panel {
+      Panel(part: part, name: name, content: .image(batch.image(place)), isOnCommonScale: true)
+    }
     switch step {
     case .forward(0):
       return [image("out", "x", trace.outputs[0])]
     case .forward(let index):
       let node = graph.nodes[index]
       return node.inputs.map { image("in", graph.nodes[$0].id, trace.outputs[$0]) }
-        + target(of: node, in: trace) + parameters(of: node, trace.parameters[index])
+        + target(of: node, in: trace, image: place) + parameters(of: node, trace.parameters[index])
         + [image("out", node.id, trace.outputs[index])]
     case .loss:
       let output = graph.output.index
       return [
         image("y", graph.output.id, trace.outputs[output]),
-        image("dy", "∂L/∂y", trace.gradients[output]),
+        image("G", "∂L/∂y", trace.gradients[output]),
       ]
     case .backward(let index):
       let node = graph.nodes[index]
-      return [image("dy", "∂L/∂\(node.id)", trace.gradients[index])]
-        + target(of: node, in: trace) + parameters(of: node, trace.parameters[index])
+      return [image("G", "∂L/∂\(node.id)", trace.gradients[index])]
+        + target(of: node, in: trace, image: place) + parameters(of: node, trace.parameters[index])
         + zip(node.inputs, trace.shares[index]).map { input, share in
           image("dx", dxName(input, from: node, in: graph), share)
         }
@@ -89,9 +92,12 @@ extension Panel {
   }
 
   /// What a loss compares its input with.
-  private static func target(of node: Node, in trace: Trace<Double>) -> [Panel] {
+  private static func target(of node: Node, in trace: Trace<Double>, image place: Int) -> [Panel] {
     guard node.operation.kind.isLoss, let target = trace.target else { return [] }
-    return [image("g", "target", target)]
+    return [
+      Panel(
+        part: "g", name: "target", content: .image(target.image(place)), isOnCommonScale: true)
+    ]
   }
 
   /// The weights, what moves them, and the weights after it.
@@ -118,12 +124,6 @@ extension Panel {
     return graph.isFork(input) ? name + " by \(node.id)" : name
   }
 
-  private static func image(_ part: String, _ name: String, _ batch: Tensor<Double>) -> Panel {
-    let shape = batch.shape.image
-    let first = Tensor(shape, Array(batch.elements.prefix(shape.count)))
-    return Panel(part: part, name: name, content: .image(first), isOnCommonScale: true)
-  }
-
   /// The parameters that training adjusts; the running statistics stay out of the way.
   private static func parameters(
     of node: Node, _ tensors: [Tensor<Double>?], isGradient: Bool = false
@@ -145,5 +145,14 @@ extension Panel {
     case ("weight", _): "W"
     default: parameter.name
     }
+  }
+}
+
+extension Tensor {
+  /// One image of a batch, from 0; the last one where there are fewer.
+  func image(_ place: Int) -> Tensor {
+    let shape = shape.image
+    let first = max(0, min(place, elements.count / max(shape.count, 1) - 1)) * shape.count
+    return Tensor(shape, Array(elements[first..<first + shape.count]))
   }
 }

@@ -10,6 +10,13 @@ struct Player: Sendable {
 
   var pause: Int { Self.pauses[speed] }
 
+  /// How fast it is, in words.
+  var sentence: String {
+    let seconds = pause % 1000 == 0 ? "\(pause / 1000) s" : "0.\(pause / 10 % 100) s"
+    let end = speed == 0 ? ", the slowest" : speed == Self.pauses.count - 1 ? ", the fastest" : ""
+    return "Space plays a step each \(seconds)\(end)."
+  }
+
   mutating func turn(by step: Int) {
     speed = max(0, min(speed + step, Self.pauses.count - 1))
   }

@@ -111,8 +111,8 @@ extension Walk {
     case .forward(let index): graph.nodes[index].operation.sentence(at: site(of: index))
     case .loss where isMeanOfLosses:
       Sentence(
-        "Each image has its loss; dy = 1/N for N images makes L their mean, which is what is "
-          + "minimised.", short: "Each image has its loss; dy = 1/N makes L their mean.")
+        "Each image has its loss; G = 1/N for N images makes L their mean, which is what is "
+          + "minimised.", short: "Each image has its loss; G = 1/N makes L their mean.")
     case .loss: trace.objective.sentence(loss: trace.loss)
     case .backward(let index): graph.nodes[index].operation.gradientSentence(at: site(of: index))
     case .gather(let index): graph.gatherSentence(at: index)
@@ -132,7 +132,7 @@ extension Objective {
   /// What is minimised, in LaTeX.
   fileprivate var equation: String {
     switch self {
-    case .product: "L = \\sum dy \\cdot y"
+    case .product: "L = \\sum G \\cdot y"
     case .loss(let loss):
       switch loss.kind {
       case .crossEntropy: "L = -\\frac{1}{N} \\sum t \\cdot \\log \\operatorname{softmax}(y)"
@@ -146,9 +146,9 @@ extension Objective {
   fileprivate func sentence(loss value: Double) -> Sentence {
     guard case .loss(let loss) = self else {
       return Sentence(
-        "The forward pass has arrived; L = Σ dy · y makes dy, drawn from the seed, the gradient "
-          + "to start from.",
-        short: "The forward pass is done; dy is the gradient that the way back starts from.")
+        "The forward pass is complete. L = Σ G · y makes G, which is drawn from the seed, the "
+          + "gradient that the backward pass starts from.",
+        short: "The forward pass is complete; the backward pass starts from the gradient G.")
     }
     let number = Numbers.fixed(value)
     let gradient =

@@ -45,7 +45,7 @@ enum Setting: Hashable, Sendable {
     case .seed: "seed"
     case .mode: "mode"
     case .input: "x"
-    case .upstream: "dy"
+    case .upstream: "G"
     }
   }
 

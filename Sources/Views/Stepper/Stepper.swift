@@ -22,10 +22,12 @@ struct Stepper: TypingView, ClickableView, NamedCommandView, LevelledView, JobVi
   private(set) var pane = Pane.block
   /// The channel shown large, and the first of those side by side.
   private(set) var channel = 0
+  /// The image of the batch that is shown, from 0.
+  private(set) var image = 0
   /// The panel at the top of the tensors' pane.
   private(set) var firstPanel = 0
-  /// Whether tensors stand one by one also where another picture tells more.
-  private(set) var showsPlain = false
+  /// How the tensors of a step are shown.
+  private(set) var face = TensorFace.picture
   /// A scale kept over all steps, or nothing: each step its own.
   private(set) var lockedScale: Double?
   /// What can be changed, and what it was before.
@@ -84,25 +86,26 @@ struct Stepper: TypingView, ClickableView, NamedCommandView, LevelledView, JobVi
       return [.stop] + press(command, count: count, in: screen)
     }
     if let effects = change(command) { return effects }
+    if opened == nil, weight == nil, command == .nextImage || command == .previousImage {
+      return show(image: image + (command == .nextImage ? 1 : -1), in: screen)
+    }
     if table != nil { return pressTable(command) }
-    if weight != nil {
-      weight?.press(command)
-      return []
-    }
-    if isInside {
-      element?.press(command)
-      return []
-    }
+    if weight != nil { return weight?.press(command, in: screen) ?? [] }
+    if isInside { return element?.press(command) ?? [] }
+    // on a narrow screen what is about the tensors turns to their pane
+    if !Self.isWide(screen), Self.concernTensors.contains(command) { pane = .tensors }
     switch command {
     case .open where step.pass == .update: weight = WeightUpdate(step, of: walk)
     case .weights: if let update = cursor.update { move(to: update) }
     case .open:
-      if element?.step != step { element = Element(step, of: walk) }
+      if element?.step != step { element = Element(step, of: walk, image: image) }
       isInside = element != nil
       // the input and the loss have nothing to open but their tensor
       if !isInside { table = tableOfPanel }
     case .table: table = tableOfPanel
-    case .predict: predictor.toggle()
+    case .predict:
+      predictor.toggle()
+      return [.say(predictor.isOn ? "→ asks before the next step is shown." : "No more questions.")]
     case .next:
       let before = current
       move(to: current + 1)
@@ -114,24 +117,51 @@ struct Stepper: TypingView, ClickableView, NamedCommandView, LevelledView, JobVi
     case .last: move(to: cursor.last)
     case .forwardPass: move(to: cursor.counterpart(isBackward: false))
     case .backwardPass: move(to: cursor.counterpart(isBackward: true))
-    case .nextPoint: move(to: cursor.nextPoint)
-    case .previousPoint: move(to: cursor.previousPoint)
+    case .nextPoint, .previousPoint:
+      let point = command == .nextPoint ? cursor.nextPoint : cursor.previousPoint
+      guard point != current else {
+        let way = command == .nextPoint ? "after" : "before"
+        return [.say("No fork, join or change of shape comes \(way) this step.")]
+      }
+      move(to: point)
     case .nextPane, .previousPane: pane = pane == .block ? .tensors : .block
     case .nextSibling: channel = min(channel + 1, max(channelCount - 1, 0))
     case .previousSibling: channel = max(channel - 1, 0)
     case .pageDown: channel = min(channel + 4, max(channelCount - 1, 0))
     case .pageUp: channel = max(channel - 4, 0)
-    case .down: firstPanel = min(firstPanel + 1, panels.count - 1)
-    case .up: firstPanel = max(firstPanel - 1, 0)
+    case .down, .up:
+      if panels.count < 2 { return [.say("This step has a single tensor.")] }
+      if shownFace(in: screen) != .tensors {
+        return [.say("z shows the tensors of this step one by one.")]
+      }
+      firstPanel = max(0, min(firstPanel + (command == .down ? 1 : -1), panels.count - 1))
     case .restart: move(to: 0)
     case .newSeed: return [.ask(.run(requestWithNewSeed))]
-    case .otherWay: showsPlain.toggle()
+    case .otherWay:
+      let faces = faces(in: screen)
+      guard let place = faces.firstIndex(of: shownFace(in: screen)), faces.count > 1 else {
+        return [
+          .say("Only forks, normalizations and gates have another picture; ⏎ goes into the step.")
+        ]
+      }
+      face = faces[(place + 1) % faces.count]
     case .lockScale:
       lockedScale = lockedScale == nil ? Panel.largest(panels) : nil
+      return [
+        .say(
+          lockedScale == nil
+            ? "Each step has a colour scale of its own again."
+            : "The colour scale of this step is kept for all steps.")
+      ]
     default: break
     }
     return []
   }
+
+  /// The keys that change what is seen of the tensors.
+  private static let concernTensors: Set<Command> = [
+    .nextSibling, .previousSibling, .pageDown, .pageUp, .down, .up, .otherWay, .lockScale,
+  ]
 
   /// A click on the name of a pane opens it, one on an operation goes there, a second one into it.
   mutating func click(at position: Position, in screen: Screen) -> [Effect] {
@@ -160,6 +190,16 @@ struct Stepper: TypingView, ClickableView, NamedCommandView, LevelledView, JobVi
     step == .loss || step == .forward(walk.graph.output.index)
   }
 
+  /// Shows another image of the batch, in the table too where one is open.
+  private mutating func show(image place: Int, in screen: Screen) -> [Effect] {
+    image = max(0, min(place, images - 1))
+    if !Self.isWide(screen) { pane = .tensors }
+    guard let shown = table else { return [] }
+    table = panels.first { $0.name == shown.name }.map { tensorPage($0) }
+    table?.resume(shown)
+    return []
+  }
+
   /// Goes to the step nearest to here that shows a tensor, and opens it; false if none does.
   mutating func inspect(_ tensor: String) -> Bool {
     let nearest = cursor.nearest { step in
@@ -169,7 +209,7 @@ struct Stepper: TypingView, ClickableView, NamedCommandView, LevelledView, JobVi
     move(to: index)
     isInside = false
     let panel = panels.first { $0.name == tensor }
-    table = panel.map { TensorPage($0, common: Panel.largest(panels)) }
+    table = panel.map { tensorPage($0) }
     return true
   }
 
@@ -178,7 +218,13 @@ struct Stepper: TypingView, ClickableView, NamedCommandView, LevelledView, JobVi
     let panels = panels
     guard panels.indices.contains(firstPanel) else { return nil }
     let panel = panels[pane == .tensors ? firstPanel : panels.count - 1]
-    return TensorPage(panel, common: Panel.largest(panels))
+    return tensorPage(panel)
+  }
+
+  private func tensorPage(_ panel: Panel) -> TensorPage {
+    var page = TensorPage(panel, common: Panel.largest(panels))
+    page.sendsBack = isOutput
+    return page
   }
 
   /// `.` in the output or its gradient sends back from that cell alone, `-` and `+` set a cell of a
@@ -186,11 +232,18 @@ struct Stepper: TypingView, ClickableView, NamedCommandView, LevelledView, JobVi
   private mutating func pressTable(_ command: Command) -> [Effect] {
     guard let shown = table else { return [] }
     switch command {
-    case .only where isOutput: return [.ask(.run(requestSendingBack(from: shown.cell)))]
+    case .only where isOutput:
+      return [
+        .ask(.run(requestSendingBack(from: shown.cell))),
+        .say("1 is sent back from this cell alone now; b shows what it reaches."),
+      ]
     case .less, .more:
       guard let tensor = shown.fileName else { break }
       let tenths = (shown.value * 10).rounded() + (command == .more ? 1 : -1)
-      return [.ask(.run(requestSetting(shown.cell, of: tensor, toTenths: tenths)))]
+      var cell = shown.cell
+      // a table shows one image, a run has all of them
+      if !shown.isParameter { cell[0] = image }
+      return [.ask(.run(requestSetting(cell, of: tensor, toTenths: tenths)))]
     default: break
     }
     table?.press(command)
@@ -211,7 +264,8 @@ struct Stepper: TypingView, ClickableView, NamedCommandView, LevelledView, JobVi
       return player.start(from: current, to: cursor.last)
     case .slower, .faster:
       player.turn(by: command == .faster ? 1 : -1)
-      return wasPlaying ? player.start(from: current, to: cursor.last) : []
+      return (wasPlaying ? player.start(from: current, to: cursor.last) : [])
+        + [.say(player.sentence)]
     default: return nil
     }
   }
@@ -275,13 +329,12 @@ struct Stepper: TypingView, ClickableView, NamedCommandView, LevelledView, JobVi
     firstPanel = min(firstPanel, panels.count - 1)
     channel = min(channel, max(channelCount - 1, 0))
     let before = element
-    element = isInside ? Element(step, of: walk) : nil
+    image = min(image, images - 1)
+    element = isInside ? Element(step, of: walk, image: image) : nil
     isInside = element != nil
     if let before { element?.resume(before) }
     if let shown = table {
-      table = panels.first { $0.name == shown.name }.map {
-        TensorPage($0, common: Panel.largest(panels))
-      }
+      table = panels.first { $0.name == shown.name }.map { tensorPage($0) }
       table?.resume(shown)
     }
   }
@@ -293,8 +346,10 @@ struct Stepper: TypingView, ClickableView, NamedCommandView, LevelledView, JobVi
     channel = min(channel, max(channelCount - 1, 0))
   }
 
-  var panels: [Panel] { Panel.of(step, in: walk) }
-  private var channelCount: Int { panels.map(\.channelCount).max() ?? 1 }
+  var panels: [Panel] { Panel.of(step, in: walk, image: image) }
+  /// How many images run together.
+  var images: Int { walk.trace.outputs[0].shape[0] }
+  var channelCount: Int { panels.map(\.channelCount).max() ?? 1 }
 }
 
 extension Network {

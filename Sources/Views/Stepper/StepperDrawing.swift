@@ -101,11 +101,13 @@ extension Stepper {
     let isWide = page.width >= Page.twoPaneSize.width
     let pass = step.pass.rawValue
     let playing = player.isPlaying ? " · playing" : ""
-    let place = "\(current + 1) of \(walk.steps.count) · \(pass)\(playing)"
+    // maps and their statistics are those of one image
+    let shown = images > 1 ? " · image \(image) of \(images)" : ""
+    let place = "\(current + 1) of \(walk.steps.count) · \(pass)\(shown)\(playing)"
     let mode = walk.trace.mode
     let state =
       predictor.isOn
-      ? predictor.state
+      ? predictor.state + playing
       : isWide
         ? "step \(place) · \(mode.rawValue) · seed \(request.seed)"
         : place + (mode == .inference ? " · inference" : "") + " · seed \(request.seed)"
@@ -118,8 +120,35 @@ extension Stepper {
     return [origin, "\(walk.network.line) on \(walk.network.input)\(assumed)"].compactMap { $0 }
   }
 
+  /// The ways to show the tensors of the step on this screen; the last is that of every step.
+  func faces(in screen: Screen) -> [TensorFace] {
+    let body = Self.body(of: screen)
+    let room =
+      Self.isWide(screen)
+      ? Size(screen.size.width - Self.tensorColumn - 1, body.height - 1)
+      : Size(screen.size.width - 2, body.height)
+    return (act(in: room, screen) == nil ? [] : [.picture])
+      + (normalization == nil ? [] : [.statistics]) + [.tensors]
+  }
+  /// The one that is shown: what is wanted, else the tensors.
+  func shownFace(in screen: Screen) -> TensorFace {
+    faces(in: screen).contains(face) ? face : .tensors
+  }
+
+  /// The batch normalization of the step, if it is one in the forward pass.
+  private var normalization: Node? {
+    guard case .forward(let index) = step, walk.graph.nodes[index].isNormalization else {
+      return nil
+    }
+    return walk.graph.nodes[index]
+  }
+
   func tensors(in size: Size, _ screen: Screen) -> Grid {
-    if !showsPlain, let act = act(in: size, screen) { return act }
+    if face == .statistics, let normalization {
+      return RunningStatistics(walk: walk, node: normalization, channel: channel)
+        .draw(in: size, screen)
+    }
+    if face == .picture, let act = act(in: size, screen) { return act }
     return TensorPane(
       panels: panels, first: firstPanel, channel: channel, lockedScale: lockedScale
     ).draw(in: size, screen)
@@ -134,9 +163,11 @@ extension Stepper {
         .draw(in: size, screen)
     case .forward(let index) where walk.graph.nodes[index].isNormalization:
       return NormalizationPane(
-        walk: walk, node: walk.graph.nodes[index], channel: channel, lockedScale: lockedScale
+        walk: walk, node: walk.graph.nodes[index], image: image, channel: channel,
+        lockedScale: lockedScale
       ).draw(in: size, screen)
-    default: return GatePane(walk, at: step, channel: channel)?.draw(in: size, screen)
+    default:
+      return GatePane(walk, at: step, image: image, channel: channel)?.draw(in: size, screen)
     }
   }
 
@@ -156,33 +187,55 @@ extension Stepper {
     return Diagram(network, options: Diagram.Options(width: room.width, isGathered: true))
   }
 
-  /// The output of the step in six numbers, beside the block on a narrow screen.
+  /// What the step makes in six numbers, beside the block on a narrow screen: its output, or the
+  /// gradients in its inputs and parameters, as many as there is room for.
   private func drawFacts(on page: inout Page, column: Int) {
-    guard page.width - column >= 17, let panel = panels.last else { return }
+    guard page.width - column >= 17 else { return }
+    let made = madePanels
+    var row = made.count > 1 ? 3 : 4
+    for panel in made where row + 6 < page.height - 5 {
+      let name = made.count > 1 || step.isBackward ? "\(panel.part) of \(walk.name(of: step))" : nil
+      drawFacts(of: panel, named: name ?? walk.name(of: step), on: &page, at: Position(column, row))
+      row += 8
+    }
+    guard case .forward(let index) = step else { return }
+    let node = walk.graph.nodes[index]
+    var costs: [(String, String)] = []
+    if node.parameterCount > 0 { costs.append(("parameters", Numbers.count(node.parameterCount))) }
+    if node.multiplyAdds > 0 {
+      let count = Numbers.count(node.multiplyAdds)
+      let isLong = count.count > page.width - column - 13
+      costs.append(("mult.-adds", isLong ? Numbers.millions(node.multiplyAdds) + " M" : count))
+    }
+    for (place, cost) in costs.enumerated() where row + place < page.height - 5 {
+      page.grid.write(cost.0, at: Position(column, row + place))
+      page.grid.write(cost.1, endingAt: page.width - 2, row: row + place)
+    }
+  }
+
+  /// What the step makes: the last tensor, of a backward step all gradients that leave it.
+  private var madePanels: [Panel] {
+    guard case .backward = step else { return Array(panels.suffix(1)) }
+    return panels.filter { $0.part.first == "d" }
+  }
+
+  private func drawFacts(
+    of panel: Panel, named name: String, on page: inout Page, at place: Position
+  ) {
     let statistics = Statistics(panel.tensor)
     let glyphs = page.screen.glyphs
-    let number = { (x: Double) in
-      Numbers.significant(x, of: statistics.magnitude, on: glyphs)
-    }
-    var facts = [
+    let number = { (x: Double) in Numbers.significant(x, of: statistics.magnitude, on: glyphs) }
+    let facts = [
       ("size", "\(panel.tensor.shape)"), ("min", number(statistics.minimum)),
       ("max", number(statistics.maximum)), ("mean", number(statistics.mean)),
       ("sd", number(statistics.deviation)),
       ("zeros", "\(statistics.zeros) of \(statistics.count)"),
     ]
-    if case .forward(let index) = step {
-      let node = walk.graph.nodes[index]
-      if node.parameterCount > 0 {
-        facts += [("", ""), ("parameters", Numbers.count(node.parameterCount))]
-      }
-      if node.multiplyAdds > 0 { facts.append(("mult.-adds", Numbers.count(node.multiplyAdds))) }
-    }
     page.grid.write(
-      Text.clipped(walk.name(of: step), to: page.width - column - 1), at: Position(column, 4),
-      Style(.heading))
-    for (row, fact) in facts.enumerated() where row + 5 < page.height - 6 {
-      page.grid.write(fact.0, at: Position(column, row + 5))
-      page.grid.write(fact.1, endingAt: page.width - 2, row: row + 5)
+      Text.clipped(name, to: page.width - place.column - 1), at: place, Style(.heading))
+    for (row, fact) in facts.enumerated() {
+      page.grid.write(fact.0, at: place.moved(0, row + 1))
+      page.grid.write(fact.1, endingAt: page.width - 2, row: place.row + row + 1)
     }
   }
 }

@@ -10,7 +10,7 @@ extension Stepper {
       NamedCommand("inference", "use running statistics in every norm"),
       NamedCommand("training", "use the statistics of the batch"),
       NamedCommand(
-        "input", taking: "x", "x from a picture, or of another size such as 16x16x8",
+        "input", taking: "x", "x from a picture, or of another size, such as 16x16x8",
         choices: InputChoice.allCases.map(\.rawValue)),
       NamedCommand("seed", taking: "N", "draw all numbers from another seed"),
       NamedCommand("batch", taking: "N", "how many images enter together"),
@@ -32,12 +32,12 @@ extension Stepper {
     case "training": other.mode = .training
     case "seed":
       guard let seed = UInt64(argument) else {
-        throw Failure("‘\(argument)’ is no seed; a seed is a whole number from 0 on.")
+        throw Failure("‘\(argument)’ is not a seed; use a whole number, 0 or more.")
       }
       other.seed = seed
     case "batch":
       guard let images = Int(argument), 1...64 ~= images else {
-        throw Failure("‘\(argument)’ is no batch to look at; 1 to 64 images can be.")
+        throw Failure("‘\(argument)’ is not a valid batch size; use 1 to 64.")
       }
       other.batch = images
     case "input":

@@ -22,6 +22,8 @@ struct TensorPage: Sendable {
   /// Whether all channels are shown as heatmaps, not one in numbers.
   private(set) var showsAll = false
 
+  /// Whether it is what leaves the block or the gradient in it.
+  var sendsBack = false
   /// The name in files of what is given to a run and may be set by hand.
   let fileName: String?
 
@@ -43,16 +45,26 @@ struct TensorPage: Sendable {
   }
 
   var hints: [Hint] {
-    [
+    let axes = CellAxes(tensor.shape, isParameter: isParameter)
+    return [
       Hint(.back, .next, .up, .down, word: "cell"),
       Hint(
         .otherWay, word: "all channels, numbers",
         short: "view"),
-      Hint(.previousSibling, .nextSibling, word: "channel"),
-      Hint(.pageUp, .pageDown, word: isParameter ? "input" : "image", isHidden: true),
+      Hint(
+        .previousSibling, .nextSibling, word: "channel",
+        unless: axes.refusal(axes.sibling, of: tensor.shape, isParameter ? "output" : "channel")),
+      Hint(
+        .pageUp, .pageDown, word: isParameter ? "input" : "image", isHidden: true,
+        unless: axes.refusal(axes.page, of: tensor.shape, isParameter ? "input" : "image")),
       Hint(.previousPoint, .nextPoint, word: "extreme"), Hint(.lockScale, word: "scale"),
-      Hint(.less, .more, word: "set by hand", short: "set"),
-      Hint(.only, word: "send 1 back from here", isHidden: true),
+      Hint(
+        .less, .more, word: "set by hand", short: "set",
+        unless: fileName == nil
+          ? "\(name) is computed; only x and parameters can be set by hand." : nil),
+      Hint(
+        .only, word: "send 1 back from here", isHidden: true,
+        unless: sendsBack ? nil : "1 is sent back from a cell of the output; go to its last step."),
       Hint(.first, .last, word: "first, last", isHidden: true),
       Hint(.help, word: "keys"), Hint(.out, word: "out"), Hint(.leave, word: "out", isHidden: true),
     ]
@@ -245,7 +257,7 @@ struct TensorPage: Sendable {
   /// What the cell is among all.
   private var rank: String {
     let x = value
-    if x.isNaN { return "This is not a number: it comes of 0/0, ∞ − ∞ or ∞ · 0." }
+    if x.isNaN { return "This is not a number: it results from 0/0, ∞ − ∞ or ∞ · 0." }
     if x.isInfinite { return "This is infinite: it outgrew what a double can hold." }
     let larger = tensor.elements.count { abs($0) > abs(x) }
     let count = tensor.elements.count

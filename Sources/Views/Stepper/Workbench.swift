@@ -13,11 +13,20 @@ struct Workbench: Sendable {
   private var past: [WalkRequest] = []
   private var future: [WalkRequest] = []
 
-  static let hints = [
+  private static let moves = [
     Hint(.back, .next, .up, .down, word: "setting"), Hint(.less, .more, word: "less, more"),
-    Hint(.undo, .redo, word: "undo, redo", short: "undo"), Hint(.settings, word: "done"),
-    Hint(.help, word: "keys"), Hint(.out, word: "close"),
   ]
+  /// What can be done while the settings are open.
+  var hints: [Hint] {
+    Self.moves + [
+      Hint(.undo, word: "undo", unless: undoRefusal),
+      Hint(.redo, word: "redo", unless: redoRefusal),
+      Hint(.settings, word: "done"), Hint(.help, word: "keys"), Hint(.out, word: "close"),
+    ]
+  }
+  /// Why nothing can be undone or redone.
+  var undoRefusal: String? { past.isEmpty ? "There is nothing to undo." : nil }
+  var redoRefusal: String? { future.isEmpty ? "There is nothing to redo." : nil }
 
   mutating func toggle() { isOpen.toggle() }
   mutating func close() -> Bool {

@@ -13,6 +13,8 @@ struct Trainer: ClickableView, NamedCommandView, JobView {
   enum Activity: Hashable, Sendable {
     case resting, running
     case traveling(to: Int)
+    /// Another pair of runs is made ready.
+    case preparing
   }
 
   /// The runs as they were last heard of.
@@ -49,49 +51,6 @@ struct Trainer: ClickableView, NamedCommandView, JobView {
   var look: Look? { looked.flatMap { $0.subject == subject ? $0.look : nil } }
   private var jobs: TrainingJobs { TrainingJobs(subject: subject, keeper: keeper) }
 
-  var hints: [Hint] {
-    var hints = [
-      Hint(.play, word: activity == .running ? "pause" : "run"),
-      Hint(.back, .next, word: "one update", short: "update"),
-      Hint(.open, word: "into this update", short: "into"), Hint(.nextPane, word: "pane"),
-      Hint(.up, .down, word: upDownWord),
-    ]
-    switch pane {
-    case .curves:
-      hints += [
-        Hint(.lockScale, word: isLogarithmic ? "linear" : "logarithmic", short: "log"),
-        Hint(.otherWay, word: isSmoothed ? "raw" : "smoothed"),
-      ]
-    case .layers: hints.append(Hint(.unfold, word: byBlock ? "operations" : "blocks"))
-    case .knobs: hints.append(Hint(.less, .more, word: "turn"))
-    case .kernels, .mistakes: break
-    }
-    return hints + [
-      Hint(
-        .compare, word: pair.other == nil ? "beside a plain net" : "one net alone", short: "two"),
-      Hint(.previousSibling, .nextSibling, word: "run a, run b", isHidden: true),
-      Hint(.first, word: "to the start; 84g: to step 84", isHidden: true),
-      Hint(.last, word: "to the last update made", isHidden: true),
-      Hint(.slower, .faster, word: "slower, faster", isHidden: true),
-      Hint(.settings, word: "knobs", isHidden: true),
-      Hint(.restart, word: "again from the start", isHidden: true),
-      Hint(.newSeed, word: "a new run, next seed", isHidden: true),
-      Hint(.export, word: "write the run to a file", isHidden: true),
-      Hint(.previousPane, word: "pane before", isHidden: true),
-      Hint(.out, word: "stop, out", isHidden: true),
-      Hint(.help, word: "keys"), Hint(.leave, word: "back"),
-    ]
-  }
-
-  private var upDownWord: String {
-    switch pane {
-    case .curves: "curve"
-    case .layers, .mistakes: "scroll"
-    case .kernels: "tensor"
-    case .knobs: "knob"
-    }
-  }
-
   mutating func press(_ command: Command, count: Int?, in screen: Screen) -> [Effect] {
     switch command {
     case .play: return play()
@@ -114,10 +73,10 @@ struct Trainer: ClickableView, NamedCommandView, JobView {
       byBlock.toggle()
       places[.layers] = 0
       return resume()
-    case .down: move(by: 1, in: screen)
-    case .up: move(by: -1, in: screen)
-    case .pageDown: move(by: 10, in: screen)
-    case .pageUp: move(by: -10, in: screen)
+    case .down: return move(by: 1, in: screen)
+    case .up: return move(by: -1, in: screen)
+    case .pageDown: return move(by: 10, in: screen)
+    case .pageUp: return move(by: -10, in: screen)
     case .less, .more: return turnKnob(by: command == .more ? 1 : -1)
     case .lockScale: isLogarithmic.toggle()
     case .otherWay: isSmoothed.toggle()
@@ -168,7 +127,7 @@ extension Trainer {
   }
 
   /// The step that the last key went to, or is on the way to.
-  private var target: Int {
+  var target: Int {
     if case .traveling(let step) = activity { step } else { pair.step }
   }
 
@@ -185,6 +144,7 @@ extension Trainer {
     switch activity {
     case .running: [.start(jobs.run(pair, pause: pace.pause))]
     case .traveling(let step): [.start(jobs.travel(pair, to: step))]
+    case .preparing: []
     case .resting: look == nil && needsLook ? [.start(jobs.look(at: pair))] : []
     }
   }
@@ -204,7 +164,7 @@ extension Trainer {
     return open(all[(index + step + all.count) % all.count])
   }
 
-  private mutating func move(by step: Int, in screen: Screen) {
+  private mutating func move(by step: Int, in screen: Screen) -> [Effect] {
     let last =
       switch pane {
       case .curves: Chart.allCases.count - 1
@@ -214,12 +174,13 @@ extension Trainer {
       }
     places[pane] = min(max(place + step, 0), last)
     if pane == .curves { chart = Chart(rawValue: place) ?? chart }
+    return last == 0 ? [.say("There is nothing more to show in this pane.")] : []
   }
 
   /// Begins both runs anew; what was kept of them goes on to be kept.
   private mutating func begin(with seed: UInt64) -> [Effect] {
     trouble = nil
-    activity = .traveling(to: 0)
+    activity = .preparing
     let pair = pair
     return [.start(jobs.change { try pair.reseeded(seed) })]
   }
@@ -241,7 +202,7 @@ extension Trainer {
 
   private mutating func beside(_ network: @escaping @Sendable () throws -> Network) -> [Effect] {
     trouble = nil
-    activity = .traveling(to: pair.step)
+    activity = .preparing
     let pair = pair
     return [.start(jobs.change { try pair.compared(with: network()) })]
   }

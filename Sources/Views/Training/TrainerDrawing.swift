@@ -32,6 +32,7 @@ extension Trainer {
       switch activity {
       case .running: "running, \(pace.words)"
       case .traveling(let target) where target != pair.step: "going to \(target)"
+      case .preparing: "making the nets ready"
       case .traveling, .resting:
         trouble != nil ? "stopped" : pair.isFinished ? "finished" : pace == .full ? nil : pace.words
       }

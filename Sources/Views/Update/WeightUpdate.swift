@@ -1,4 +1,5 @@
 import Networks
+import Screens
 import Tensors
 import Training
 
@@ -28,15 +29,20 @@ struct WeightUpdate: Sendable {
   var node: Node { walk.graph.nodes[item.node] }
   var account: UpdateAccount? { pass.account(of: item, at: index) }
 
-  static let hints = [
-    Hint(.up, .down, .back, .next, word: "weight"),
-    Hint(.previousSibling, .nextSibling, word: "output"),
-    Hint(.verify, word: "ask the loss", short: "loss"),
-    Hint(.pageUp, .pageDown, word: "scroll"),
-    Hint(.help, word: "keys"), Hint(.out, word: "out"), Hint(.leave, word: "out", isHidden: true),
-  ]
+  var hints: [Hint] {
+    [
+      Hint(.up, .down, .back, .next, word: "weight"),
+      Hint(.previousSibling, .nextSibling, word: "output"),
+      Hint(
+        .verify, word: "ask the loss", short: "loss",
+        unless: verdict != nil
+          ? "The loss was asked about this weight; the arrows go to others." : nil),
+      Hint(.pageUp, .pageDown, word: "scroll"),
+      Hint(.help, word: "keys"), Hint(.out, word: "out"), Hint(.leave, word: "out", isHidden: true),
+    ]
+  }
 
-  mutating func press(_ command: Command) {
+  mutating func press(_ command: Command, in screen: Screen) -> [Effect] {
     let axes = CellAxes(item.before.shape, isParameter: true)
     switch command {
     case .up: move(axes.row ?? axes.page, by: -1)
@@ -45,14 +51,17 @@ struct WeightUpdate: Sendable {
     case .next: move(axes.column, by: 1)
     case .previousSibling: move(axes.sibling, by: -1)
     case .nextSibling: move(axes.sibling, by: 1)
-    case .pageDown: top += 5
-    case .pageUp: top = max(top - 5, 0)
+    case .pageDown, .pageUp:
+      let last = WeightUpdatePage(weight: self, path: []).lastTop(in: screen)
+      if last == 0 { return [.say("The whole account is on the screen.")] }
+      top = min(max(top + (command == .pageDown ? 5 : -5), 0), last)
     case .verify:
       let old = item.before[index]
       let new = account?.value ?? old
       verdict = LossVerdict(walk, node, item.place, at: index, moving: new - old)
     default: break
     }
+    return []
   }
 
   private mutating func move(_ axis: Int?, by step: Int) {

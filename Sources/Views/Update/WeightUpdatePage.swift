@@ -19,7 +19,7 @@ struct WeightUpdatePage {
     page.grid.write("\(name)\(place)", at: Position(1, 2), Style(.heading))
     page.grid.cursor = Position(1, 2)
     let lines = lines(of: account, width: page.width - 4, on: screen.glyphs)
-    let room = page.height - 5
+    let room = Self.room(in: screen)
     let first = min(weight.top, max(lines.count - room, 0))
     for (row, line) in lines.dropFirst(first).prefix(room).enumerated() {
       page.grid.write(line.text, at: Position(2, 4 + row), Style(line.role))
@@ -28,8 +28,17 @@ struct WeightUpdatePage {
     if hidden > 0 {
       page.grid.write("\(hidden) more below", endingAt: page.width - 1, row: 2, Style(.notice))
     }
-    page.footer(WeightUpdate.hints)
+    page.footer(weight.hints)
     return page.grid
+  }
+
+  private static func room(in screen: Screen) -> Int { screen.size.height - 5 }
+
+  /// The first line that can stand at the top.
+  func lastTop(in screen: Screen) -> Int {
+    guard let account = weight.account else { return 0 }
+    let lines = lines(of: account, width: screen.size.width - 4, on: screen.glyphs)
+    return max(lines.count - Self.room(in: screen), 0)
   }
 
   private typealias Line = (text: String, role: Role)

@@ -60,7 +60,7 @@ extension Convolving {
     formula(on: site.inputs[0]).output("y", of: "x", "i", "j", "o", hasBias: hasBias)
   }
   func gradientEquation(at site: Site) -> String {
-    formula(on: site.inputs[0]).inputGradient("dx", of: "dy", "i", "j", "c")
+    formula(on: site.inputs[0]).inputGradient("dx", of: "G", "i", "j", "c")
   }
   private func formula(on map: Shape) -> ConvolutionFormula {
     ConvolutionFormula(plan: fittingPlan(on: map))

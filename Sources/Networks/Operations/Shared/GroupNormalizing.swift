@@ -95,7 +95,7 @@ extension GroupNormalizing {
 
   func equation(at site: Site) -> String { Self.output(Formulas.place(site.output), "c") }
   func gradientEquation(at site: Site) -> String {
-    Self.inputGradient("dy", Formulas.place(site.output), "c")
+    Self.inputGradient("G", Formulas.place(site.output), "c")
   }
   private static func output(_ place: String, _ c: String) -> String {
     "y\(place) = \\frac{x\(place) - \\text{mean}}{\(deviation)} \\cdot \\text{scale}[\(c)]"

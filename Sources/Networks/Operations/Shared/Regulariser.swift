@@ -32,7 +32,7 @@ extension Regulariser {
   }
   func gradientEquation(at site: Site) -> String {
     let place = Formulas.place(site.output)
-    return "dx\(place) = \(factor(in: site.mode, at: place))dy\(place)"
+    return "dx\(place) = \(factor(in: site.mode, at: place))G\(place)"
   }
   func account<S: Scalar>(
     of quantity: Quantity, at element: [Int], in scene: Scene<S>
