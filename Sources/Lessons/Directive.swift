@@ -11,7 +11,8 @@ public struct Directive: Hashable, Sendable {
   public enum Act: Hashable, Sendable {
     /// `diagram NOTATION [on SIZE]`
     case diagram(Subject)
-    /// `step NOTATION [on SIZE] [seed N] [at STEP] [inference] [batch N]`
+    /// `step NOTATION [on SIZE] [seed N] [at STEP [cell I,J]] [inference] [batch N] [whole]
+    /// [given TENSOR ROWS]`
     case step(Subject, Run)
     /// `compare NOTATION with NOTATION [on SIZE] [seed N] [inference] [batch N]`
     case compare(Subject, Subject, Run)
@@ -38,6 +39,12 @@ public struct Directive: Hashable, Sendable {
     public var batch = 1
     /// Where the panel stands at first; at the start unless written.
     public var start: StepName?
+    /// The cell of the first tensor there that is opened at once: row and column, or more.
+    public var cell: [Int]?
+    /// Whether input, weights and gradient are small whole numbers instead of drawn ones.
+    public var isWhole = false
+    /// Tensors whose numbers are written out.
+    public var given: [GivenTensor] = []
   }
 }
 

@@ -31,7 +31,7 @@ extension Directive {
     case "diagram": act = .diagram(try words.run(taking: ["on"]).subject)
     case "count": act = .count(try words.run(taking: ["on"]).subject)
     case "step":
-      let (subject, run) = try words.run(taking: ["on", "seed", "at", "inference", "batch"])
+      let (subject, run) = try words.run(taking: DirectiveWords.options)
       act = .step(subject, run)
     case "compare":
       let left = try words.notation(upTo: "with")
@@ -53,7 +53,7 @@ extension Directive {
 
 /// The words of a directive, taken from the front.
 private struct DirectiveWords {
-  static let options = ["on", "seed", "at", "inference", "batch"]
+  static let options = ["on", "seed", "at", "cell", "inference", "batch", "whole", "given"]
 
   let all: [String]
   let line: Int
@@ -121,7 +121,7 @@ private struct DirectiveWords {
             + allowed.joined(separator: ", "),
           line: line, suggestion: nearest(to: option, among: allowed))
       }
-      guard seen.insert(option).inserted else {
+      guard option == "given" || seen.insert(option).inserted else {
         throw LessonError("‘\(option)’ is given twice", line: line)
       }
       switch option {
@@ -129,6 +129,9 @@ private struct DirectiveWords {
       case "seed": run.seed = UInt64(try number("a seed", from: 0))
       case "batch": run.batch = try number("a batch", from: 1)
       case "inference": run.mode = .inference
+      case "cell": run.cell = try cell()
+      case "whole": run.isWhole = true
+      case "given": run.given.append(try tensor())
       default: run.start = try stepName()
       }
     }
@@ -150,6 +153,38 @@ private struct DirectiveWords {
         "\(what) is a whole number from \(least) to 1,000,000, not ‘\(word)’", line: line)
     }
     return number
+  }
+
+  private mutating func cell() throws(LessonError) -> [Int] {
+    let word = next() ?? ""
+    let index = word.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
+    guard 1...4 ~= index.count, index.allSatisfy({ ($0 ?? -1) >= 0 }) else {
+      throw LessonError(
+        "a cell is written as row and column from 0 on, such as ‘2,2’, not ‘\(word)’", line: line)
+    }
+    return index.compactMap { $0 }
+  }
+
+  /// A name and its rows: `G 1 2 / 3 4`.
+  private mutating func tensor() throws(LessonError) -> GivenTensor {
+    let name = next() ?? ""
+    let words = rest.prefix { !Self.options.contains($0) }
+    rest = rest.dropFirst(words.count)
+    var rows: [[Double]] = [[]]
+    for word in words {
+      if word == "/" {
+        rows.append([])
+      } else if let number = Double(word.replacing("−", with: "-")), number.isFinite {
+        rows[rows.count - 1].append(number)
+      } else {
+        throw LessonError("‘\(word)’ is not a number; rows are written ‘1 2 / 3 4’", line: line)
+      }
+    }
+    guard !name.isEmpty, rows.allSatisfy({ !$0.isEmpty }) else {
+      throw LessonError(
+        "‘given’ takes a tensor and its rows, such as ‘given G 1 2 / 3 4’", line: line)
+    }
+    return GivenTensor(name: name, rows: rows)
   }
 
   private mutating func stepName() throws(LessonError) -> StepName {

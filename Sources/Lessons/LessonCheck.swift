@@ -133,13 +133,19 @@ private struct LessonChecker {
   }
 
   private func check(_ subject: Directive.Subject, _ run: Directive.Run) throws {
-    let graph = try network(subject).graph
+    let network = try network(subject)
+    let graph = network.graph
     if let start = run.start, start.step(in: graph) == nil {
       throw Misfit("\(subject.notation) has no step ‘\(start)’")
     }
+    let given = try run.given.map { try $0.tensor(in: network) }
+    guard given.isEmpty || run.batch == 1 else {
+      throw Misfit("tensors are given for one image, so that ‘batch \(run.batch)’ does not fit")
+    }
     // larger ones are fitted and counted, not run: a check should take seconds
     guard graph.isLight(mode: run.mode, images: run.batch) else { return }
-    let settings = RunSettings<Double>(seed: run.seed, mode: run.mode, batch: run.batch)
+    var settings = RunSettings<Double>(seed: run.seed, mode: run.mode, batch: run.batch)
+    for (name, tensor) in given { settings.given[name] = tensor }
     _ = try Trace(graph, settings)
   }
 

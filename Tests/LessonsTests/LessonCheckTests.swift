@@ -45,6 +45,18 @@ import Testing
     ("step relu at conv1", "small.md:9: relu has no step ‘conv1’."),
     ("step relu at gather x", "small.md:9: relu has no step ‘gather x’."),
     (
+      "step conv 1x1 1 on 2x2x1 given K 1",
+      "small.md:9: conv 1x1 1 has no tensor ‘K’ that can be given; it has x, G, conv1.weight."
+    ),
+    (
+      "step relu on 2x2x1 given G 1 2 / 3",
+      "small.md:9: G is 1×2×2×1, 4 numbers, but 2 + 1 are written."
+    ),
+    (
+      "step relu on 2x2x1 batch 2 given G 1 2 / 3 4",
+      "small.md:9: tensors are given for one image, so that ‘batch 2’ does not fit."
+    ),
+    (
       "experiment gradient-dept",
       "small.md:9: there is no experiment ‘gradient-dept’; did you mean ‘gradient-depth’?"
     ),

@@ -52,6 +52,22 @@ import Testing
     #expect(directives[0].text == "diagram bottleneck 4 stride: 2 on 8x8x16")
   }
 
+  @Test func `a step may write out its tensors and open a cell`() throws {
+    let lesson = try Samples.lesson(
+      "```show\nstep relu on 2x2x1 whole given G 1 −2 / 3 4.5 given x 1 2 3 4 at relu1 cell 1,0\n```"
+    )
+    let run = Directive.Run(
+      start: .forward("relu1"), cell: [1, 0], isWhole: true,
+      given: [
+        GivenTensor(name: "G", rows: [[1, -2], [3, 4.5]]),
+        GivenTensor(name: "x", rows: [[1, 2, 3, 4]]),
+      ])
+    #expect(
+      lesson.directives.map(\.act) == [
+        .step(.init(notation: "relu", input: Shape(2, 2, 1)), run)
+      ])
+  }
+
   @Test(arguments: [
     (
       "digram conv 3x3 4",
@@ -89,6 +105,19 @@ import Testing
     ("compare relu on 8", "compare takes two blocks with ‘with’ between them."),
     ("compare relu with", "a block such as ‘bottleneck 64’ is missing here."),
     ("experiment", "‘experiment’ takes one name, such as ‘gradient-depth’."),
+    (
+      "step relu cell 2;2",
+      "a cell is written as row and column from 0 on, such as ‘2,2’, not ‘2;2’."
+    ),
+    (
+      "step relu cell -1,2",
+      "a cell is written as row and column from 0 on, such as ‘2,2’, not ‘-1,2’."
+    ),
+    ("step relu given G 1 two", "‘two’ is not a number; rows are written ‘1 2 / 3 4’."),
+    (
+      "step relu given G 1 / /", "‘given’ takes a tensor and its rows, such as ‘given G 1 2 / 3 4’."
+    ),
+    ("step relu given", "‘given’ takes a tensor and its rows, such as ‘given G 1 2 / 3 4’."),
   ])
   func `a faulty directive is refused with its line`(_ text: String, _ sentence: String) {
     #expect(Samples.fault(in: "a\n\n```show\n\(text)\n```\n") == "small.md:11: " + sentence)

@@ -83,7 +83,7 @@ import Testing
 
   @Test(arguments: [
     (
-      "sum { conv 3x3 4, norm | identity }", "the shortcut brings dy unchanged, conv1 adds its part"
+      "sum { conv 3x3 4, norm | identity }", "the shortcut brings G unchanged, conv1 adds its part"
     ),
     ("concat { conv 3x3 4 | conv 1x1 4 }", "2 shares of 6×6×4 meet in every cell"),
     (

@@ -34,6 +34,16 @@ import Testing
     }
   }
 
+  @Test func `answers of one second stay in their order`() throws {
+    try inFolder { folder in
+      let store = ProgressFile.open(in: folder)
+      let cards = (0..<12).map { "card \($0)" }
+      for card in cards { try store.record([answer(card, at: 5)]) }
+      #expect(try ProgressFile.open(in: folder).answers().map(\.card) == cards)
+      #expect(try ProgressFile.open(in: folder).log().map(\.card) == cards)
+    }
+  }
+
   @Test func `an amended answer takes the place of the first`() throws {
     try inFolder { folder in
       let store = ProgressFile.open(in: folder)

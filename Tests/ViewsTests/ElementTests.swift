@@ -13,23 +13,6 @@ import Views
     #expect(title.contains("conv 3x3 1 stride: 2 on 7×7×1 › conv1 › dx[3,3]"))
   }
 
-  /// The number that a screen says a cell has, after its last product or stamp.
-  private func total(of name: String, on stage: Stage, in screen: Screen) throws -> Double {
-    let lines = stage.explorer.draw(in: screen).lines.map {
-      $0.replacing("−", with: "-")
-    }
-    let found = lines.compactMap { line -> Double? in
-      guard line.contains(name), let text = line.split(separator: "=").last, line.contains("=")
-      else { return nil }
-      return Double(text.filter { !$0.isWhitespace })
-    }
-    let complete = lines.compactMap { line in
-      line.contains("complete: ") ? Double(line.filter { "-.0123456789".contains($0) }) : nil
-    }
-    return try #require(
-      (found + complete).last, "\(name) is not told:\n\(lines.joined(separator: "\n"))")
-  }
-
   @Test(arguments: [
     ("conv 3x3 1 stride: 2", "7x7x1"), ("conv 3x3 1 stride: 2 padding: valid", "5x5x1"),
     ("conv 1x3 1 stride: 1x2 padding: valid", "1x7x1"),
@@ -48,7 +31,7 @@ import Views
         let engine = trace.gradients[0][0, row, column, 0]
         for _ in 0..<4 {
           try stage.press("end")
-          let shown = try total(of: "dx[\(row),\(column)]", on: stage, in: screen)
+          let shown = try stage.total(of: "dx[\(row),\(column)]")
           #expect(abs(shown - engine) < 0.00006, "\(notation) at \(row),\(column)")
           try stage.press("z")
         }

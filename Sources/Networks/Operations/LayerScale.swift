@@ -73,7 +73,7 @@ struct LayerScale: Operation {
 
   func equation(at site: Site) -> String { output(Formulas.place(site.output), "c") }
   func gradientEquation(at site: Site) -> String {
-    inputGradient("dy", Formulas.place(site.output), "c")
+    inputGradient("G", Formulas.place(site.output), "c")
   }
   private func output(_ place: String, _ channel: String) -> String {
     "y\(place) = \\text{scale}[\(channel)] \\cdot x\(place)"

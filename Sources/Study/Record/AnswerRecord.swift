@@ -77,12 +77,11 @@ public struct AnswerRecord: Codable, Hashable, Sendable {
 }
 
 extension [AnswerRecord] {
-  /// In the order of time, without those that were amended, that are no answers of ours or whose
-  /// time is no date.
+  /// In the order of time and, within a second, in that of the log, without those that were amended,
+  /// that are no answers of ours or whose time is no date.
   public var settled: [AnswerRecord] {
     let amended = Set(compactMap(\.amends))
-    return filter { !amended.contains($0.id) && $0.isSound && $0.isDated }.sorted {
-      ($0.time, $0.id) < ($1.time, $1.id)
-    }
+    return filter { !amended.contains($0.id) && $0.isSound && $0.isDated }.enumerated()
+      .sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }.map(\.element)
   }
 }

@@ -61,7 +61,7 @@ public final class ProgressStore: Sendable {
   ///
   /// While another program holds the record it is what could be read last.
   public func answers() throws -> [AnswerRecord] {
-    let kept = try read { try AnswerRecord.fetchAll($0) }
+    let kept = try read { try AnswerRecord.order(Column.rowID).fetchAll($0) }
     return state.withLock { state in
       state.isHeld = kept == nil && connection.isOpen
       if let kept { state.lastAnswers = kept }
@@ -73,7 +73,8 @@ public final class ProgressStore: Sendable {
   public func log() throws -> [AnswerRecord] {
     let kept = try ProgressFile.saying("the record cannot be read") {
       try connection.database(insisting: true)?.read {
-        try AnswerRecord.order(Column("time"), Column("id")).fetchAll($0)
+        // of two in one second the one that was written later comes later
+        try AnswerRecord.order(Column("time"), Column.rowID).fetchAll($0)
       }
     }
     return state.withLock { state in

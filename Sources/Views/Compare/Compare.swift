@@ -69,6 +69,7 @@ struct Compare: OutcomeView {
       let walk = isLeft ? walks.left : walks.right
       if let step = isLeft ? pair.left : pair.right {
         opened.start = StepName(step, in: walk.graph)
+        opened.cell = nil
       }
       return [.go(.view(Entrance(Stepper(opened, walk, origin: "compare"))))]
     default: break
@@ -137,6 +138,7 @@ enum Partner {
     other.input = network.input
     other.changes = []
     other.start = nil
+    other.cell = nil
     if let invocation = network.invocation, let name = known[invocation.name] {
       other.notation = Invocation(name: name, arguments: invocation.arguments).source
       return other

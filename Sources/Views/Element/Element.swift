@@ -184,6 +184,13 @@ extension Element {
     changedCell()
   }
 
+  /// Goes to a cell that is named by row and column, or by more of its index in one image.
+  mutating func choose(named place: [Int]) {
+    let axes = quantity.isOfParameter ? place : [0] + place
+    let rank = wanted.shape.rank
+    choose(Array((axes + Array(repeating: 0, count: rank)).prefix(rank)))
+  }
+
   /// The same sight of the same quantity, as far as there is one.
   mutating func resume(_ other: Element) {
     guard let place = quantities.firstIndex(of: other.quantity) else { return }

@@ -118,6 +118,13 @@ extension WalkRequest {
       mode = run.mode
       batch = run.batch
       start = run.start
+      cell = run.cell
+      given = run.given
+      if run.isWhole {
+        source = .whole
+        weights = .whole
+        upstream = .whole
+      }
     case .count, .train, .experiment, .proof:
       return nil
     }

@@ -1,3 +1,4 @@
+import Lessons
 import Networks
 import Tensors
 
@@ -60,11 +61,21 @@ public enum InputChoice: String, CaseIterable, Hashable, Sendable {
   }
 }
 
+/// The weights of a block that is walked through.
+public enum WeightChoice: String, CaseIterable, Hashable, Sendable {
+  /// By the weight rule from the seed.
+  case random
+  /// 1 to 9 in a kernel, row by row: sums can be followed in the head.
+  case whole
+}
+
 /// The gradient in the output from which the backward pass starts.
 public enum UpstreamChoice: Hashable, Sendable {
   /// By the weight rule from the seed.
   case random
   case ones
+  /// 1, 2, 3, … row by row: sums can be followed in the head.
+  case whole
   /// 1 at one cell of the output, `i,j,c` or `c`: the receptive field lights up.
   case cell([Int])
   /// That of the mean of y².
@@ -76,6 +87,8 @@ public enum UpstreamChoice: Hashable, Sendable {
     switch self {
     case .random: .random
     case .ones: .ones
+    // its numbers are given by hand
+    case .whole: .ones
     case .cell(let index): .cell(index)
     case .squaredError:
       .loss(Loss(.squaredError, target: Tensor(zeros: output.batched(images))))
@@ -88,10 +101,27 @@ public enum UpstreamChoice: Hashable, Sendable {
     switch self {
     case .random: "random"
     case .ones: "ones"
+    case .whole: "whole"
     case .cell(let index): "1 at \(index.map(String.init).joined(separator: ","))"
     case .squaredError: "squared error"
     case .crossEntropy: "cross-entropy"
     }
+  }
+}
+
+extension WalkRequest {
+  /// What is chosen wins over numbers that were written out.
+  mutating func choose(_ input: InputChoice) {
+    source = input
+    given.removeAll(where: \.isInput)
+  }
+  mutating func choose(_ weights: WeightChoice) {
+    self.weights = weights
+    given.removeAll(where: \.isParameter)
+  }
+  mutating func choose(_ gradient: UpstreamChoice) {
+    upstream = gradient
+    given.removeAll(where: \.isGradient)
   }
 }
 

@@ -1,3 +1,4 @@
+import Lessons
 import Diagrams
 import Networks
 import Tensors
@@ -8,7 +9,7 @@ enum Setting: Hashable, Sendable {
   case call(Adjustment)
   /// An argument of the operation of the running step.
   case operation(Adjustment)
-  case rows, columns, channels, batch, seed, mode, input, upstream
+  case rows, columns, channels, batch, seed, mode, input, weights, upstream
 
   /// All settings of a walk at a step: the call's, the operation's, the run's.
   static func all(of walk: Walk, at step: Step) -> [[Setting]] {
@@ -21,7 +22,7 @@ enum Setting: Hashable, Sendable {
     }
     let sides: [Setting] =
       walk.network.input.rank == 3 ? [.rows, .columns, .channels] : [.channels]
-    groups.append(sides + [.batch, .seed, .mode, .input, .upstream])
+    groups.append(sides + [.batch, .seed, .mode, .input, .weights, .upstream])
     return groups
   }
 
@@ -45,6 +46,7 @@ enum Setting: Hashable, Sendable {
     case .seed: "seed"
     case .mode: "mode"
     case .input: "x"
+    case .weights: "K"
     case .upstream: "G"
     }
   }
@@ -59,13 +61,15 @@ enum Setting: Hashable, Sendable {
     case .batch: "\(request.batch)"
     case .seed: "\(request.seed)"
     case .mode: request.mode.rawValue
-    case .input: request.source.rawValue
-    case .upstream: request.upstream.name
+    case .input: request.given.contains(where: \.isInput) ? "given" : request.source.rawValue
+    case .weights: request.given.contains(where: \.isParameter) ? "given" : request.weights.rawValue
+    case .upstream: request.given.contains(where: \.isGradient) ? "given" : request.upstream.name
     }
   }
 
   /// The walk with this turned; nothing where it is at its end.
   func turned(by step: Int, _ request: WalkRequest, _ walk: Walk, at node: Node?) -> WalkRequest? {
+    let before = request
     var request = request
     let input = request.input ?? walk.network.input
     switch self {
@@ -88,19 +92,24 @@ enum Setting: Hashable, Sendable {
       request.seed = step > 0 ? request.seed &+ 1 : request.seed &- 1
     case .mode: request.mode = request.mode == .training ? .inference : .training
     case .input:
-      request.source = Self.next(request.source, in: InputChoice.allCases, by: step)
+      request.choose(Self.next(request.source, in: InputChoice.allCases, by: step))
+    case .weights:
+      request.choose(Self.next(request.weights, in: WeightChoice.allCases, by: step))
     case .upstream:
-      request.upstream = Self.next(request.upstream, in: Self.upstreams(walk), by: step)
+      request.choose(Self.next(request.upstream, in: Self.upstreams(walk), by: step))
     }
-    // cells were set by hand in tensors that may be no more
-    if request.notation != walk.network.line || request.input != nil { request.changes = [] }
+    // numbers were set by hand in tensors that may be no more
+    if request.notation != before.notation || request.input != before.input {
+      request.changes = []
+      request.given = []
+    }
     return request
   }
 
   private static func upstreams(_ walk: Walk) -> [UpstreamChoice] {
     let shape = walk.graph.output.shape
     let middle = shape.rank == 3 ? [shape[0] / 2, shape[1] / 2, 0] : [0]
-    return [.random, .ones, .cell(middle), .squaredError]
+    return [.random, .ones, .whole, .cell(middle), .squaredError]
       + (shape.rank == 1 ? [.crossEntropy] : [])
   }
 

@@ -49,6 +49,11 @@ struct Stepper: TypingView, ClickableView, NamedCommandView, LevelledView, JobVi
     self.request = request
     self.origin = origin
     cursor = WalkCursor(walk, at: request.start)
+    if let cell = request.cell {
+      element = Element(step, of: walk)
+      element?.choose(named: cell)
+      isInside = element != nil
+    }
   }
 
   var walk: Walk { cursor.walk }

@@ -12,6 +12,12 @@ extension Stepper {
       NamedCommand(
         "input", taking: "x", "x from a picture, or of another size, such as 16x16x8",
         choices: InputChoice.allCases.map(\.rawValue)),
+      NamedCommand(
+        "weights", taking: "KIND", "small whole weights, or random ones",
+        choices: WeightChoice.allCases.map(\.rawValue)),
+      NamedCommand(
+        "gradient", taking: "KIND", "the gradient to start from",
+        choices: Self.gradients.map(\.name)),
       NamedCommand("seed", taking: "N", "draw all numbers from another seed"),
       NamedCommand("batch", taking: "N", "how many images enter together"),
       NamedCommand(
@@ -21,6 +27,9 @@ extension Stepper {
         "inspect", taking: "TENSOR", "one tensor on the whole screen", choices: tensors.unique),
     ]
   }
+
+  /// Gradients to start from that have a name of one word.
+  private static let gradients: [UpstreamChoice] = [.random, .ones, .whole]
 
   mutating func carryOut(
     _ order: String, _ argument: String, in screen: Screen
@@ -42,7 +51,7 @@ extension Stepper {
       other.batch = images
     case "input":
       if let choice = InputChoice(rawValue: argument) {
-        other.source = choice
+        other.choose(choice)
       } else if let shape = try? Shape(notation: argument) {
         other.input = shape
         other.changes = []
@@ -53,6 +62,16 @@ extension Stepper {
             + (nearest(to: argument, among: names).map { "did you mean ‘\($0)’?" }
               ?? "pictures are \(names.joined(separator: ", ")); sizes are written 8x8x16."))
       }
+    case "weights":
+      guard let choice = WeightChoice(rawValue: argument) else {
+        throw unknown("kind of weights", argument, WeightChoice.allCases.map(\.rawValue))
+      }
+      other.choose(choice)
+    case "gradient":
+      guard let choice = Self.gradients.first(where: { $0.name == argument }) else {
+        throw unknown("gradient", argument, Self.gradients.map(\.name))
+      }
+      other.choose(choice)
     case "go":
       guard let index = walk.index(of: argument, isBackward: step.isBackward) else {
         throw unknown("node", argument, walk.graph.nodes.map(\.id))

@@ -13,7 +13,10 @@ public struct WalkRequest: Hashable, Sendable {
   public var mode = Mode.training
   public var batch = 1
   public var source = InputChoice.random
+  public var weights = WeightChoice.random
   public var upstream = UpstreamChoice.random
+  /// Tensors whose numbers are written out; they win over those choices.
+  public var given: [GivenTensor] = []
   /// Numbers that were set by hand, the last one of a cell counts.
   public var changes: [CellChange] = []
   /// Files that give tensors in place of what would be drawn.
@@ -37,6 +40,8 @@ public struct WalkRequest: Hashable, Sendable {
   public var lesson: Int?
   /// The step at which to begin; at the input where nothing is said.
   public var start: StepName?
+  /// The cell that is opened there at once: row and column, or the whole index in one image.
+  public var cell: [Int]?
 
   public init(_ notation: String, on input: Shape? = nil) {
     self.notation = notation
@@ -97,6 +102,13 @@ public struct Walk: Sendable {
     if request.source != .random {
       settings.given["x"] = request.source.tensor(network.input, images: request.batch)
     }
+    if request.weights == .whole {
+      settings.given.merge(WholeNumbers.weights(of: network.graph)) { $1 }
+    }
+    for tensor in request.given {
+      let (name, numbers) = try tensor.tensor(in: network)
+      settings.given[name] = numbers
+    }
     if let images = settings.given["x"]?.shape.extents.first {
       try Self.refuseLarge(network, mode: request.mode, images: images)
       settings.batch = images
@@ -111,7 +123,12 @@ public struct Walk: Sendable {
       settings.upstream = loss
     }
     // a gradient that was asked for by hand wins over the one that came with the block
-    if request.upstream != .random, request.files.gradient == nil { settings.given["dy"] = nil }
+    let isGiven = request.files.gradient != nil || request.given.contains { $0.isGradient }
+    if request.upstream != .random, !isGiven { settings.given["dy"] = nil }
+    if request.upstream == .whole, !isGiven {
+      settings.given["dy"] = WholeNumbers.map(
+        network.graph.output.shape, images: settings.batch, from: 1)
+    }
     let drawn = try Trace(network.graph, settings)
     guard !request.changes.isEmpty else {
       trace = drawn
