@@ -184,6 +184,15 @@ extension Element {
     changedCell()
   }
 
+  /// Goes to a cell of one of the quantities; false where there is none.
+  mutating func go(to quantity: Quantity, at cell: [Int]) -> Bool {
+    guard let place = quantities.firstIndex(of: quantity) else { return false }
+    chosen = place
+    guard wanted.shape.offset(of: cell) != nil else { return false }
+    choose(cell)
+    return true
+  }
+
   /// Goes to a cell that is named by row and column, or by more of its index in one image.
   mutating func choose(named place: [Int]) {
     let axes = quantity.isOfParameter ? place : [0] + place
@@ -225,6 +234,7 @@ extension Element {
     let axes = CellAxes(wanted.shape, isParameter: isParameter)
     return moves + others + [
       Hint(.nextPane, word: "pane"),
+      Hint(.forwardPass, .backwardPass, word: "reads, is read", short: "pass"),
       Hint(
         .previousSibling, .nextSibling, word: "channel",
         unless: axes.refusal(axes.sibling, of: wanted.shape, isParameter ? "output" : "channel")),

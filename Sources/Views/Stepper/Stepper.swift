@@ -96,6 +96,9 @@ struct Stepper: TypingView, ClickableView, NamedCommandView, LevelledView, JobVi
     }
     if table != nil { return pressTable(command) }
     if weight != nil { return weight?.press(command, in: screen) ?? [] }
+    if isInside, command == .forwardPass || command == .backwardPass {
+      return turnPass(isBackward: command == .backwardPass)
+    }
     if isInside { return element?.press(command) ?? [] }
     // on a narrow screen what is about the tensors turns to their pane
     if !Self.isWide(screen), Self.concernTensors.contains(command) { pane = .tensors }
@@ -203,6 +206,13 @@ struct Stepper: TypingView, ClickableView, NamedCommandView, LevelledView, JobVi
     table = panels.first { $0.name == shown.name }.map { tensorPage($0) }
     table?.resume(shown)
     return []
+  }
+
+  /// Goes to the step of a number, and opens it.
+  mutating func open(_ element: Element) {
+    if let index = walk.steps.firstIndex(of: element.step) { move(to: index) }
+    self.element = element
+    isInside = true
   }
 
   /// Goes to the step nearest to here that shows a tensor, and opens it; false if none does.
