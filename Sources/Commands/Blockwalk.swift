@@ -76,7 +76,7 @@ public struct Blockwalk: ParsableCommand {
 
   /// The subcommand with its options, wherever they stand.
   static func parse(_ arguments: [String]) throws -> any ParsableCommand {
-    try parseAsRoot(Arguments(arguments).ordered)
+    try parseAsRoot(CommandLineArguments(arguments).ordered)
   }
 
   /// Says an error as the argument parser does, or prints the help that was asked for.

@@ -7,17 +7,19 @@ public enum Experiments {
   public static let all: [any Experiment] = [
     ShapeWalk(), PixelReaders(), Degradation(), Initialisations(), OptimizerRace(), StableRate(),
     OneBatch(),
-    GradientDepth(), Trunk(), FinalNorm(),
-    ThreeForms(), BlockDiagonal(),
+    TrainingComparison.zeroNorm,
+    GradientDepth(), Trunk(), FinalNorm(), TrainingComparison.preActivationRates,
+    ThreeForms(), BlockDiagonal(), TrainingComparison.cardinalityCost,
     DepthDraws(), BranchExpectation(), SurvivalConventions(),
     GuessBack(), DropMap(), GammaFraction(), CutoutWalk(),
     SqueezeGates(),
-    NarrowReLU(), OneChannel(), CostBars(), Hourglass(),
+    NarrowReLU(), OneChannel(), CostBars(), Hourglass(), TrainingComparison.separableCost,
     ConvolutionMatrix(), ZeroInsertion(), Checkerboard(), NotInverse(), WrongFormula(),
     CutMixPair(), PastedArea(), ShiftedImage(), DarkBorder(), BatchNoise(), VGGCosts(),
     NormProbes(),
     NormRates(),
     ActivationDeviation(), RateSequences(), OptimizerPaths(), EffectiveRates(), BiasCorrection(),
+    TrainingComparison.warmUp,
   ]
   public static let names = all.map(\.name)
 

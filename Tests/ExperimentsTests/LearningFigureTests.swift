@@ -1,4 +1,6 @@
 import Foundation
+import Networks
+import Tensors
 import Testing
 
 @testable import Experiments
@@ -9,7 +11,10 @@ import Testing
 @Suite struct LearningFigureTests {
   private static let isWhole =
     ProcessInfo.processInfo.environment["BLOCKWALK_EXPERIMENTS"] != nil
-  static let names = ["degradation", "norm-rates", "optimizer-race", "initialisations"]
+  static let names = [
+    "degradation", "norm-rates", "optimizer-race", "initialisations", "zero-norm",
+    "preactivation-rates", "separable-cost", "cardinality-cost", "warm-up",
+  ]
 
   @Test(.enabled(if: isWhole), arguments: names)
   func `the figures of an experiment lie where PyTorch has them`(name: String) throws {
@@ -63,6 +68,38 @@ import Testing
       isCancelled: { counted.count >= 2 }, digits: { try ExperimentTests.digits() })
     #expect(throws: Cancelled.self) { try experiment.run(setup, progress) }
     #expect(counted.all == [1, 2])
+  }
+
+  @Test func `nets at equal cost have the multiply-adds that are said`() throws {
+    for comparison in [TrainingComparison.separableCost, .cardinalityCost] {
+      for rival in comparison.rivals {
+        let network = try Network(rival.net(4), on: Shape(8, 8, 1))
+        let work = network.graph.multiplyAdds(images: 1)
+        #expect(295_000...315_000 ~= work, "\(rival.name): \(work)")
+      }
+    }
+  }
+
+  @Test func `a comparison says of its own numbers which way they point`() {
+    func spread(_ values: Double...) -> Spread {
+      var spread = Spread()
+      for value in values { spread.add(value) }
+      return spread
+    }
+    let (low, high) = (spread(0.1, 0.2), spread(1.1, 1.2))
+    let conclude = TrainingComparison.zeroNorm.conclusion
+    #expect(
+      conclude([low, high, high, low], 20, 168).contains("at rate 0.05 scale 0 does not help"))
+    #expect(conclude([low, high, high, low], 20, 168).contains("at rate 0.1 scale 0 helps"))
+    let doubled = TrainingComparison.preActivationRates.conclusion([low, high, high, low], 34, 168)
+    #expect(doubled.contains("the original net rises by 1.000"))
+    #expect(doubled.contains("the pre-activation net falls by 1.000"))
+    #expect(
+      TrainingComparison.cardinalityCost.conclusion([high, high, low, high], 4, 168)
+        .contains("more groups help here"))
+    #expect(
+      TrainingComparison.separableCost.conclusion([low, high, high], 4, 168)
+        .contains("no better here"))
   }
 
   @Test func `of zeros nothing comes, and the reading says what learnt`() throws {

@@ -78,8 +78,8 @@ import Testing
     ("step on 8x8x8", "a block such as ‘bottleneck 64’ is missing here."),
     (
       "step relu on 8x8x8 sed 7",
-      "step does not take ‘sed’ here; after its block it takes on, seed, at, inference, batch; "
-        + "did you mean ‘seed’?"
+      "step does not take ‘sed’ here; after its block it takes on, seed, at, cell, inference, "
+        + "batch, whole, given; did you mean ‘seed’?"
     ),
     ("count relu seed 7", "count does not take ‘seed’ here; after its block it takes on."),
     (

@@ -85,11 +85,13 @@ import Testing
   }
 
   @Test func `draws follow from seed and step`() throws {
-    var run: Run<Double> = try Samples.run { $0.augmentations = [.cutout(4), .cutmix(alpha: 1)] }
+    var run: TrainingRun<Double> = try Samples.run {
+      $0.augmentations = [.cutout(4), .cutmix(alpha: 1)]
+    }
     let first = run.batch(of: 0)
     #expect(run.batch(of: 0).x == first.x && run.batch(of: 1).x != first.x)
     #expect(first.targets.elements.contains { $0 != 0 && $0 != 1 })
-    var plain: Run<Double> = try Samples.run()
+    var plain: TrainingRun<Double> = try Samples.run()
     #expect(plain.batch(of: 0).x != first.x && plain.batch(of: 0).indices == first.indices)
   }
 
@@ -107,7 +109,7 @@ import Testing
   }
 
   @Test func `label smoothing spreads its part over all classes`() throws {
-    var run: Run<Double> = try Samples.run { $0.labelSmoothing = 0.1 }
+    var run: TrainingRun<Double> = try Samples.run { $0.labelSmoothing = 0.1 }
     let targets = run.batch(of: 0).targets
     #expect(Set(targets.elements.map { ($0 * 100).rounded() }) == [1, 91])
   }

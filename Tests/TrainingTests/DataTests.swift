@@ -25,7 +25,7 @@ import Testing
     #expect(data.targets([1]).elements == [4] && data.label(0) == nil)
     var recipe = Recipe(SGD())
     (recipe.loss, recipe.batch, recipe.length, recipe.rate) = (.squaredError, 2, .steps(200), 0.1)
-    var run = try Run(Network("dense 1", on: Shape(1)), on: data, recipe)
+    var run = try TrainingRun(Network("dense 1", on: Shape(1)), on: data, recipe)
     try run.go(to: 200)
     // the line through both points is x + 2
     #expect(abs(run.state.parameters[1][0].elements[0] - 1) < 0.05)
@@ -65,10 +65,10 @@ import Testing
   }
 
   @Test func `shapes are drawn from their seed, each within its image`() throws {
-    let data: Dataset<Double> = try Figures.drawn(160, seed: 3)
+    let data: Dataset<Double> = try FigureImages.drawn(160, seed: 3)
     #expect(data.input == Shape(16, 16, 1) && data.output == Shape(8))
-    let again: Dataset<Double> = try Figures.drawn(160, seed: 3)
-    let other: Dataset<Double> = try Figures.drawn(160, seed: 4)
+    let again: Dataset<Double> = try FigureImages.drawn(160, seed: 3)
+    let other: Dataset<Double> = try FigureImages.drawn(160, seed: 4)
     #expect(again.x == data.x && other.x != data.x)
     #expect(data.x.elements.allSatisfy { $0 == 0 || $0 == 1 })
     // every figure is there and leaves ground
@@ -76,18 +76,18 @@ import Testing
       let share = image.elements.reduce(0, +) / 256
       #expect(share > 0.02 && share < 0.7)
     }
-    let colored: Dataset<Float> = try Figures.drawn(8, size: Shape(12, 20, 3), seed: 1)
+    let colored: Dataset<Float> = try FigureImages.drawn(8, size: Shape(12, 20, 3), seed: 1)
     #expect(colored.input == Shape(12, 20, 3))
     #expect(throws: Misfit.self) {
-      try Figures.drawn(8, size: Shape(4, 4, 1), seed: 1, as: Float.self)
+      try FigureImages.drawn(8, size: Shape(4, 4, 1), seed: 1, as: Float.self)
     }
   }
 
   @Test func `shapes can be learnt`() throws {
     var recipe = Recipe()
     recipe.length = .epochs(3)
-    let data: Dataset<Float> = try Figures.drawn(seed: 1).holding(200)
-    var run = try Run(
+    let data: Dataset<Float> = try FigureImages.drawn(seed: 1).holding(200)
+    var run = try TrainingRun(
       Samples.network(
         "conv 3x3 8 stride: 2, norm, relu, conv 3x3 16 stride: 2, norm, relu, flatten, dense 8",
         on: data.input), on: data, recipe)

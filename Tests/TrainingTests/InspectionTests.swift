@@ -20,7 +20,7 @@ import Testing
   }
 
   private func check<S: Scalar>(_ type: S.Type, _ number: Int) throws {
-    var run: Run<S> = try Samples.run(steps: 10) {
+    var run: TrainingRun<S> = try Samples.run(steps: 10) {
       $0 = Recipe(Self.optimizers[number])
       $0.rate = 0.01
       $0.decay = 0.01
@@ -52,7 +52,7 @@ import Testing
   }
 
   @Test func `the gradient of the update is that of the stepper's passes`() throws {
-    let run: Run<Double> = try Samples.run()
+    let run: TrainingRun<Double> = try Samples.run()
     let inspection = try run.inspection()
     for node in run.graph.nodes {
       for (ours, theirs) in zip(
@@ -66,7 +66,7 @@ import Testing
   }
 
   @Test func `figures of layers are those of their tensors`() throws {
-    let run: Run<Double> = try Samples.run("conv 3x3 2, relu, globalpool, dense 10")
+    let run: TrainingRun<Double> = try Samples.run("conv 3x3 2, relu, globalpool, dense 10")
     let inspection = try run.inspection()
     let layers = inspection.layers
     #expect(layers.map(\.node) == ["conv1", "relu1", "globalpool1", "dense1"])
@@ -81,7 +81,7 @@ import Testing
   }
 
   @Test func `a ReLU that never opens is dead`() throws {
-    var run: Run<Double> = try Samples.run("flatten, dense 4, relu, dense 10")
+    var run: TrainingRun<Double> = try Samples.run("flatten, dense 4, relu, dense 10")
     let dense = try #require(run.graph.node("dense1"))
     run.state.parameters[dense.index][1] = Tensor([-1e3, 1e3, -1e3, 1e3])
     #expect(try run.inspection().layers[2].deadShare == 0.5)

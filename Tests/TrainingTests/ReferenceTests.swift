@@ -63,7 +63,8 @@ import Testing
     recipe.order = .given
     recipe.length = .epochs(1)
     recipe.seed = 7
-    var run = try Run<Double>(Samples.network(Samples.residual), on: Samples.digits(), recipe)
+    var run = try TrainingRun<Double>(
+      Samples.network(Samples.residual), on: Samples.digits(), recipe)
     let last = one.later.isEmpty ? 5 : 42
     try run.go(to: last)
     #expect(abs(run.records[0].loss - 2.584925648918) < 1e-11)

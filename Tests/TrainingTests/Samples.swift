@@ -36,12 +36,12 @@ enum Samples {
   static func run<S: Scalar>(
     _ notation: String = small, steps: Int = 30, as: S.Type = S.self,
     changing change: (inout Recipe) -> Void = { _ in }
-  ) throws -> Run<S> {
+  ) throws -> TrainingRun<S> {
     var recipe = Recipe()
     recipe.batch = 16
     recipe.length = .steps(steps)
     recipe.seed = 1
     change(&recipe)
-    return try Run(network(notation), on: digits(), recipe)
+    return try TrainingRun(network(notation), on: digits(), recipe)
   }
 }

@@ -12,7 +12,7 @@ import Testing
 
 /// Where weights begin.
 @Suite struct StartTests {
-  private func first(_ notation: String, _ start: Start) throws -> Run<Double> {
+  private func first(_ notation: String, _ start: Start) throws -> TrainingRun<Double> {
     try Samples.run(notation) { $0.start = start }
   }
 

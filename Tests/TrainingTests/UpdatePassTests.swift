@@ -11,7 +11,7 @@ import Testing
   private static let count =
     ProcessInfo.processInfo.environment["BLOCKWALK_WEIGHTS"].flatMap { Int($0) } ?? 1000
 
-  private func run(_ optimizer: any Optimizer) throws -> Run<Double> {
+  private func run(_ optimizer: any Optimizer) throws -> TrainingRun<Double> {
     try Samples.run(steps: 10) {
       $0 = Recipe(optimizer)
       $0.rate = 0.01
@@ -59,7 +59,7 @@ import Testing
   }
 
   @Test func `the first update of a trace is that of a run's start`() throws {
-    let run: Run<Double> = try Samples.run(steps: 10) {
+    let run: TrainingRun<Double> = try Samples.run(steps: 10) {
       $0 = Recipe(SGD(momentum: 0.9))
       $0.batch = 16
       $0.length = .steps(10)

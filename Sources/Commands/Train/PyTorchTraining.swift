@@ -6,7 +6,7 @@ import Training
 /// A training run as a script of PyTorch, which makes the same updates from the same weights and
 /// the same examples in the same order, on one machine or on many.
 struct PyTorchTraining<S: Scalar> {
-  let run: Run<S>
+  let run: TrainingRun<S>
   /// The file with weights and examples, as the script is to find it.
   let file: String
 

@@ -125,15 +125,15 @@ struct TrainCommand: Opening {
     let library = try block.sources.workshop(on: console).library
     let examples: Dataset<S> = try data.read(
       sources: block.sources, size: block.input?.shape, seed: seed)
-    func start(_ text: String, given: [String: Tensor<S>] = [:]) throws -> Run<S> {
+    func start(_ text: String, given: [String: Tensor<S>] = [:]) throws -> TrainingRun<S> {
       let network = try Network(text, library: library, on: block.input?.shape ?? examples.input)
       var recipe = recipe
       guard let (body, own) = network.minimised else {
-        return try Run(network, on: examples, recipe, given: given)
+        return try TrainingRun(network, on: examples, recipe, given: given)
       }
       guard loss == nil else { throw Failure(own.refusal) }
       recipe.loss = own
-      return try Run(body, on: examples, recipe, given: given)
+      return try TrainingRun(body, on: examples, recipe, given: given)
     }
     var run = try start(block.source(on: console), given: weights.given())
     let other = try compare.map { try start($0) }
@@ -169,7 +169,8 @@ struct TrainCommand: Opening {
   }
 
   /// Goes on from a file; gives a sentence where the recipe is another.
-  private func resumed<S: Scalar>(_ run: inout Run<S>, from path: String) throws -> String? {
+  private func resumed<S: Scalar>(_ run: inout TrainingRun<S>, from path: String) throws -> String?
+  {
     do {
       let checkpoint = try Checkpoint<S>(Files.bytes(path))
       try run.resume(from: checkpoint)

@@ -6,8 +6,8 @@ import Views
 
 /// A run, with another beside it if asked for, trained to its end with all that it writes.
 struct TrainingSession<S: Scalar> {
-  var run: Run<S>
-  var other: Run<S>?
+  var run: TrainingRun<S>
+  var other: TrainingRun<S>?
   let targetAccuracy: Double?
   let checkpoints: CheckpointFile?
   let log: LogFile?
@@ -33,7 +33,7 @@ struct TrainingSession<S: Scalar> {
       seconds: progress.seconds, threads: Workers.count, hasReached: hasReached)
   }
 
-  private static func outcome(of run: Run<S>) -> TrainingTable.Outcome {
+  private static func outcome(of run: TrainingRun<S>) -> TrainingTable.Outcome {
     let (epoch, last) = (run.state.epoch, run.records.last)
     // a run that stops within an epoch is judged where it stops
     let validation =
@@ -45,12 +45,12 @@ struct TrainingSession<S: Scalar> {
       validationAccuracy: validation?.accuracy)
   }
 
-  private static func advanced(_ run: inout Run<S>) throws -> Record {
+  private static func advanced(_ run: inout TrainingRun<S>) throws -> Record {
     do { return try run.advance() } catch let divergence as Divergence {
       throw Failure("\(divergence)")
     }
   }
-  private static func advanced(_ run: inout Run<S>?) throws -> Record? {
+  private static func advanced(_ run: inout TrainingRun<S>?) throws -> Record? {
     guard var next = run else { return nil }
     // the run must not be there twice while its weights move
     run = nil

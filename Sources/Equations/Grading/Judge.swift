@@ -27,7 +27,7 @@ public struct Judge: Sendable {
   let noun: String
   /// The share that ranges are worth which nothing says.
   let rangeShare: Double
-  let outcomes: [Outcome]
+  let outcomes: [TrialOutcome]
   private let mistaken: [[Values?]]
 
   /// An equation of a known misconception.
@@ -64,7 +64,7 @@ public struct Judge: Sendable {
     self.sizes = sizes
     self.noun = noun
     self.rangeShare = rangeShare
-    var outcomes: [Outcome] = []
+    var outcomes: [TrialOutcome] = []
     for trial in trials { outcomes.append(try answer.outcome(in: trial.surroundings)) }
     self.outcomes = outcomes
     mistaken = mistakes.map { mistake in
@@ -101,7 +101,7 @@ public struct Judge: Sendable {
   }
 
   private func run(_ equation: Equation) throws(EquationError) -> Verdict {
-    var given: [Outcome] = []
+    var given: [TrialOutcome] = []
     for trial in trials { given.append(try equation.outcome(in: trial.surroundings)) }
     if let index = given.lazy.compactMap(\.unbound.first).first {
       let finding = Verdict.Finding(
@@ -140,7 +140,7 @@ public struct Judge: Sendable {
   }
 
   /// Equal everywhere: what remains is whether its ranges are said.
-  private func right(_ equation: Equation, _ given: [Outcome]) -> Verdict {
+  private func right(_ equation: Equation, _ given: [TrialOutcome]) -> Verdict {
     guard !equation.saysOutside, let place = given.lazy.compactMap(\.outside).first else {
       return Verdict(share: 1, findings: [])
     }

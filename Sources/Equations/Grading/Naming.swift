@@ -1,7 +1,7 @@
 /// What is wrong with an equation that is none of the known misconceptions.
 extension Judge {
   /// A factor that is the same for all elements, and what it is.
-  func factor(_ given: [Outcome]) -> Verdict.Finding? {
+  func factor(_ given: [TrialOutcome]) -> Verdict.Finding? {
     let ratios = zip(given, trials).map { $0.values.ratio(to: $1.right) }
     guard let first = ratios.compactMap({ $0 }).first, !ratios.contains(where: { $0 == nil }) else {
       return nil
@@ -41,7 +41,7 @@ extension Judge {
   }
 
   /// The change of the answer in one place that gives the same values.
-  func variation(_ given: [Outcome]) -> Verdict.Finding? {
+  func variation(_ given: [TrialOutcome]) -> Verdict.Finding? {
     // the smallest case on which it differs decides, the others confirm
     let first = zip(given, trials).enumerated().first { !$1.0.values.isClose(to: $1.1.right) }
     guard let place = first?.offset else { return nil }

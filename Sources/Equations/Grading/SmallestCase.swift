@@ -1,7 +1,7 @@
 extension Judge {
   /// The smallest case on which it differs, at the element that says most: where most products are
   /// missing or too many, and of those where the numbers lie furthest apart.
-  func difference(_ given: [Outcome]) -> Verdict.Difference? {
+  func difference(_ given: [TrialOutcome]) -> Verdict.Difference? {
     for (place, trial) in trials.enumerated() where !given[place].values.isClose(to: trial.right) {
       let (yours, right) = (given[place].values, trial.right)
       guard yours.extents == right.extents else { return nil }
@@ -38,7 +38,7 @@ extension Judge {
   }
 }
 
-extension Outcome {
+extension TrialOutcome {
   /// Products that are not 0 at an element; none where nothing is summed.
   fileprivate func terms(at offset: Int) -> Int {
     terms.indices.contains(offset) ? terms[offset] : 0

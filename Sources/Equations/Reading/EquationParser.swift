@@ -3,7 +3,7 @@ import Tensors
 /// Reads an equation from its tokens by recursive descent, loosest operators first.
 struct EquationParser {
   let text: EquationText
-  let tokens: [Token]
+  let tokens: [EquationToken]
   var position = 0
   var depth = 0
   /// Names that are given, which tells `max(a, b)` from `max(i) x[i]` and `f(x)` from a product.
@@ -21,7 +21,7 @@ struct EquationParser {
     }
     let (scalars, says) = OutsideWords.blanked(text)
     saysOutside = says
-    var lexer = Lexer(scalars, of: text)
+    var lexer = EquationLexer(scalars, of: text)
     tokens = try lexer.run()
   }
 
@@ -54,7 +54,7 @@ struct EquationParser {
       statements: statements, loopStart: loopStart, saysOutside: saysOutside, text: text)
   }
 
-  func isSeparator(_ kind: Token.Kind) -> Bool {
+  func isSeparator(_ kind: EquationToken.Kind) -> Bool {
     switch kind {
     case .newline, .sign(";"), .sign("\\\\"), .sign(","), .sign("."), .sign("&"): true
     case .word("where"), .word("with"), .word("for"), .word("and"):

@@ -66,7 +66,7 @@ extension EquationParser {
     }
     return found
   }
-  private func isExponent(_ token: Token) -> Bool {
+  private func isExponent(_ token: EquationToken) -> Bool {
     guard let place = tokens.firstIndex(of: token), place > 0 else { return false }
     return tokens[place - 1].kind == .sign("^") || tokens[place - 1].kind == .sign("_")
   }

@@ -223,7 +223,7 @@ extension EquationParser {
     back(to: start, brackets: brackets)
     return nil
   }
-  private func isNumber(_ kind: Token.Kind) -> Bool {
+  private func isNumber(_ kind: EquationToken.Kind) -> Bool {
     if case .number = kind { true } else { false }
   }
 }

@@ -2,9 +2,9 @@ import Tensors
 
 /// Going from token to token, and what is said where one is not expected.
 extension EquationParser {
-  var current: Token.Kind { tokens[position].kind }
+  var current: EquationToken.Kind { tokens[position].kind }
   var span: Range<Int> { tokens[position].span }
-  var next: Token.Kind { tokens[min(position + 1, tokens.count - 1)].kind }
+  var next: EquationToken.Kind { tokens[min(position + 1, tokens.count - 1)].kind }
   mutating func advance() {
     if position < tokens.count - 1 { position += 1 }
     if brackets > 0 { while tokens[position].kind == .newline { position += 1 } }

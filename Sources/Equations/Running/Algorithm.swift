@@ -1,4 +1,4 @@
-extension Run {
+extension EquationRun {
   /// Goes through the lines of an algorithm once for each step; lines before `repeat` come once.
   mutating func algorithm(steps: Int) throws -> Values {
     let start = equation.loopStart ?? 0

@@ -41,7 +41,7 @@ public struct Surroundings: Sendable {
 }
 
 /// What an equation came to in one trial.
-public struct Outcome: Sendable {
+public struct TrialOutcome: Sendable {
   public let values: Values
   /// The place outside of a tensor that was read first, as in `K[0, −1, 0, 0]`.
   public let outside: String?

@@ -46,7 +46,7 @@ struct DigitsBench {
     recipe.seed = UInt64(seed)
     recipe.length = .steps(updates)
     change(&recipe)
-    var run = try Run(
+    var run = try TrainingRun(
       Network(net, on: Self.input), on: isValidated ? digits : learnt, recipe)
     var hasDiverged = false
     while !run.isFinished, !hasDiverged {

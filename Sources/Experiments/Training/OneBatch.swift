@@ -107,7 +107,7 @@ struct OneBatch: Experiment {
       recipe.seed = seed
       recipe.order = .given
       let net = DigitsNet.residual.net(layers: 6) + (program == .softmaxTwice ? ", softmax" : "")
-      let run = try Run(Network(net, on: DigitsBench.input), on: digits, recipe)
+      let run = try TrainingRun(Network(net, on: DigitsBench.input), on: digits, recipe)
       self.program = program
       self.seed = seed
       graph = run.graph

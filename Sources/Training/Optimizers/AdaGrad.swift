@@ -10,6 +10,7 @@ public struct AdaGrad: Optimizer {
 
   public init(epsilon: Double = 1e-10) { self.epsilon = epsilon }
 
+  public var words: String { "\(name) with ε \(epsilon)" }
   public var moments: [Moment] { [.second] }
 
   public func move<S: Scalar>(

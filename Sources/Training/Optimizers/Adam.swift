@@ -12,6 +12,7 @@ public struct Adam: Optimizer {
     rule = AdamRule(beta1: beta1, beta2: beta2, epsilon: epsilon)
   }
 
+  public var words: String { "\(name) with \(rule.words)" }
   public var moments: [Moment] { AdamRule.moments }
 
   public func move<S: Scalar>(

@@ -9,6 +9,8 @@ public struct AdamRule: Hashable, Sendable {
   public let beta2: Double
   public let epsilon: Double
 
+  var words: String { "β₁ \(beta1), β₂ \(beta2), ε \(epsilon)" }
+
   static let moments: [Moment] = [.first, .second]
 
   func move<S: Scalar>(

@@ -11,6 +11,8 @@ public protocol Optimizer: Sendable {
   static var standardRate: Double { get }
   /// The weight decay that PyTorch starts from.
   static var standardDecay: Double { get }
+  /// Its name and its numbers: `sgd with momentum 0.9`.
+  var words: String { get }
   /// What it remembers of each weight.
   var moments: [Moment] { get }
   /// Its momentum, where it has one that can be turned.

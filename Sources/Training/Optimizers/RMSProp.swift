@@ -18,6 +18,9 @@ public struct RMSProp: Optimizer {
     velocityKept = momentum
   }
 
+  public var words: String {
+    "\(name) with ρ \(rho), ε \(epsilon)" + (velocityKept > 0 ? ", momentum \(velocityKept)" : "")
+  }
   public var moments: [Moment] { velocityKept == 0 ? [.second] : [.second, .momentum] }
   public var momentum: Double? { velocityKept }
   public func turned(toMomentum momentum: Double) -> any Optimizer {

@@ -18,6 +18,10 @@ public struct SGD: Optimizer {
     self.isNesterov = isNesterov
   }
 
+  public var words: String {
+    guard velocityKept > 0 else { return name }
+    return "\(name) with \(isNesterov ? "Nesterov momentum" : "momentum") \(velocityKept)"
+  }
   public var moments: [Moment] { velocityKept == 0 ? [] : [.momentum] }
   public var momentum: Double? { velocityKept }
   public func turned(toMomentum momentum: Double) -> any Optimizer {

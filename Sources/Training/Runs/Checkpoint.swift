@@ -25,7 +25,7 @@ public struct Checkpoint<S: Scalar>: Sendable {
   public var bytes: [UInt8] { Safetensors.write(tensors, notes: notes) }
 }
 
-extension Run {
+extension TrainingRun {
   /// Where the run stands, as a file.
   public var checkpoint: Checkpoint<S> {
     var tensors = namedParameters
@@ -109,28 +109,10 @@ extension EpochSums {
 extension Turn {
   fileprivate init?(_ note: Substring) {
     let words = note.split(separator: " ")
-    guard words.count == 3, let step = Int(words[0]), let knob = Knob(rawValue: String(words[1])),
+    guard words.count == 3, let step = Int(words[0]),
+      let knob = RecipeKnob(rawValue: String(words[1])),
       let value = Double(words[2])
     else { return nil }
     self.init(step: step, knob: knob, value: value)
-  }
-}
-
-extension Recipe {
-  /// All of it in one line.
-  public var summary: String {
-    var parts = ["\(optimizer)", "rate \(rate)", "\(schedule.course)"]
-    if schedule.warmUp > 0 { parts.append("warm-up \(schedule.warmUp)") }
-    if decay > 0 { parts.append("decay \(decay) of \(decayScope.rawValue)") }
-    if let clip { parts.append("clip \(clip)") }
-    parts.append(loss.rawValue)
-    if labelSmoothing > 0 { parts.append("smoothing \(labelSmoothing)") }
-    parts.append("start \(start.rule)")
-    if start.hasZeroHead { parts.append("zero head") }
-    if start.hasZeroNorm { parts.append("zero norms") }
-    parts += ["batch \(batch)", "order \(order.rawValue)"]
-    parts += augmentations.map { "\($0)" }
-    parts.append("seed \(seed)")
-    return parts.joined(separator: ", ")
   }
 }

@@ -22,7 +22,7 @@ public struct Divergence: Error, Hashable, Sendable, CustomStringConvertible {
   }
 }
 
-extension Run {
+extension TrainingRun {
   /// Finds the first tensor of an update that is not all numbers: parameters, then the forward
   /// pass, then the backward one.
   func divergence(at update: Int, _ batch: Batch<S>, _ loss: Loss<S>) -> Divergence {

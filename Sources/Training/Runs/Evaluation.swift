@@ -24,7 +24,7 @@ public struct Evaluation: Sendable {
   }
 }
 
-extension Run {
+extension TrainingRun {
   /// How many images are looked at together; it decides nothing but memory.
   private static var evaluationBatch: Int { 150 }
 

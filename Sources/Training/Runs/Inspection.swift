@@ -52,7 +52,7 @@ public struct Inspection<S: Scalar>: Sendable {
     return optimizer.explained(weight, at: settings(of: node, place), in: S.self)
   }
 
-  init(_ run: Run<S>) throws {
+  init(_ run: TrainingRun<S>) throws {
     var next = run
     let update = run.state.step
     batch = next.batch(of: update)
@@ -71,7 +71,7 @@ public struct Inspection<S: Scalar>: Sendable {
   }
 }
 
-extension Run {
+extension TrainingRun {
   /// The next update, looked at; throws a `Divergence` where it cannot be made.
   public func inspection() throws -> Inspection<S> { try Inspection(self) }
 }

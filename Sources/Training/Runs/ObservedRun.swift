@@ -34,7 +34,7 @@ public protocol ObservedRun: Sendable {
   func record(of step: Int) -> Record?
   @discardableResult mutating func advance() throws -> Record
   mutating func go(to step: Int) throws
-  mutating func turn(_ knob: Knob, to value: Double) throws
+  mutating func turn(_ knob: RecipeKnob, to value: Double) throws
   func evaluation(of examples: Range<Int>?) throws -> Evaluation
   /// The examples of the next update as they enter.
   func nextBatch() -> Batch<Double>
@@ -69,7 +69,7 @@ public struct ExampleFacts: Hashable, Sendable {
   }
 }
 
-extension Run: ObservedRun {
+extension TrainingRun: ObservedRun {
   public var examples: ExampleFacts {
     ExampleFacts(
       name: data.name, input: data.input, training: data.training, validation: data.validation,
@@ -120,10 +120,10 @@ extension Run: ObservedRun {
   public func reseeded(_ seed: UInt64) throws -> any ObservedRun {
     var recipe = base
     recipe.seed = seed
-    return try Run(network, on: data, recipe, given: given)
+    return try TrainingRun(network, on: data, recipe, given: given)
   }
 
   public func beside(_ network: Network) throws -> any ObservedRun {
-    try Run(network, on: data, base)
+    try TrainingRun(network, on: data, base)
   }
 }

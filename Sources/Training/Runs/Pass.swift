@@ -17,7 +17,7 @@ struct Pass<S: Scalar>: Sendable {
   var isSound: Bool { loss.isFinite && gradientNorm.isFinite }
 }
 
-extension Run {
+extension TrainingRun {
   /// The examples of an update as they enter, counted from 0.
   @_specialize(where S == Float)
   @_specialize(where S == Double)

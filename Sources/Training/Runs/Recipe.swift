@@ -64,17 +64,17 @@ public struct Recipe: Sendable {
 }
 
 /// A number of a recipe that can be changed while a run goes on.
-public enum Knob: String, CaseIterable, Sendable {
+public enum RecipeKnob: String, CaseIterable, Sendable {
   case rate, momentum, decay
 }
 
 /// A knob that was turned: from the update after `step` on it has this value.
 public struct Turn: Hashable, Sendable {
   public let step: Int
-  public let knob: Knob
+  public let knob: RecipeKnob
   public let value: Double
 
-  public init(step: Int, knob: Knob, value: Double) {
+  public init(step: Int, knob: RecipeKnob, value: Double) {
     self.step = step
     self.knob = knob
     self.value = value
@@ -83,7 +83,7 @@ public struct Turn: Hashable, Sendable {
 
 extension Recipe {
   /// What the recipe has where a knob stands; nothing where the optimizer has no momentum.
-  public func value(of knob: Knob) -> Double? {
+  public func value(of knob: RecipeKnob) -> Double? {
     switch knob {
     case .rate: rate
     case .momentum: optimizer.momentum

@@ -2,7 +2,7 @@ import Networks
 import Tensors
 
 /// Going to any step of a run, and turning its knobs there.
-extension Run {
+extension TrainingRun {
   /// Goes to a step: back exactly to where the run stood then, or on to one not yet reached.
   ///
   /// Back is from the nearest snapshot on, the same updates made again. Throws a `Divergence` on
@@ -31,7 +31,7 @@ extension Run {
   /// Turns a knob from the next update on.
   ///
   /// What lay beyond is forgotten. Throws a `Misfit` where there is no such knob or no such value.
-  public mutating func turn(_ knob: Knob, to value: Double) throws {
+  public mutating func turn(_ knob: RecipeKnob, to value: Double) throws {
     guard recipe.value(of: knob) != nil else {
       throw Misfit("\(base.optimizer.name) has no momentum")
     }

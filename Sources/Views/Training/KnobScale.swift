@@ -2,7 +2,7 @@ import Training
 
 /// A knob of a run and the values that it goes through.
 struct KnobScale: Hashable, Sendable {
-  let knob: Knob
+  let knob: RecipeKnob
   let value: Double
 
   /// The next value above or below the present one; itself at the end.
@@ -13,7 +13,7 @@ struct KnobScale: Hashable, Sendable {
     return next ?? value
   }
 
-  private static func values(of knob: Knob) -> [Double] {
+  private static func values(of knob: RecipeKnob) -> [Double] {
     switch knob {
     case .rate: series(from: -6, to: 2)
     case .momentum: [0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99]

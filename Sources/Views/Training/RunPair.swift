@@ -44,7 +44,7 @@ struct RunPair: Sendable {
     try other?.go(to: step)
   }
 
-  mutating func turn(_ knob: Knob, to value: Double) throws {
+  mutating func turn(_ knob: RecipeKnob, to value: Double) throws {
     try main.turn(knob, to: value)
     // an optimizer without the knob was refused before
     try other?.turn(knob, to: value)

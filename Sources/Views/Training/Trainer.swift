@@ -25,7 +25,7 @@ struct Trainer: ClickableView, NamedCommandView, JobView {
   private(set) var activity = Activity.resting
   /// Why it goes no further.
   private(set) var trouble: String?
-  private var looked: (subject: Look.Subject, look: Look)?
+  private var looked: (subject: RunLook.Subject, look: RunLook)?
   private(set) var pane = Pane.curves
   private(set) var pace = Pace.full
   private(set) var chart = Chart.loss
@@ -46,9 +46,9 @@ struct Trainer: ClickableView, NamedCommandView, JobView {
   /// The run that the panes of one run show.
   var run: any ObservedRun { pair.run(isSecond) }
   var place: Int { places[pane] ?? 0 }
-  var subject: Look.Subject { Look.Subject(pane: pane, isSecond: isSecond, byBlock: byBlock) }
+  var subject: RunLook.Subject { RunLook.Subject(pane: pane, isSecond: isSecond, byBlock: byBlock) }
   /// What was looked at last, where it is what this pane shows.
-  var look: Look? { looked.flatMap { $0.subject == subject ? $0.look : nil } }
+  var look: RunLook? { looked.flatMap { $0.subject == subject ? $0.look : nil } }
   private var jobs: TrainingJobs { TrainingJobs(subject: subject, keeper: keeper) }
 
   mutating func press(_ command: Command, count: Int?, in screen: Screen) -> [Effect] {
@@ -209,7 +209,7 @@ extension Trainer {
 
   /// The knobs that the optimizer has.
   var knobs: [KnobScale] {
-    Knob.allCases.compactMap { knob in
+    RecipeKnob.allCases.compactMap { knob in
       pair.main.recipe.value(of: knob).map { KnobScale(knob: knob, value: $0) }
     }
   }

@@ -10,7 +10,7 @@ public typealias RunKeeper = @Sendable (any ObservedRun, (any ObservedRun)?) thr
 /// A job has a copy of the runs. What it reports is a copy again: a view that stops it stays at
 /// what it has seen, and what was done beyond is done again, with the same bits.
 struct TrainingJobs: Sendable {
-  let subject: Look.Subject
+  let subject: RunLook.Subject
   let keeper: RunKeeper?
 
   /// Seconds between two reports: as often as a screen is drawn.
@@ -75,7 +75,7 @@ struct TrainingJobs: Sendable {
 
   func finding(_ pair: RunPair, trouble: String? = nil) -> TrainingFinding {
     TrainingFinding(
-      pair: pair, look: Look(at: subject, of: pair).map { (subject, $0) }, trouble: trouble)
+      pair: pair, look: RunLook(at: subject, of: pair).map { (subject, $0) }, trouble: trouble)
   }
 
   /// When a job reports, and when with a look.

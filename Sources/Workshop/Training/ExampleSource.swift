@@ -27,8 +27,8 @@ public struct ExampleSource: Sendable {
     case Digits.name:
       let digits: Dataset<S> = try Digits.read(Self.shipped("digits.safetensors", lessons))
       return try digits.holding(held ?? 450).standardised()
-    case Figures.name:
-      return try Figures.drawn(size: size ?? Figures.standardSize, seed: seed)
+    case FigureImages.name:
+      return try FigureImages.drawn(size: size ?? FigureImages.standardSize, seed: seed)
         .holding(held ?? 200)
     default:
       let data: Dataset<S> =
@@ -38,7 +38,7 @@ public struct ExampleSource: Sendable {
   }
 
   private func file<S: Scalar>() throws -> Dataset<S> {
-    let names = [Digits.name, Figures.name]
+    let names = [Digits.name, FigureImages.name]
     if !Files.exists(name), let near = nearest(to: name, among: names) {
       throw Failure("there is no data ‘\(name.quotable())’; did you mean ‘\(near)’?")
     }

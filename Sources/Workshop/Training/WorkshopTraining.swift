@@ -16,8 +16,8 @@ extension Workshop {
     ).read(lessons: course.folder)
     var recipe = Recipe()
     recipe.seed = request.seed
-    func run(_ notation: String) throws -> Run<Double> {
-      try Run(
+    func run(_ notation: String) throws -> TrainingRun<Double> {
+      try TrainingRun(
         Network(notation, library: blocks, on: request.input ?? examples.input), on: examples,
         recipe)
     }

@@ -5,10 +5,12 @@ import Testing
 @testable import Training
 
 /// A run that goes anywhere and finds everything as it was.
-@Suite struct RunTests {
+@Suite struct TrainingRunTests {
   @Test(arguments: [0.0, 0.9])
   func `back to any step and on again finds the same bits`(_ momentum: Double) throws {
-    var run: Run<Float> = try Samples.run(steps: 60) { $0.optimizer = SGD(momentum: momentum) }
+    var run: TrainingRun<Float> = try Samples.run(steps: 60) {
+      $0.optimizer = SGD(momentum: momentum)
+    }
     var states = [run.state]
     while !run.isFinished {
       try run.advance()
@@ -48,7 +50,7 @@ import Testing
     defer { Workers.count = count }
     let files = try [1, 2].map { threads in
       Workers.count = threads
-      var run: Run<Float> = try Samples.run(Samples.residual, steps: 12) { $0.batch = 64 }
+      var run: TrainingRun<Float> = try Samples.run(Samples.residual, steps: 12) { $0.batch = 64 }
       try run.go(to: 12)
       return run.checkpoint.bytes
     }
@@ -57,17 +59,17 @@ import Testing
 
   @Test func `another seed is another run`() throws {
     let losses = try [UInt64(1), 2].map { seed in
-      var run: Run<Float> = try Samples.run { $0.seed = seed }
+      var run: TrainingRun<Float> = try Samples.run { $0.seed = seed }
       return try run.advance().loss
     }
     #expect(losses[0] != losses[1])
   }
 
-  @Test(arguments: [Knob.rate, .momentum, .decay])
+  @Test(arguments: [RecipeKnob.rate, .momentum, .decay])
   func `a knob that is turned counts from there and is turned again on the way back`(
-    _ knob: Knob
+    _ knob: RecipeKnob
   ) throws {
-    var run: Run<Double> = try Samples.run(steps: 20)
+    var run: TrainingRun<Double> = try Samples.run(steps: 20)
     try run.go(to: 10)
     let unturned = run
     try run.turn(knob, to: 0.02)
@@ -85,7 +87,7 @@ import Testing
   }
 
   @Test func `a knob turned in the past forgets what lay beyond`() throws {
-    var run: Run<Double> = try Samples.run(steps: 20)
+    var run: TrainingRun<Double> = try Samples.run(steps: 20)
     try run.go(to: 20)
     try run.go(to: 8)
     try run.turn(.rate, to: 0)
@@ -96,12 +98,12 @@ import Testing
     #expect(run.state.parameters[1] == before.parameters[1])
     #expect(run.state.memories[1] != before.memories[1])
     #expect(throws: Misfit.self) { try run.turn(.rate, to: -1) }
-    var adam: Run<Double> = try Samples.run { $0.optimizer = Adam() }
+    var adam: TrainingRun<Double> = try Samples.run { $0.optimizer = Adam() }
     #expect(throws: Misfit("adam has no momentum")) { try adam.turn(.momentum, to: 0.5) }
   }
 
   @Test func `a run that is resumed ends as the one that was not stopped`() throws {
-    var run: Run<Float> = try Samples.run(steps: 20) {
+    var run: TrainingRun<Float> = try Samples.run(steps: 20) {
       $0.optimizer = RMSProp(momentum: 0.5)
       $0.rate = 0.003
     }
@@ -110,7 +112,7 @@ import Testing
     try run.go(to: 13)
     let file = run.checkpoint.bytes
     try run.go(to: 20)
-    var resumed: Run<Float> = try Samples.run(steps: 20) {
+    var resumed: TrainingRun<Float> = try Samples.run(steps: 20) {
       $0.optimizer = RMSProp(momentum: 0.5)
       $0.rate = 0.003
     }
@@ -125,21 +127,21 @@ import Testing
   }
 
   @Test func `what is no checkpoint of the run is refused`() throws {
-    var run: Run<Float> = try Samples.run()
+    var run: TrainingRun<Float> = try Samples.run()
     let weights = Checkpoint(tensors: run.namedParameters, notes: [:])
     #expect(throws: Misfit.self) { try run.resume(from: weights) }
-    var longer: Run<Float> = try Samples.run(steps: 31)
+    var longer: TrainingRun<Float> = try Samples.run(steps: 31)
     try longer.go(to: 31)
     #expect(throws: Misfit("the file was written at step 31, but the run has 30 steps")) {
       try run.resume(from: longer.checkpoint)
     }
-    let other: Run<Float> = try Samples.run(Samples.residual)
+    let other: TrainingRun<Float> = try Samples.run(Samples.residual)
     #expect(throws: Misfit.self) { try run.resume(from: other.checkpoint) }
     #expect(run.step == 0)
   }
 
   @Test func `a run whose numbers explode stops and says where`() throws {
-    var run: Run<Float> = try Samples.run("flatten, dense 16, relu, dense 10", steps: 400) {
+    var run: TrainingRun<Float> = try Samples.run("flatten, dense 16, relu, dense 10", steps: 400) {
       $0.optimizer = SGD()
       $0.rate = 1e30
     }
@@ -153,7 +155,7 @@ import Testing
   }
 
   @Test func `the first tensor that is no number is named`() throws {
-    var run: Run<Double> = try Samples.run()
+    var run: TrainingRun<Double> = try Samples.run()
     let norm = try #require(run.graph.node("norm1"))
     run.state.parameters[norm.index][1].elements[0] = .nan
     let parameter = try #require(throws: Divergence.self) { try run.advance() }
@@ -166,7 +168,7 @@ import Testing
   @Test func `networks and data that do not go together are refused`() throws {
     func refusal(_ notation: String, on size: Shape = Shape(8, 8, 1)) -> String {
       do {
-        _ = try Run<Float>(
+        _ = try TrainingRun<Float>(
           Samples.network(notation, on: size), on: Samples.digits(), Recipe())
         return ""
       } catch {
@@ -182,5 +184,22 @@ import Testing
     #expect(refusal("conv 3x3 10").hasPrefix("cross_entropy needs a vector of classes"))
     #expect(refusal("flatten").contains("nothing to learn"))
     #expect(refusal("globalpool, dense 12").isEmpty)
+  }
+
+  @Test func `a summary says all that decides a run, in words`() throws {
+    let run: TrainingRun<Float> = try Samples.run(steps: 20) {
+      $0.optimizer = SGD(momentum: 0.9, isNesterov: true)
+      $0.schedule = Schedule(.step(every: 4, factor: 0.5), warmUp: 2)
+      $0.augmentations = [.shift(1), .cutmix(alpha: 1)]
+      $0.start = Start(.constant(0))
+    }
+    for words in [
+      "sgd with Nesterov momentum 0.9, ", ", step (every 4 by 0.5) schedule, warm-up 2, ",
+      ", cross entropy, start zeros, ", ", shift 1, cutmix 1.0, ", "20 steps",
+    ] {
+      #expect(run.summary.contains(words), "\(run.summary)")
+    }
+    #expect(Adam().words == "adam with β₁ 0.9, β₂ 0.999, ε 1e-08")
+    #expect(RMSProp().words.hasPrefix("rmsprop with ρ 0.99, ε 1e-08"))
   }
 }

@@ -1,5 +1,5 @@
 /// A word or sign of an equation with its span in the text.
-struct Token: Hashable {
+struct EquationToken: Hashable {
   enum Kind: Hashable {
     case number(Double)
     /// In its one spelling: `λ` for `lambda` and `\lambda`.
@@ -40,7 +40,7 @@ enum Vocabulary {
   ]
 
   /// LaTeX commands for one sign, word or name of plain writing.
-  static let commands: [String: Token.Kind] = [
+  static let commands: [String: EquationToken.Kind] = [
     "cdot": .sign("*"), "times": .sign("*"), "ast": .sign("*"), "odot": .sign("*"),
     "star": .sign("*"), "div": .sign("/"), "le": .sign("<="), "leq": .sign("<="),
     "leqslant": .sign("<="), "ge": .sign(">="), "geq": .sign(">="), "geqslant": .sign(">="),
@@ -70,7 +70,7 @@ enum Vocabulary {
   ]
 
   /// Signs of one character that stand for others.
-  static let signs: [Unicode.Scalar: Token.Kind] = [
+  static let signs: [Unicode.Scalar: EquationToken.Kind] = [
     "·": .sign("*"), "×": .sign("*"), "∙": .sign("*"), "⋅": .sign("*"), "∗": .sign("*"),
     "⊙": .sign("*"), "÷": .sign("/"), "−": .sign("-"), "–": .sign("-"), "≤": .sign("<="),
     "⩽": .sign("<="), "≥": .sign(">="), "⩾": .sign(">="), "≠": .sign("!="), "≡": .sign("≡"),

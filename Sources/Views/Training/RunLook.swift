@@ -3,7 +3,7 @@ import Tensors
 import Training
 
 /// What a pane shows of the step at which a run stands, where that takes longer than a frame.
-enum Look: Sendable {
+enum RunLook: Sendable {
   case layers([LayerFigures])
   case kernels(Batch<Double>)
   case mistakes(Evaluation, images: Tensor<Double>)
@@ -45,7 +45,7 @@ enum Look: Sendable {
 public struct TrainingFinding: Sendable {
   let pair: RunPair
   /// What was looked at there, and of what.
-  let look: (subject: Look.Subject, look: Look)?
+  let look: (subject: RunLook.Subject, look: RunLook)?
   /// Why it goes no further.
   let trouble: String?
 }

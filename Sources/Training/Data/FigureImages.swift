@@ -3,7 +3,7 @@ import Tensors
 
 /// Figures drawn from a seed: eight classes, each figure of its own size at its own place, so that
 /// where it stands and what is covered of it mean something.
-public enum Figures {
+public enum FigureImages {
   public static let name = "shapes"
   /// The classes in the order of their labels.
   public static let classNames = [

@@ -5,8 +5,8 @@ extension Equation {
   ///
   /// Throws where something is not given, has another number of indices or is bound by no sum,
   /// and where the sums take more than `Limits.equationSteps` steps.
-  public func outcome(in surroundings: Surroundings) throws(EquationError) -> Outcome {
-    var run = Run(self, surroundings)
+  public func outcome(in surroundings: Surroundings) throws(EquationError) -> TrialOutcome {
+    var run = EquationRun(self, surroundings)
     do {
       return try run.outcome()
     } catch let error as EquationError {
@@ -32,7 +32,7 @@ extension Equation {
 }
 
 /// An equation as it is run once.
-struct Run {
+struct EquationRun {
   let equation: Equation
   var translator: Translator
   var terms: [Int] = []
@@ -42,7 +42,7 @@ struct Run {
     translator = Translator(equation, surroundings)
   }
 
-  mutating func outcome() throws -> Outcome {
+  mutating func outcome() throws -> TrialOutcome {
     let values =
       if let steps = translator.surroundings.steps {
         try algorithm(steps: steps)
@@ -52,7 +52,7 @@ struct Run {
     let machine = translator.machine
     let names = Dictionary(
       translator.tensors.map { ($0.value, $0.key) }, uniquingKeysWith: { first, _ in first })
-    return Outcome(
+    return TrialOutcome(
       values: values,
       outside: machine.outside.map { read in
         let index = read.index.map { whole($0) }.joined(separator: ",")

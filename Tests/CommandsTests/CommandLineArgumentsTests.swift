@@ -3,7 +3,7 @@ import Testing
 @testable import Commands
 
 /// Where options may stand, and what is said of words that are no subcommand.
-struct ArgumentsTests {
+struct CommandLineArgumentsTests {
   @Test(arguments: [
     (["--ascii", "draw", "basic 4"], ["draw", "--ascii", "basic 4"]),
     (["--width", "60", "draw", "basic 4"], ["draw", "--width", "60", "basic 4"]),
@@ -15,7 +15,7 @@ struct ArgumentsTests {
     (["--generate-completion-script", "bash"], ["--generate-completion-script", "bash"]),
   ])
   func `options come behind the subcommand`(arguments: [String], ordered: [String]) throws {
-    #expect(try Arguments(arguments).ordered == ordered)
+    #expect(try CommandLineArguments(arguments).ordered == ordered)
   }
 
   @Test(arguments: [

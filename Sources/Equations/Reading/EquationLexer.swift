@@ -1,11 +1,11 @@
 import Tensors
 
 /// Parts an equation, in plain writing or in LaTeX, into tokens.
-struct Lexer {
+struct EquationLexer {
   private let text: EquationText
   private let source: [Unicode.Scalar]
   private var place = 0
-  private var tokens: [Token] = []
+  private var tokens: [EquationToken] = []
   private var isParted = false
 
   /// Reads a text in which words about the outside have been blanked already.
@@ -14,7 +14,7 @@ struct Lexer {
     self.text = text
   }
 
-  mutating func run() throws(EquationError) -> [Token] {
+  mutating func run() throws(EquationError) -> [EquationToken] {
     while place < source.count {
       guard tokens.count < Limits.equationTokens else {
         throw text.fault(
@@ -26,8 +26,8 @@ struct Lexer {
     return tokens
   }
 
-  private mutating func add(_ kind: Token.Kind, from start: Int) {
-    tokens.append(Token(kind: kind, span: start..<max(place, start), isParted: isParted))
+  private mutating func add(_ kind: EquationToken.Kind, from start: Int) {
+    tokens.append(EquationToken(kind: kind, span: start..<max(place, start), isParted: isParted))
     isParted = false
   }
 
@@ -144,7 +144,7 @@ struct Lexer {
     ]
     if let long = known.first(where: rest.hasPrefix) {
       place += long.unicodeScalars.count
-      let kinds: [String: Token.Kind] = [
+      let kinds: [String: EquationToken.Kind] = [
         "...": .sign(".."), "==": .sign("="), ":=": .sign("<-"), "**": .sign("^"),
         "&&": .word("and"), "||": .word("or"),
       ]
@@ -162,7 +162,7 @@ struct Lexer {
   }
 }
 
-extension Lexer {
+extension EquationLexer {
   private mutating func command() throws(EquationError) {
     let start = place
     place += 1

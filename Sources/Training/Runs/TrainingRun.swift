@@ -5,7 +5,7 @@ import Tensors
 ///
 /// What a run does follows from network, data, recipe and turns alone: same seed, same bits,
 /// whatever the number of threads. A step is one update.
-public struct Run<S: Scalar>: Sendable {
+public struct TrainingRun<S: Scalar>: Sendable {
   public let network: Network
   public let data: Dataset<S>
   /// The recipe as it was at the start; for the one in force see `recipe`.

@@ -6,7 +6,7 @@ import Tensors
 ///
 /// Options may stand before the subcommand as well as behind it. The argument parser would take
 /// those before it for the program's own, so that they are put behind it here.
-struct Arguments {
+struct CommandLineArguments {
   private static let help = "help"
 
   /// What the argument parser is given.
