@@ -69,7 +69,9 @@ struct NormRates: Experiment {
     var measures: [Findings.Measure] = []
     if layers == 10, updates == 84, seeds == 3 {
       for (stack, spreads) in zip(stacks, losses) {
-        for (place, spread) in spreads.enumerated() where spread.values.count == seeds {
+        // where a run came to infinite numbers the table says so; PyTorch's may just have survived
+        for (place, spread) in spreads.enumerated()
+        where spread.values.count == seeds && spread.mean.isFinite {
           guard let known = Self.known[stack]?[place] else { continue }
           measures.append(
             Findings.Measure(

@@ -13,8 +13,10 @@ enum WholeNumbers {
     return Tensor(shape.batched(images), (0..<images).flatMap { _ in image })
   }
 
-  /// Every weight of a graph by its name in files. A kernel has 1 to 9, row by row; a matrix has
-  /// −1, 0, 1 and 2 in turn, so that its sums stay small. Scales, shifts and biases stay.
+  /// Every weight of a graph by its name in files.
+  ///
+  /// A kernel has 1 to 9, row by row; a matrix has −1, 0, 1 and 2 in turn, so that its sums stay
+  /// small. Scales, shifts and biases stay.
   static func weights(of graph: Graph) -> [String: Tensor<Double>] {
     var named: [String: Tensor<Double>] = [:]
     for node in graph.nodes {
