@@ -39,6 +39,9 @@ struct ExplorerTests {
       terminal.type("s")
       #expect(terminal.wait { terminal.lines[0].contains(#/1 of \d+ · forward/#) })
       #expect(terminal.wait { terminal.lines[23].contains("←→ step") })
+      // the first key takes away what was said of the start
+      terminal.type("\u{1B}OC\u{1B}OD")
+      #expect(terminal.wait { terminal.lines[0].contains(#/1 of \d+ · forward/#) })
       let first = terminal.lines
       terminal.type("\u{1B}OC\u{1B}OC")
       #expect(terminal.wait { terminal.lines[0].contains(#/3 of \d+ · forward/#) })

@@ -57,9 +57,10 @@ import Testing
   func `random keys and sizes leave nothing behind`(end: End) throws {
     try Program.withFolder { folder in
       let lessons = try Self.lessons()
-      // what stood there before is one character: a window narrower than a word cuts it for good
+      // what stood there before is a column of one character: a window narrower than a word cuts it
+      // for good, and a low one may push lines out
       let script = """
-        trap : INT; cd '\(folder.path)'; echo '*'; stty -a > 1; '\(Explorer.program)'; echo ended $?
+        trap : INT; cd '\(folder.path)'; printf '*\\n*\\n*\\n*\\n*\\n*\\n'; stty -a > 1; '\(Explorer.program)'; echo ended $?
         stty -a > 2; cmp 1 2 && echo same; read line
         """
       let environment = [

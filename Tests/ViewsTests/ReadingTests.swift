@@ -212,6 +212,6 @@ import Views
     try stage.press("enter n")
     #expect(lines(stage).contains { $0.contains("▸ gradient norm against depth") })
     try stage.press("end enter")
-    #expect(lines(stage)[0].contains("Adam's averages"))
+    #expect(lines(stage)[0].contains("warm-up at high rates"))
   }
 }
