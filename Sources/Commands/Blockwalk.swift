@@ -29,7 +29,8 @@ public struct Blockwalk: ParsableCommand {
       ImportCommand.self,
       PlaygroundCommand.self,
       CheckCommand.self, QuizCommand.self, GradeCommand.self, ExamCommand.self,
-      ProgressCommand.self, SummaryCommand.self, ScreenCommand.self, ConfigCommand.self,
+      ProgressCommand.self, SummaryCommand.self, BookCommand.self, ScreenCommand.self,
+      ConfigCommand.self,
       ManualCommand.self,
     ],
     defaultSubcommand: HomeCommand.self)

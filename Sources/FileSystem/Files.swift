@@ -90,12 +90,15 @@ public enum Files {
     return names.sorted()
   }
 
-  /// Makes a folder with all those above it, for its owner alone, as the XDG specification asks.
-  public static func makeFolder(_ path: String) throws(FileFault) {
+  /// Makes a folder with all those above it: for its owner alone, as the XDG specification asks, or
+  /// for whom the umask lets in.
+  public static func makeFolder(
+    _ path: String, isPrivate: Bool = true
+  ) throws(FileFault) {
     var made = path.hasPrefix("/") ? "/" : ""
     for part in path.split(separator: "/") {
       made += part
-      if mkdir(made, 0o700) != 0 {
+      if mkdir(made, isPrivate ? 0o700 : 0o777) != 0 {
         let obstacle = Obstacle(code: errno)
         guard isFolder(made) else {
           throw FileFault(path, .making, exists(made) ? .isNoFolder : obstacle)

@@ -274,6 +274,14 @@ enum OptionCases {
     OptionCase(
       subcommand: "summary", option: "--lessons", value: "@lessons", arguments: [],
       isObeyed: gains("The only lesson")),
+    OptionCase(
+      subcommand: "book", option: "--output", value: "@book", arguments: ["--lessons", "@lessons"],
+      isObeyed: { with, without in
+        with.run.output.contains("3 pages written") && without.run.status == 64
+      }),
+    OptionCase(
+      subcommand: "book", option: "--lessons", value: "@lessons", arguments: ["--output", "@book"],
+      isObeyed: gains("3 pages written")),
   ]
 
   private static let draw: [OptionCase] =

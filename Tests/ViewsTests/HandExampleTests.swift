@@ -1,7 +1,7 @@
-import Workshop
 import Lessons
 import Screens
 import Testing
+import Workshop
 
 @testable import Views
 

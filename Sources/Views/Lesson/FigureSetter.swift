@@ -1,5 +1,5 @@
-import Experiments
 import Diagrams
+import Experiments
 import Lessons
 import Networks
 import Screens

@@ -1,5 +1,5 @@
-import Quiz
 import Lessons
+import Quiz
 
 /// A piece of a lesson or an entry of the glossary, as the search at Home finds it.
 public struct FoundText: Sendable {
@@ -37,7 +37,7 @@ public struct FoundText: Sendable {
 
 extension MarkdownBlock {
   /// Its words in one line; nothing of what is live, of formulas and of code.
-  fileprivate var searchableText: String {
+  var searchableText: String {
     switch content {
     case .heading(_, let words), .paragraph(let words): words.plain
     case .list(let list):

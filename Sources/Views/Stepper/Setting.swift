@@ -1,5 +1,5 @@
-import Lessons
 import Diagrams
+import Lessons
 import Networks
 import Tensors
 

@@ -1,0 +1,58 @@
+import Screens
+import Quiz
+import Diagrams
+import Lessons
+import Networks
+import Study
+
+/// A course as pages of HTML that need nothing else: one page a lesson, one that leads to them, and
+/// the summary that prints.
+public struct Book: Sendable {
+  public struct Page: Hashable, Sendable {
+    /// The name of its file: `8-transposed-convolution.html`.
+    public let name: String
+    public let text: String
+  }
+  public let pages: [Page]
+
+  /// Sets every lesson with what is live on it, in the order of the course.
+  ///
+  /// The dealers are those of the same lessons. Throws where one cannot be dealt or summed up.
+  public init(
+    _ chapters: [Course.Chapter], _ dealers: [Dealer], library: Library
+  ) throws {
+    let names = chapters.map { Self.pageName($0.file) }
+    let lessons = try zip(chapters.indices, dealers).map { place, dealer in
+      let page = LessonPageText(
+        try Reading(dealer.lesson, library: library), try Self.cards(of: dealer),
+        links: Dictionary(zip(chapters.map(\.file), names), uniquingKeysWith: { first, _ in first })
+      )
+      let title = "\(chapters[place].front.name) \(dealer.lesson.front.title)"
+      return Page(
+        name: names[place],
+        text: BookFrame(
+          title: title, before: place > 0 ? names[place - 1] : nil,
+          after: place + 1 < names.count ? names[place + 1] : nil
+        ).html(around: page.html))
+    }
+    let summary = try Summary(chapters.map(\.front), dealers)
+    pages =
+      [Page(name: "index.html", text: BookIndex(chapters, names, dealers.map(\.lesson)).html)]
+      + lessons + [Page(name: "summary.html", text: summary.html)]
+  }
+
+  private static func pageName(_ file: String) -> String {
+    let name = file.split(separator: "/").last.map(String.init) ?? file
+    return (name.hasSuffix(".md") ? String(name.dropLast(3)) : name) + ".html"
+  }
+
+  /// The cards of a lesson by the ids of their items, as they stand in a deck.
+  private static func cards(of dealer: Dealer) throws -> [String: AnkiDeck.Note] {
+    let deck = try AnkiDeck([dealer]) { network in
+      Diagram(network, options: Diagram.Options(width: 72)).draw().lines.map(\.trimmedEnd)
+        .joined(separator: "\n")
+    }
+    let ids = dealer.lesson.items.filter { $0.kind != .cell }.map(\.id)
+    return Dictionary(zip(ids, deck.notes), uniquingKeysWith: { first, _ in first })
+  }
+}
