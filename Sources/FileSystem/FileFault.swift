@@ -5,7 +5,7 @@ import Tensors
 public struct FileFault: Error, Hashable, Sendable, CustomStringConvertible {
   /// What was tried.
   public enum Deed: Hashable, Sendable {
-    case reading, writing, making
+    case reading, writing, making, removing
   }
 
   /// The path as it was given.
@@ -36,6 +36,7 @@ public struct FileFault: Error, Hashable, Sendable, CustomStringConvertible {
       case .reading: "read"
       case .writing: "written"
       case .making: "made"
+      case .removing: "removed"
       }
     self.init(path, predicate: "cannot be \(deed): \(words)")
   }

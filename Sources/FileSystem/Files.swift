@@ -61,6 +61,13 @@ public enum Files {
 
   public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+  /// The path without links and dots; nothing where there is no such file or folder.
+  public static func resolved(_ path: String) -> String? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
   public static func isFolder(_ path: String) -> Bool { kind(of: path) == S_IFDIR }
 
   /// Whether a path leads to something that is neither a plain file nor nothing.
@@ -73,8 +80,20 @@ public enum Files {
     return stat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
   }
 
+  /// The bytes of a plain file; nothing where there is none.
+  static func size(of path: String) -> Int? {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+      ? Int(status.st_size) : nil
+  }
+
   /// The names in a folder in order, without hidden ones.
   public static func names(in folder: String) throws(FileFault) -> [String] {
+    try allNames(in: folder).filter { !$0.hasPrefix(".") }
+  }
+
+  /// The names in a folder in order, but for `.` and `..`.
+  static func allNames(in folder: String) throws(FileFault) -> [String] {
     guard let directory = opendir(folder) else {
       let obstacle = Obstacle(code: errno)
       throw FileFault(folder, .reading, obstacle == .noFile ? .noFolder : obstacle)
@@ -85,7 +104,7 @@ public enum Files {
       let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
         String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
       }
-      if !name.hasPrefix(".") { names.append(name) }
+      if name != ".", name != ".." { names.append(name) }
     }
     return names.sorted()
   }
