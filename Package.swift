@@ -210,7 +210,7 @@ let package = Package(
         "Commands", "FileSystem", "Workshop", "Views", "Experiments", "Quiz", "Lessons", "Study",
         "Networks", "Screens", "Tensors", "Terminal",
       ],
-      excluding: ["Texts"], resources: [.copy("Trajectories")]),
+      excluding: ["Texts", "GoldenPack"], resources: [.copy("Trajectories")]),
     .systemLibrary(
       name: "CVTerm", path: "Tests/CVTerm", pkgConfig: "vterm",
       providers: [.apt(["libvterm-dev"]), .brew(["libvterm"])]),

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FileSystem
+import Lessons
 import Views
 import Workshop
 
@@ -28,7 +29,7 @@ public struct Blockwalk: ParsableCommand {
       CountCommand.self, RunCommand.self, TrainCommand.self, ExplainCommand.self,
       ImportCommand.self,
       PlaygroundCommand.self,
-      CheckCommand.self, QuizCommand.self, GradeCommand.self, ExamCommand.self,
+      CheckCommand.self, PackCommand.self, QuizCommand.self, GradeCommand.self, ExamCommand.self,
       ProgressCommand.self, SummaryCommand.self, BookCommand.self, ScreenCommand.self,
       ConfigCommand.self,
       ManualCommand.self,
@@ -58,7 +59,8 @@ public struct Blockwalk: ParsableCommand {
       if arguments.isEmpty {
         // to find that there is nothing to parse takes a quarter of the way to the first frame
         try console.explore(
-          Workshop(console.dependencies), Settings(in: console.environment), .home)
+          Workshop(PackSelection(in: console.environment), console.dependencies),
+          Settings(in: console.environment), .home)
       } else {
         var command = try parse(arguments)
         if let subcommand = command as? any Subcommand {

@@ -18,15 +18,11 @@ struct BookCommand: Subcommand {
 
   @Option(help: ArgumentHelp("Folder to write the pages to.", valueName: "folder"))
   var output: String
-  @Option(
-    help: ArgumentHelp(
-      "Folder of lessons and blocks to use instead of the built-in one.", valueName: "folder"))
-  var lessons: String?
+  @OptionGroup var packs: PackOptions
 
   func run(on console: Console) throws {
     let workshop = try Workshop(
-      lessons: lessons ?? console.environment["BLOCKWALK_LESSONS"], definitions: [],
-      console.dependencies.readOnly)
+      packs.selection(on: console), console.dependencies.readOnly)
     // a lesson that is left out would be missed
     if let fault = workshop.course.faults.first { throw fault }
     let book = try Book(

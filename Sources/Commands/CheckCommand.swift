@@ -1,6 +1,4 @@
 import ArgumentParser
-import Lessons
-import Views
 import Workshop
 
 /// Lessons and block files: everything in them is parsed, fitted and run.
@@ -16,10 +14,6 @@ struct CheckCommand: Subcommand {
   @OptionGroup var sources: SourceOptions
 
   func run(on console: Console) throws {
-    let checker = Checker(workshop: try sources.workshop(on: console))
-    let findings = try files.isEmpty ? checker.all() : files.flatMap(checker.file)
-    for finding in findings { console.print(finding) }
-    guard findings.isEmpty else { throw ExitCode.failure }
-    console.print("\(checker.summary(files)): no faults")
+    try Checker(workshop: try sources.workshop(on: console)).report(files, on: console)
   }
 }

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Diagrams
 import FileSystem
 import Lessons
@@ -22,19 +23,43 @@ struct Checker {
   /// The side at which whole networks are run.
   static let networkSide = 32
 
+  /// Prints what is wrong with some files, or with everything; throws where anything is.
+  func report(_ files: [String] = [], on console: Console) throws {
+    let findings = try files.isEmpty ? all() : files.flatMap(file)
+    for finding in findings { console.print(finding) }
+    guard findings.isEmpty else { throw ExitCode.failure }
+    console.print("\(summary(files)): no faults")
+  }
+
   /// Faults of all lessons and of the whole library.
   func all() throws -> [String] {
     try workshop.course.faults.map(\.description) + glossaryFaults()
       + sharedIds().map(\.description)
-      + workshop.course.chapters.flatMap { try lesson(workshop.course.lesson($0.front.number)) }
-      + workshop.course.blockFiles().flatMap { try blocks($0.text, origin: $0.name) }
+      + workshop.course.chapters.flatMap { chapter in
+        try lesson(
+          workshop.course.lesson(chapter.front.number),
+          library: workshop.library(for: chapter.front.number))
+      }
+      + workshop.course.packs.flatMap { pack in
+        try pack.blockFiles().flatMap {
+          try blocks($0.text, origin: $0.name, library: workshop.library(of: pack))
+        }
+      }
   }
 
   /// Faults of one file, a lesson by its ending or else definitions.
   func file(_ path: String) throws -> [String] {
     let text = try Files.text(path)
-    guard path.hasSuffix(".md") else { return try blocks(text, origin: path) }
-    return try lesson(Lesson(text: text, origin: path))
+    let library = try libraryBeside(path)
+    guard path.hasSuffix(".md") else { return try blocks(text, origin: path, library: library) }
+    return try lesson(Lesson(text: text, origin: path), library: library)
+  }
+
+  /// The library that a file has as a part of the folder where it lies.
+  private func libraryBeside(_ path: String) throws -> Library {
+    let parts = (Files.resolved(path) ?? path).split(separator: "/").dropLast()
+    let folder = "/" + (parts.last == "blocks" ? parts.dropLast() : parts).joined(separator: "/")
+    return try Pack(at: folder).library().over(workshop.library)
   }
 
   /// What was looked at, for the last line.
@@ -69,8 +94,8 @@ struct Checker {
     }
   }
 
-  private func lesson(_ lesson: Lesson) throws -> [String] {
-    lesson.check(library: workshop.library).map(\.description)
+  private func lesson(_ lesson: Lesson, library: Library) throws -> [String] {
+    lesson.check(library: library).map(\.description)
       + lesson.formulas.compactMap { formula -> String? in
         do {
           _ = try Formula(formula.text)
@@ -83,13 +108,15 @@ struct Checker {
 
   /// Every definition is fitted with 4 for each argument that it needs, or with 16 where so few
   /// do not fit, and its gradients are compared with central differences.
-  private func blocks(_ text: String, origin: String) throws -> [String] {
+  private func blocks(
+    _ text: String, origin: String, library base: Library
+  ) throws -> [String] {
     let library = try Library(texts: [(origin, text)])
     return library.names.compactMap { name in
       guard let definition = library.definition(named: name) else { return nil }
       let place = "\(origin):\(definition.name.mark.place.line)"
       do {
-        return try fault(of: definition, library.over(workshop.library)).map { "\(place): \($0)" }
+        return try fault(of: definition, library.over(base)).map { "\(place): \($0)" }
       } catch let error as NotationError {
         return "\(place): \(name) does not fit: \(error.sentence)"
       } catch {

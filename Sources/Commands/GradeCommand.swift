@@ -46,12 +46,14 @@ struct GradeCommand: Printing {
 
   private func find(on console: Console) throws -> Card {
     let dealers = try sources.workshop(on: console).examiner.dealers
-    guard let dealer = dealers.first(where: { $0.entries.contains { $0.id == card } }) else {
-      let known = dealers.flatMap { $0.entries.map(\.id) }
+    let known = dealers.flatMap { $0.entries.map(\.id) }
+    // without the name of its pack an id means that of the first pack that has it
+    let id = known.contains(card) ? card : known.first { $0.hasSuffix("/\(card)") } ?? card
+    guard let dealer = dealers.first(where: { $0.entries.contains { $0.id == id } }) else {
       let near = nearest(to: card, among: known).map { "; did you mean ‘\($0)’?" }
       throw Failure("there is no card ‘\(card.quotable())’" + (near ?? "."))
     }
-    return try dealer.card(card, seed: seed)
+    return try dealer.card(id, seed: seed)
   }
 }
 

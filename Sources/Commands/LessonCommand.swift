@@ -1,16 +1,55 @@
 import ArgumentParser
+import FileSystem
+import Lessons
+import Tensors
 import Views
 import Workshop
 
-/// The lesson of a question.
+/// The lesson of a question, or a new one.
 struct LessonCommand: PlainOpening {
   static let configuration = CommandConfiguration(
-    commandName: "lesson", abstract: "Read the lesson on a question.")
+    commandName: "lesson", abstract: "Read the lesson on a question, or begin a new one.",
+    discussion: """
+      To begin a lesson, 'blockwalk lesson new TITLE' writes a small one that is complete. Its folder \
+      is a pack, which --lessons opens:
 
-  @Argument(help: "Number, name (5.9) or title of the question.") var question: String
+        blockwalk lesson new "Dense blocks" --output mine && blockwalk --lessons mine
+
+      Nothing that is there is written over.
+      """)
+
+  /// The word that begins a lesson instead of opening one.
+  private static let new = "new"
+
+  @Argument(help: "Number, name (5.9) or title of the question, or 'new'.") var question: String
+  @Argument(help: "Title of the new lesson.") var title: String?
+  @Option(
+    help: ArgumentHelp(
+      "Folder for the new lesson (default: the current one).", valueName: "folder"))
+  var output: String?
   @Flag(help: "Print the lesson instead of opening the explorer.") var plain = false
   @OptionGroup var sources: SourceOptions
   @OptionGroup var looks: LookOptions
+
+  func validate() throws {
+    if question == Self.new {
+      guard title != nil else { throw ValidationError("‘lesson new’ needs a title.") }
+    } else if let title {
+      throw ValidationError("Only ‘lesson new’ takes a title, ‘\(title.quotable())’.")
+    } else if output != nil {
+      throw ValidationError("--output is for ‘lesson new’.")
+    }
+  }
+
+  func run(on console: Console) throws {
+    if question == Self.new {
+      try write(on: console)
+    } else if plain || !console.hasTerminal {
+      try printPlainly(on: console)
+    } else {
+      try explore(on: console)
+    }
+  }
 
   func start(on console: Console) throws -> SessionStart {
     .answer(to: .read(lesson: try sources.question(called: question, on: console)))
@@ -20,5 +59,18 @@ struct LessonCommand: PlainOpening {
     let workshop = try sources.workshop(on: console)
     console.print(
       try PlainLesson(workshop.reading(sources.question(called: question, on: console))).text)
+  }
+
+  /// Writes a new lesson; nothing that is there is written over.
+  private func write(on console: Console) throws {
+    let folder = output ?? "."
+    let lesson = try LessonTemplate(
+      title: title ?? "", number: LessonTemplate.number(in: folder))
+    let path = output == nil ? lesson.file : "\(folder)/\(lesson.file)"
+    try Files.makeFolder(folder)
+    guard !Files.exists(path) else { throw Failure("\(path.harmless()) is there already.") }
+    try Files.write(Array(lesson.text.utf8), to: path)
+    console.print("\(path)")
+    console.note("Read it with: blockwalk lesson \(lesson.number) --lessons \(folder) --only")
   }
 }

@@ -97,7 +97,10 @@ struct Manual {
 
   /// The environment variables that the program reads.
   static let environment = [
-    ("BLOCKWALK_LESSONS", "Folder of lessons to use instead of the built-in one."),
+    (
+      "BLOCKWALK_LESSONS",
+      "Folders of lessons to open beside the built-in one, separated by colons."
+    ),
     ("NO_COLOR", "If set and not empty, no colours are used unless --color says otherwise."),
     ("CLICOLOR, CLICOLOR_FORCE", "CLICOLOR=0 turns colours off; CLICOLOR_FORCE=1 keeps them on."),
     ("COLORTERM", "‘truecolor’ or ‘24bit’ says that the terminal shows all colours."),
@@ -113,6 +116,10 @@ struct Manual {
       "Settings (default: ~/.config/blockwalk/config.yaml)."
     ),
     ("$XDG_DATA_HOME/blockwalk/", "Your own blocks (default: ~/.local/share/blockwalk/)."),
+    (
+      "$XDG_DATA_HOME/blockwalk/packs/",
+      "Packs of lessons that you have added (default: ~/.local/share/blockwalk/packs/)."
+    ),
     ("$XDG_STATE_HOME/blockwalk/", "Your answers (default: ~/.local/state/blockwalk/)."),
   ]
   static let statuses = [

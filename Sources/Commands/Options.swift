@@ -9,12 +9,28 @@ import Terminal
 import Views
 import Workshop
 
-/// Where lessons and definitions come from.
-struct SourceOptions: ParsableArguments {
+/// Which lessons are open beside the program's own.
+struct PackOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Folder of lessons and blocks to use instead of the built-in one.", valueName: "folder"))
-  var lessons: String?
+      "Folder of lessons and blocks to open beside the built-in one; may be repeated.",
+      valueName: "folder"))
+  var lessons: [String] = []
+  @Flag(help: "Open only the lessons of --lessons or BLOCKWALK_LESSONS.")
+  var only = false
+
+  func selection(on console: Console) throws -> PackSelection {
+    let selection = PackSelection(lessons, isOnly: only, in: console.environment)
+    guard !only || !selection.folders.isEmpty else {
+      throw ValidationError("--only needs --lessons or \(PackSelection.variable).")
+    }
+    return selection
+  }
+}
+
+/// Where lessons and definitions come from.
+struct SourceOptions: ParsableArguments {
+  @OptionGroup var packs: PackOptions
   @Option(
     name: .customLong("define"),
     help: ArgumentHelp("File of block definitions to add; may be repeated.", valueName: "file"))
@@ -22,7 +38,14 @@ struct SourceOptions: ParsableArguments {
 
   /// The number of a question that is called by its number, its name or its title.
   func question(called words: String, on console: Console) throws -> Int {
-    try Int(words) ?? workshop(on: console).course.chapter(called: words).front.number
+    let course = try workshop(on: console, writing: false).course
+    do {
+      return try course.chapter(called: words).front.number
+    } catch {
+      // a number that is not there is told as such by what looks for it
+      guard let number = Int(words) else { throw error }
+      return number
+    }
   }
 }
 
@@ -36,7 +59,7 @@ extension SourceOptions {
   /// The lessons and blocks that the options name.
   func workshop(on console: Console, writing: Bool = true) throws -> Workshop {
     try Workshop(
-      lessons: lessons ?? console.environment["BLOCKWALK_LESSONS"], definitions: definitions,
+      packs.selection(on: console), definitions: definitions,
       writing ? console.dependencies : console.dependencies.readOnly)
   }
 }

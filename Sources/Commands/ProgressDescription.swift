@@ -11,6 +11,8 @@ import Study
 struct ProgressDescription: Encodable {
   struct Question: Encodable {
     let number: Int
+    /// Left out for the lessons of the program.
+    let pack: String?
     let title: String
     let points: Int
     /// Left out while it is too early to say.
@@ -55,7 +57,8 @@ struct ProgressDescription: Encodable {
     due = standing.due().count
     questions = standing.questions.map { question in
       Question(
-        number: question.front.number, title: question.front.title, points: question.front.points,
+        number: question.front.ownNumber, pack: question.front.pack,
+        title: question.front.title, points: question.front.points,
         expectedPoints: question.estimate?.points,
         estimate: Estimate.words(question.estimate, of: question.front.points),
         due: standing.due(question.front.number).count,

@@ -80,7 +80,8 @@ struct QuizCommand: PlainOpening {
     // a lesson that is left out would lose its cards without a word
     if let fault = workshop.course.faults.first { throw fault }
     let dealers = try workshop.course.chapters.map {
-      try Dealer(workshop.course.lesson($0.front.number), library: workshop.library)
+      try Dealer(
+        workshop.course.lesson($0.front.number), library: workshop.library(for: $0.front.number))
     }
     let deck = try AnkiDeck(dealers) { network in
       Diagram(network, options: Diagram.Options(width: 100)).draw().lines.map(\.trimmedEnd)

@@ -18,18 +18,14 @@ struct SummaryCommand: Printing {
       """)
 
   @Option(help: "Format to print.") var format: Format = .text
-  @Option(
-    help: ArgumentHelp(
-      "Folder of lessons and blocks to use instead of the built-in one.", valueName: "folder"))
-  var lessons: String?
+  @OptionGroup var packs: PackOptions
   @OptionGroup var characters: CharacterOptions
 
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, html }
 
   func run(on console: Console) throws {
     let workshop = try Workshop(
-      lessons: lessons ?? console.environment["BLOCKWALK_LESSONS"], definitions: [],
-      console.dependencies.readOnly)
+      packs.selection(on: console), console.dependencies.readOnly)
     // a lesson that is left out would be missed in the exam
     if let fault = workshop.course.faults.first { throw fault }
     let summary = try Summary(

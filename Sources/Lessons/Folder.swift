@@ -8,10 +8,9 @@ public struct Folder: Hashable, Sendable {
 
   public init(path: String) { self.path = path }
 
-  /// The folder to use: that of the option, that of `BLOCKWALK_LESSONS`, the checkout's, so that
-  /// edits are seen at once, or the copy that lies beside the program.
+  /// The folder of that path, or the lessons that belong to the program.
   public static func found(option: String? = nil) throws(LessonError) -> Folder {
-    if let path = option ?? Environment.process["BLOCKWALK_LESSONS"] {
+    if let path = option {
       guard Files.isFolder(path) else {
         throw LessonError("there is no such folder of lessons", origin: path)
       }
@@ -20,7 +19,8 @@ public struct Folder: Hashable, Sendable {
     return try builtIn()
   }
 
-  /// The lessons and blocks that belong to the program.
+  /// The lessons and blocks that belong to the program: the checkout's, so that edits are seen at
+  /// once, or the copy that lies beside the program.
   static func builtIn() throws(LessonError) -> Folder {
     guard let program = CommandWords.programPath else {
       throw LessonError("the lessons were not found; name their folder with --lessons")
@@ -59,12 +59,17 @@ public struct Folder: Hashable, Sendable {
   /// Whether there is a folder of this name in it.
   func has(_ folder: String) -> Bool { Files.isFolder("\(path)/\(folder)") }
 
+  /// Whether there is a file of this name in it, or anything that should be one.
+  func hasFile(_ name: String) -> Bool {
+    Files.exists("\(path)/\(name)") && !Files.isFolder("\(path)/\(name)")
+  }
+
   /// The text of a file in this folder.
   func text(_ name: String) throws(LessonError) -> String {
     try Self.text(at: "\(path)/\(name)", named: name)
   }
 
-  /// The bytes of the digits: of the folder of lessons in use.
+  /// The bytes of the digits, which lie among the lessons of the program.
   public static func digits() throws -> [UInt8] {
     try Files.bytes("\(found().path)/data/digits.safetensors")
   }

@@ -4,7 +4,12 @@ import Tensors
 
 /// What a lesson says of itself before its text, between two lines `---`: all that Home shows.
 public struct FrontMatter: Hashable, Sendable {
-  public let number: Int
+  /// Its number among the lessons of all packs, under which answers are recorded.
+  public private(set) var number: Int
+  /// The number that its file has, which other packs may have too.
+  public let ownNumber: Int
+  /// What its pack is called; nothing for a lesson of the program.
+  public private(set) var pack: String?
   public let title: String
   /// The title where room is short, as in `1 ResNet › Model answer`; the title unless written.
   public let shortTitle: String
@@ -14,21 +19,35 @@ public struct FrontMatter: Hashable, Sendable {
   public let brief: String
   public let points: Int
   /// The lecture that the question belongs to.
-  public let lecture: Lecture
+  public private(set) var lecture: Lecture
   /// Its place among the questions of its lecture, from 1; the course sets it.
   public internal(set) var ordinal: Int?
   /// Whose words the question is, and under which licence.
   public let attribution: String?
 
   /// What the question is called: `5.9`, the ninth of lecture 5, or its number where the lecture
-  /// has none.
+  /// has none; in a pack `dense/9`.
   public var name: String {
-    guard let lecture = lecture.number, let ordinal else { return "\(number)" }
+    guard pack == nil, let lecture = lecture.number, let ordinal else { return label }
     return "\(lecture).\(ordinal)"
   }
 
-  /// The number and short title, first in every running head.
-  public var heading: String { "\(number) \(shortTitle)" }
+  /// Its number with the name of its pack: `9`, `dense/9`.
+  public var label: String { pack.map { "\($0)/\(ownNumber)" } ?? "\(ownNumber)" }
+
+  /// The label and short title, first in every running head.
+  public var heading: String { "\(label) \(shortTitle)" }
+
+  /// The same as a lesson of a pack: numbered among all, under a lecture of the pack.
+  func placed(in pack: Pack) -> FrontMatter {
+    guard let name = pack.name else { return self }
+    var front = self
+    front.pack = name
+    front.number = pack.base + ownNumber
+    let listed = pack.lectures.first { $0.number.map(String.init) == lecture.title }
+    front.lecture = (listed ?? lecture).given(by: pack.heading)
+    return front
+  }
 
   static let required = ["number", "title", "question", "points", "lecture"]
   static let optional = ["short", "brief", "attribution"]
@@ -55,7 +74,8 @@ public struct FrontMatter: Hashable, Sendable {
     for key in Self.required where yaml[key] == nil {
       throw LessonError("the front matter lacks ‘\(key)’", line: 1)
     }
-    number = try yaml.count("number")
+    ownNumber = try yaml.count("number")
+    number = ownNumber
     title = try yaml.line("title") ?? ""
     shortTitle = try yaml.line("short") ?? title
     question = try yaml.line("question") ?? ""

@@ -16,6 +16,8 @@ public struct Glossary: Hashable, Sendable {
   /// The file of the glossary in a folder of lessons.
   public static let file = "terms.yaml"
 
+  init(terms: [GlossaryTerm]) { self.terms = terms }
+
   /// Reads a list of terms in YAML; throws the first fault with its line.
   public init(text: String, origin: String = Glossary.file) throws(LessonError) {
     do throws(LessonError) {
@@ -66,10 +68,25 @@ public struct Glossary: Hashable, Sendable {
   ]
 }
 
+extension Pack {
+  /// The glossary of this pack; nothing where it has none.
+  func glossary() throws(LessonError) -> Glossary? {
+    guard folder.hasFile(Glossary.file) else { return nil }
+    return try Glossary(text: text(Glossary.file), origin: origin(of: Glossary.file))
+  }
+}
+
 extension Course {
-  /// The glossary of this folder; nothing where it has none.
-  public func glossary() throws(LessonError) -> Glossary? {
-    guard try folder.files(endingIn: ".yaml").contains(Glossary.file) else { return nil }
-    return try Glossary(text: try folder.text(Glossary.file))
+  /// The terms of all packs; nothing where there are none.
+  ///
+  /// Of two explanations of one term, that of the pack of `lesson` counts, else the first.
+  public func glossary(for lesson: Int? = nil) throws(LessonError) -> Glossary? {
+    let own = lesson.flatMap { pack(of: $0) }
+    var terms: [GlossaryTerm] = []
+    for pack in packs.filter({ $0 == own }) + packs.filter({ $0 != own }) {
+      for term in try pack.glossary()?.terms ?? []
+      where !terms.contains(where: { $0.english == term.english }) { terms.append(term) }
+    }
+    return terms.isEmpty ? nil : Glossary(terms: terms)
   }
 }

@@ -6,18 +6,31 @@ public struct Lecture: Hashable, Sendable {
   /// Its number in the course, such as 5; nothing where the lesson gives a title alone.
   public let number: Int?
   public let title: String
+  /// Whose lessons stand under it, where they are not the program's.
+  public private(set) var source: String?
 
   public init(number: Int? = nil, title: String) {
     self.number = number
     self.title = title
   }
 
-  /// Its number and title: `5 Convolutional networks II`.
-  public var heading: String { number.map { "\($0) \(title)" } ?? title }
+  /// Its number and title: `5 Convolutional networks II`; of a pack with its title, too.
+  public var heading: String {
+    let own = number.map { "\($0) \(title)" } ?? title
+    return source.map { "\($0): \(own)" } ?? own
+  }
+
+  /// The same lecture as somebody else gives it.
+  func given(by source: String) -> Lecture {
+    var lecture = self
+    lecture.source = source
+    return lecture
+  }
 }
 
 extension [FrontMatter] {
-  /// The lectures by their numbers, those without one last; each with its questions.
+  /// The lectures by their numbers, those without one behind them and those of packs last; each
+  /// with its questions.
   public var lectures: [(lecture: Lecture, questions: [FrontMatter])] {
     var lectures: [(lecture: Lecture, questions: [FrontMatter])] = []
     for question in self {
@@ -28,7 +41,14 @@ extension [FrontMatter] {
       }
     }
     // sorting is stable, so that unnumbered lectures keep their order
-    return lectures.sorted { ($0.lecture.number ?? .max) < ($1.lecture.number ?? .max) }
+    let sources = lectures.map(\.lecture.source)
+    return lectures.sorted { left, right in
+      let places = [left, right].map { lecture in
+        (sources.firstIndex(of: lecture.lecture.source) ?? 0, lecture.lecture.number ?? .max)
+      }
+      return left.lecture.source == right.lecture.source
+        ? places[0].1 < places[1].1 : places[0].0 < places[1].0
+    }
   }
 }
 

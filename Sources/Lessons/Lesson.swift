@@ -8,6 +8,8 @@ public struct Lesson: Hashable, Sendable {
   /// The name of its file.
   public let origin: String
   public let blocks: [MarkdownBlock]
+  /// The pack that it belongs to, which makes the ids of its quiz items its own.
+  private let pack: Pack?
   /// Its headings in order, each with the blocks below it.
   public let sections: [Section]
   /// The Markdown of its page, line by line, and the number of the first of these lines.
@@ -23,13 +25,15 @@ public struct Lesson: Hashable, Sendable {
   }
 
   /// Reads a lesson file; throws the first fault with its line.
-  public init(text: String, origin: String) throws(LessonError) {
+  public init(text: String, origin: String, pack: Pack? = nil) throws(LessonError) {
     do throws(LessonError) {
       guard text.utf8.count <= Limits.lessonBytes else {
         throw LessonError("a lesson should not be longer than a million characters")
       }
       let cut = try FrontMatterText(text)
-      front = try FrontMatter(cut)
+      let front = try FrontMatter(cut)
+      self.front = pack.map(front.placed) ?? front
+      self.pack = pack
       blocks = try Markdown.blocks(of: cut.body, line: cut.bodyLine)
       sections = Self.sections(of: blocks)
       lines = cut.body.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
@@ -89,9 +93,10 @@ public struct Lesson: Hashable, Sendable {
     }
   }
   public var items: [QuizItem] {
-    leaves.flatMap { leaf -> [QuizItem] in
+    let items = leaves.flatMap { leaf -> [QuizItem] in
       if case .quiz(let items) = leaf.content { items } else { [] }
     }
+    return pack.map { pack in items.map { $0.called(pack.id($0.id)) } } ?? items
   }
   /// The blocks of the page, those within lists and quotes included.
   private var leaves: [MarkdownBlock] { blocks.flatMap(\.leaves) }

@@ -6,6 +6,8 @@ public struct Library: Sendable {
   struct Entry: Sendable {
     let definition: Syntax.Definition
     let source: SourceText
+    /// Where what it calls is looked up, where that is not the library at hand.
+    var home: Library?
   }
   /// Each a place of definitions, by name; the nearest first.
   private var layers: [[String: Entry]] = []
@@ -51,6 +53,23 @@ public struct Library: Sendable {
   public func over(_ other: Library) -> Library {
     var library = self
     library.layers += other.layers
+    return library
+  }
+
+  /// This library, and behind it those names of another that it lacks.
+  ///
+  /// What these call is what they call in the other, even where this library has a block of that name.
+  ///
+  ///     ours.before(theirs).origin(of: "double")  // "ours.block", though both define it
+  public func before(_ other: Library) -> Library {
+    var layer: [String: Entry] = [:]
+    for name in other.names {
+      guard entry(named: name) == nil, var entry = other.entry(named: name) else { continue }
+      entry.home = entry.home ?? other
+      layer[name] = entry
+    }
+    var library = self
+    library.layers.append(layer)
     return library
   }
 

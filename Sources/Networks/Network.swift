@@ -39,7 +39,7 @@ public struct Network: Sendable {
       steps = entry.definition.steps
     }
 
-    var expansion = Expansion(library)
+    var expansion = Expansion(called?.entry.home ?? library)
     var scope = Scope(source: text, channels: nil)
     var stated = input
     if let input {

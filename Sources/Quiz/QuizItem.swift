@@ -7,7 +7,7 @@ import Tensors
 public struct QuizItem: Hashable, Sendable {
   public let line: Int
   /// Stands for the item in the progress log and on exported cards, so it never changes.
-  public let id: String
+  public private(set) var id: String
   public let kind: Kind
   public let question: String
   public let fields: [String: YAMLValue]
@@ -97,6 +97,13 @@ extension QuizItem {
       ]
     default: [:]
     }
+  }
+
+  /// The same item under another id: in a pack, ids begin with the pack's name.
+  public func called(_ id: String) -> QuizItem {
+    var item = self
+    item.id = id
+    return item
   }
 
   /// Reads the YAML list of a fence that begins at a line of its file.

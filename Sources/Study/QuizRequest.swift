@@ -60,7 +60,10 @@ extension Standing {
         wrong.sorted { (last[$0.entry.id]?.time ?? 0) > (last[$1.entry.id]?.time ?? 0) }
           .prefix(QuizRequest.size))
     case .card(let id):
-      picked = cards.filter { $0.entry.id == id }
+      let own = cards.filter { $0.entry.id == id }
+      // without the name of its pack an id means that of the first pack that has it
+      picked =
+        own.isEmpty ? Array(cards.filter { $0.entry.id.hasSuffix("/\(id)") }.prefix(1)) : own
     }
     return picked.map { ($0.lesson, $0.entry.id) }
   }

@@ -90,7 +90,9 @@ struct Home: ClickableView, SearchableView, OpeningView, OutcomeView {
 
   mutating func press(_ command: Command, count: Int?, in screen: Screen) -> [Effect] {
     // `8 ⏎` opens question 8, as `8 g ⏎` does
-    if let front = chapters.first(where: { $0.number == count }) {
+    let counted =
+      chapters.first { $0.number == count } ?? chapters.first { $0.ownNumber == count }
+    if let front = counted {
       chosen = .question(front.number)
       folds[front.lecture] = false
     }
@@ -163,8 +165,8 @@ struct Home: ClickableView, SearchableView, OpeningView, OutcomeView {
   var places: [CommandPalette.Entry] {
     chapters.map {
       CommandPalette.Entry(
-        name: "\($0.number) \($0.title)", words: $0.question,
-        deed: .order("lesson", argument: "\($0.number)"))
+        name: "\($0.label) \($0.title)", words: $0.question,
+        deed: .order("lesson", argument: $0.label))
     } + index
   }
 

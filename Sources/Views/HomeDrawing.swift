@@ -38,8 +38,8 @@ extension Home {
         draw(lecture, questions, isFolded, on: &page, columns: columns, row: row)
         if row == named { drawColumnNames(on: &page, columns: columns, row: row) }
       case .question(let front):
-        page.grid.write("\(front.number)", endingAt: 6, row: row, style)
-        if front.name != "\(front.number)" {
+        page.grid.write("\(front.ownNumber)", endingAt: 6, row: row, style)
+        if front.name != front.label {
           page.grid.write(front.name, at: Position(8, row), quiet)
         }
         page.grid.write(
@@ -110,7 +110,9 @@ extension Home {
   private var today: String {
     if let notice { return notice }
     guard let standing, !standing.answers.isEmpty else {
-      return "Start with question 1, or press s to see a block run."
+      let first =
+        chapters.first.map { "Start with question \($0.label)" } ?? "There is no lesson"
+      return "\(first), or press s to see a block run."
     }
     let due = standing.due().count
     guard due > 0 else { return "Today    nothing is due; d asks new cards of a question" }

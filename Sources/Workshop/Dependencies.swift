@@ -9,6 +9,8 @@ public struct Dependencies: Sendable {
   public var record: @Sendable () -> ProgressStore
   /// Where blocks of one's own are kept.
   public var blocks: BlockFolder
+  /// Where packs are installed; nowhere without it.
+  public var packFolder: String?
   /// Where the log of answers is written to, the folder that one is in unless said; nowhere
   /// without it.
   public var exportFolder: String? = ""
@@ -19,6 +21,7 @@ public struct Dependencies: Sendable {
   public init(in environment: Environment = .process) {
     record = { ProgressFile.open(in: environment.folder(for: .state).path) }
     blocks = BlockFolder(path: environment.folder(for: .data).path)
+    packFolder = environment.folder(for: .data).path.map { "\($0)/packs" }
   }
 
   /// The same, but nothing is written: to look is not to change.

@@ -21,18 +21,21 @@ public final class Examiner: Sendable {
   /// When the card in hand was dealt.
   private let dealt: Mutex<Int>
 
-  convenience init(_ course: Course, _ library: Library, _ dependencies: Dependencies) {
+  convenience init(
+    _ course: Course, _ libraries: PackLibraries, _ dependencies: Dependencies
+  ) {
     self.init(
       Once {
         course.chapters.compactMap { chapter in
           guard let lesson = try? course.lesson(chapter.front.number) else { return nil }
-          return try? Dealer(lesson, library: library)
+          return try? Dealer(lesson, library: libraries.library(of: chapter.pack))
         }
       },
       fault: { number in
         // without any lesson, and where the one asked for has a fault, that is what to tell
         guard course.chapters.isEmpty || course.names(number) else { return nil }
         do {
+          let library = libraries.library(of: course.pack(of: number))
           _ = try Dealer(course.lesson(number), library: library)
           return nil
         } catch {
@@ -75,16 +78,16 @@ public final class Examiner: Sendable {
 
   /// The cards of a session; without a seed each has chance numbers.
   public func deal(_ request: QuizRequest, seed: UInt64? = nil) throws -> [Card] {
-    let numbers = dealers.map(\.lesson.front.number)
     if case .lecture(let number) = request, !fronts.contains(where: { $0.lecture.number == number })
     {
       let known = Set(fronts.compactMap(\.lecture.number)).sorted().map(String.init)
       throw Failure("there is no lecture \(number), only \(known.joined(separator: ", ")).")
     }
-    if case .question(let number) = request, !numbers.contains(number) {
+    if case .question(let number) = request, !fronts.contains(where: { $0.number == number }) {
       if let fault = fault(number) { throw fault }
       throw Failure(
-        "there is no question \(number), only \(numbers.map(String.init).joined(separator: ", ")).")
+        "there is no question \(number), only "
+          + "\(fronts.map(\.label).joined(separator: ", ")).")
     }
     let cards = try standing().deck(request).compactMap { entry -> Card? in
       let dealer = dealers.first { $0.lesson.front.number == entry.lesson }

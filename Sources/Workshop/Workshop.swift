@@ -9,8 +9,10 @@ import Views
 /// It may be used from any thread. What it changes lies in files and in the record alone.
 public struct Workshop: Sendable {
   public let course: Course
-  /// Definitions of one's own before the library of blocks.
-  public let library: Library
+  /// Definitions of one's own before the library of blocks, for what belongs to no lesson.
+  public var library: Library { libraries.common }
+  /// The same for lessons, each with the blocks of its pack.
+  let libraries: PackLibraries
   /// Where quizzes are dealt and answers recorded.
   public let examiner: Examiner
   let blocks: BlockFolder
@@ -19,16 +21,29 @@ public struct Workshop: Sendable {
   /// Where files of runs are written; nowhere without it.
   let exportFolder: String?
 
-  /// Opens the lessons of a folder, else the built-in ones, with definitions of files.
+  /// Opens the lessons of some packs beside the program's own, with definitions of files.
   public init(
-    lessons: String? = nil, definitions: [String] = [], _ dependencies: Dependencies = .init()
+    _ selection: PackSelection = PackSelection(), definitions: [String] = [],
+    _ dependencies: Dependencies = .init()
   ) throws {
-    course = try Course(Folder.found(option: lessons))
-    let library = try Library(
-      texts: course.blockFiles().map { (origin: $0.name, text: $0.text) })
+    let (packs, faults) = try selection.packs(installed: dependencies.packFolder)
+    try self.init(Course(packs, faults: faults), definitions: definitions, dependencies)
+  }
+
+  /// Opens the lessons of a folder in place of the program's own.
+  public init(lessons: String, _ dependencies: Dependencies = .init()) throws {
+    try self.init(Course(Folder(path: lessons)), dependencies)
+  }
+
+  /// Opens some lessons, with definitions of files.
+  public init(
+    _ course: Course, definitions: [String] = [], _ dependencies: Dependencies = .init()
+  ) throws {
+    self.course = course
+    let libraries = try PackLibraries(course)
     let own = try definitions.map { (origin: $0, text: try Files.text($0)) }
-    self.library = own.isEmpty ? library : try Library(texts: own).over(library)
-    examiner = Examiner(course, self.library, dependencies)
+    self.libraries = own.isEmpty ? libraries : libraries.under(try Library(texts: own))
+    examiner = Examiner(course, self.libraries, dependencies)
     blocks = dependencies.blocks
     draft = DraftFile(blocks)
     exportFolder = dependencies.exportFolder
@@ -37,7 +52,7 @@ public struct Workshop: Sendable {
   /// The same lessons and blocks, already read, in other surroundings.
   public init(_ other: Workshop, _ dependencies: Dependencies) {
     course = other.course
-    library = other.library
+    libraries = other.libraries
     examiner = Examiner(other.examiner, dependencies)
     blocks = dependencies.blocks
     draft = DraftFile(blocks)
@@ -74,7 +89,7 @@ public struct Workshop: Sendable {
       return .index(lessons.flatMap(FoundText.texts(of:)) + terms)
     case .preview(let number):
       return .preview(
-        lesson: number, try? course.lesson(number).preview(library: library))
+        lesson: number, try? course.lesson(number).preview(library: library(for: number)))
     case .step(let number):
       guard let request = try course.lesson(number).firstWalk else {
         throw Failure("lesson \(number) shows no block to step.")
@@ -126,10 +141,19 @@ extension Workshop {
     return glossary
   }
 
+  /// The blocks that a lesson may call, beside its own.
+  public func library(for lesson: Int) -> Library {
+    libraries.library(of: course.pack(of: lesson))
+  }
+
+  /// The blocks that the lessons of a pack may call.
+  public func library(of pack: Pack) -> Library { libraries.library(of: pack) }
+
   /// A lesson as it is read, with all that is alive in it.
   public func reading(_ number: Int, at bookmark: Bookmark = Bookmark()) throws -> Reading {
     try Reading(
-      course.lesson(number), library: library, glossary: try? course.glossary(), at: bookmark)
+      course.lesson(number), library: library(for: number),
+      glossary: try? course.glossary(for: number), at: bookmark)
   }
 
   /// Where a lesson was left, or its start.

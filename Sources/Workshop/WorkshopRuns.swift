@@ -10,10 +10,7 @@ extension Workshop {
   public func walk(
     _ request: WalkRequest, shared: (Graph) -> [String: Tensor<Double>] = { _ in [:] }
   ) throws -> Walk {
-    let definitions = request.excerpt?.definitions
-    let base =
-      try definitions.map { try Library(texts: [(origin: "-", text: $0)]).over(library) } ?? library
-    let blocks = try library(of: request.lesson, over: base)
+    let blocks = try library(of: request.lesson, under: request.excerpt?.definitions)
     var request = request
     request.input = try request.input ?? request.files.size(for: request.notation, library: blocks)
     return try Walk(request, library: blocks) { network in
@@ -24,7 +21,7 @@ extension Workshop {
 
   /// Fits a network; its files are read once it runs.
   func open(_ request: NetworkRequest) throws -> OpenedNetwork {
-    let blocks = try library(of: request.lesson, over: library)
+    let blocks = try library(of: request.lesson)
     let (files, mode) = (request.files, request.mode)
     let network = try Network(
       request.notation, library: blocks,
@@ -37,8 +34,12 @@ extension Workshop {
     }
   }
 
-  /// The definitions of a lesson, if there is one, before others.
-  func library(of lesson: Int?, over base: Library) throws -> Library {
-    try lesson.map { try course.lesson($0).library(over: base) } ?? base
+  /// The definitions of a lesson, if there is one, before those of a text and the blocks of its pack.
+  func library(of lesson: Int?, under definitions: String? = nil) throws -> Library {
+    var base = lesson.map(library(for:)) ?? library
+    if let definitions {
+      base = try Library(texts: [(origin: "-", text: definitions)]).over(base)
+    }
+    return try lesson.map { try course.lesson($0).library(over: base) } ?? base
   }
 }

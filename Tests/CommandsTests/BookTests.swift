@@ -69,7 +69,7 @@ struct BookTests {
       try FileManager.default.createDirectory(
         atPath: place.path("book"), withIntermediateDirectories: true)
       try "mine".write(toFile: place.path("book/notes.txt"), atomically: true, encoding: .utf8)
-      let pages = try Self.pages(place, place.resolve(["--lessons", "@lessons"]))
+      let pages = try Self.pages(place, ["--only", "--lessons", "@lessons"])
       let page = try #require(pages["9-own.html"])
       #expect(page.contains("&lt;b&gt;&amp;") && !page.contains("\u{1B}"))
       #expect(!page.contains("javascript:") && page.contains("here"))

@@ -8,7 +8,7 @@ struct JSONTests {
     ("explain", ["explain", "basic 4", "--json", "--node", "conv1", "--element", "0,0,0"]),
     ("draw", ["draw", "basic 4", "--format", "json"]),
     ("time", ["time", "basic 4", "--json", "--repeat", "1"]),
-    ("progress", ["progress", "--json", "--lessons", "@lessons"]),
+    ("progress", ["progress", "--json", "--lessons", "@lessons", "--only"]),
   ])
   func `an answer has the keys and types that are kept`(
     name: String, arguments: [String]

@@ -69,14 +69,22 @@ extension OptionCases {
     },
   ]
 
+  private static let isRenamed: @Sendable (OptionCase.Result, OptionCase.Result) -> Bool = {
+    with, without in
+    with.run.status == 0 && with.output != without.output && without.output.contains("basic 4")
+  }
+
   private static let importing: [OptionCase] =
-    [("--lessons", "@lessons"), ("--define", "@added.block")].map { option, value in
+    [
       OptionCase(
-        subcommand: "import", option: option, value: value, arguments: [model]
+        subcommand: "import", option: "--define", value: "@added.block", arguments: [model],
+        isObeyed: isRenamed),
+      only("import", [model], isRenamed),
+      OptionCase(
+        subcommand: "import", option: "--lessons", value: "@faulty", arguments: [model]
       ) { with, without in
-        with.run.status == 0 && with.output != without.output && without.output.contains("basic 4")
-      }
-    } + [
+        with.run.status == 1 && with.run.errors.contains("titel") && without.run.status == 0
+      },
       OptionCase(
         subcommand: "import", option: "--on", value: "64x64x3", arguments: [model]
       ) { with, without in

@@ -12,14 +12,17 @@ enum OptionCases {
   static let all: [OptionCase] =
     opening("home") + opening("exam") + exam + opening("playground")
     + opening("lesson", ["1"])
-    + plain("lesson", ["9", "--lessons", "@lessons"]) { $0.output.contains("Model answer") }
+    + plain("lesson", ["9", "--lessons", "@lessons", "--only"]) {
+      $0.output.contains("Model answer")
+    }
     + opening("step", [block]) + step
     + opening("network", [block]) + network
     + opening("experiment", ["drop-map"])
     + plain("experiment", ["drop-map"]) { $0.output.contains("probability") }
     + opening("terms", ["stride"]) + plain("terms", ["stride"]) { $0.output.contains("stride  (") }
     + opening("quiz") + quiz + opening("progress") + progress + summary
-    + draw + time + count + run + explain + check + grade + screen + config + models + train
+    + draw + time + count + run + explain + check + pack + newLesson + grade + screen + config
+    + models + train
     + plain("train", net) { $0.output.contains("steps/s") }
 
   /// A net that is trained in a moment.
@@ -44,8 +47,13 @@ enum OptionCases {
       }
     }
     return [
+      only(name, arguments, hasTerminal: true) { with, _ in
+        with.run.visit?.workshop.chapters.map(\.label) == ["lessons/9"]
+      },
       option("--lessons", "@lessons") { with, without in
-        with.workshop.chapters.map(\.number) == [9] && without.workshop.chapters.count > 1
+        with.workshop.chapters.contains { $0.label == "lessons/9" }
+          && !without.workshop.chapters.contains { $0.pack != nil }
+          && with.workshop.chapters.count == without.workshop.chapters.count + 1
       },
       option("--define", "@added.block") { with, without in
         with.workshop.library.names.contains("added")
@@ -64,6 +72,16 @@ enum OptionCases {
     ]
   }
 
+  /// The option that leaves nothing but the lessons that are named.
+  static func only(
+    _ name: String, _ arguments: [String], hasTerminal: Bool = false,
+    _ isObeyed: @escaping @Sendable (OptionCase.Result, OptionCase.Result) -> Bool
+  ) -> OptionCase {
+    OptionCase(
+      subcommand: name, option: "--only", arguments: arguments + ["--lessons", "@lessons"],
+      hasTerminal: hasTerminal, isObeyed: isObeyed)
+  }
+
   /// The option that prints what else the explorer would show.
   private static func plain(
     _ name: String, _ arguments: [String],
@@ -79,14 +97,26 @@ enum OptionCases {
     ]
   }
 
-  /// The options that say where blocks come from: both define this block anew, without convolutions.
+  /// The options that say where blocks come from.
+  ///
+  /// The tests' lessons and definitions both have a
+  /// block of the library anew, without convolutions; beside the program's, lessons only add.
   private static func sources(_ name: String, _ arguments: [String]) -> [OptionCase] {
-    [("--lessons", "@lessons"), ("--define", "@added.block")].map { option, value in
-      OptionCase(subcommand: name, option: option, value: value, arguments: arguments) {
-        with, without in
-        with.run.status == 0 && !with.output.contains("conv") && without.output.contains("conv")
-      }
+    let isAnew: @Sendable (OptionCase.Result, OptionCase.Result) -> Bool = { with, without in
+      with.run.status == 0 && !with.output.contains("conv") && without.output.contains("conv")
     }
+    return [
+      OptionCase(
+        subcommand: name, option: "--define", value: "@added.block", arguments: arguments,
+        isObeyed: isAnew),
+      only(name, arguments, isAnew),
+      OptionCase(
+        subcommand: name, option: "--lessons", value: "@lessons",
+        arguments: ["added"] + arguments.dropFirst()
+      ) { with, without in
+        with.run.status == 0 && without.run.status == 1 && without.run.errors.contains("added")
+      },
+    ]
   }
 
   /// Whether a run says something else than without the option.
@@ -207,7 +237,7 @@ enum OptionCases {
   }
 
   private static let quiz: [OptionCase] =
-    plain("quiz", ["--lessons", "@lessons"]) { $0.output.contains("1 of ") }
+    plain("quiz", ["--lessons", "@lessons", "--only"]) { $0.output.contains("1 of ") }
     + [
       OptionCase(
         subcommand: "quiz", option: "--weakest", arguments: [], hasTerminal: true
@@ -226,7 +256,7 @@ enum OptionCases {
       },
       OptionCase(
         subcommand: "quiz", option: "--card", value: "own-card",
-        arguments: ["--lessons", "@lessons"], hasTerminal: true
+        arguments: ["--lessons", "@lessons", "--only"], hasTerminal: true
       ) { with, _ in
         with.run.visit?.deal?.request == .card("own-card")
       },
@@ -237,30 +267,31 @@ enum OptionCases {
       },
       OptionCase(
         subcommand: "quiz", option: "--export", value: "anki",
-        arguments: ["--lessons", "@lessons"]
+        arguments: ["--lessons", "@lessons", "--only"]
       ) { with, without in
         with.output.contains("#separator:") && !without.output.contains("#separator:")
       },
     ]
 
   private static let progress: [OptionCase] =
-    plain("progress", ["--lessons", "@lessons"]) { $0.output.contains("The only lesson") }
+    plain("progress", ["--lessons", "@lessons", "--only"]) { $0.output.contains("The only lesson") }
     + [
       OptionCase(
-        subcommand: "progress", option: "--json", arguments: ["--lessons", "@lessons"]
+        subcommand: "progress", option: "--json", arguments: ["--lessons", "@lessons", "--only"]
       ) { with, without in
         with.output.hasPrefix("{") && !without.output.hasPrefix("{")
       },
       OptionCase(
         subcommand: "progress", option: "--export", value: "@log.jsonl",
-        arguments: ["--json", "--lessons", "@lessons"], file: "log.jsonl"
+        arguments: ["--json", "--lessons", "@lessons", "--only"], file: "log.jsonl"
       ) { with, without in with.run.status == 0 && with.file != nil && without.file == nil },
       OptionCase(
         subcommand: "progress", option: "--import", value: "@answers.jsonl",
-        arguments: ["--json", "--lessons", "@lessons"], isObeyed: gains("\"answers\" : 1")),
+        arguments: ["--json", "--lessons", "@lessons", "--only"], isObeyed: gains("\"answers\" : 1")
+      ),
       OptionCase(
         subcommand: "progress", option: "--exam", value: "2031-02-03",
-        arguments: ["--json", "--lessons", "@lessons"],
+        arguments: ["--json", "--lessons", "@lessons", "--only"],
         isObeyed: gains("\"exam_day\" : \"2031-02-03\"")),
     ]
 
@@ -274,14 +305,21 @@ enum OptionCases {
     OptionCase(
       subcommand: "summary", option: "--lessons", value: "@lessons", arguments: [],
       isObeyed: gains("The only lesson")),
+    only("summary", []) { with, without in
+      with.run.status == 0 && !with.output.contains("Cutout") && without.output.contains("Cutout")
+    },
     OptionCase(
-      subcommand: "book", option: "--output", value: "@book", arguments: ["--lessons", "@lessons"],
+      subcommand: "book", option: "--output", value: "@book",
+      arguments: ["--only", "--lessons", "@lessons"],
       isObeyed: { with, without in
         with.run.output.contains("3 pages written") && without.run.status == 64
       }),
     OptionCase(
       subcommand: "book", option: "--lessons", value: "@lessons", arguments: ["--output", "@book"],
-      isObeyed: gains("3 pages written")),
+      isObeyed: gains("32 pages written")),
+    only("book", ["--output", "@book"]) { with, without in
+      with.output.contains("3 pages written") && without.output.contains("32 pages written")
+    },
   ]
 
   private static let draw: [OptionCase] =
@@ -408,12 +446,21 @@ enum OptionCases {
 
   private static let explain: [OptionCase] =
     // the block of this name in the tests' files has no such node
-    [("--lessons", "@lessons"), ("--define", "@added.block")].map { option, value in
-      OptionCase(subcommand: "explain", option: option, value: value, arguments: [block] + number) {
-        with, without in
+    [
+      OptionCase(
+        subcommand: "explain", option: "--define", value: "@added.block",
+        arguments: [block] + number
+      ) { with, without in
         with.run.errors.contains("There is no node ‘conv1’") && without.run.status == 0
-      }
-    }
+      },
+      only("explain", [block] + number) { with, without in
+        with.run.errors.contains("There is no node ‘conv1’") && without.run.status == 0
+      },
+      OptionCase(
+        subcommand: "explain", option: "--lessons", value: "@lessons",
+        arguments: ["added", "--node", "relu1", "--element", "0,0,0"]
+      ) { with, without in with.run.status == 0 && without.run.status == 1 },
+    ]
     + [
       ("--input", "@x.safetensors", "output"), ("--weights", "@weights.safetensors", "output"),
       ("--gradient", "@dy.safetensors", "input-gradient"), ("--seed", "3", "output"),
@@ -452,32 +499,63 @@ enum OptionCases {
       },
     ]
 
-  private static let check: [OptionCase] = [
-    ("--lessons", "@lessons"), ("--define", "@added.block"),
-  ].map { option, value in
+  private static let check: [OptionCase] =
+    [
+      ("--lessons", "@lessons"), ("--define", "@added.block"),
+    ].map { option, value in
+      OptionCase(
+        subcommand: "check", option: option, value: value, arguments: ["@uses-added.block"]
+      ) { $0.run.status == 0 && $1.run.status == 1 && $1.output.contains("added") }
+    } + [
+      // the block of this name in the tests' lessons has no stride
+      only("check", ["@strided.block"]) { $0.run.status == 1 && $1.run.status == 0 }
+    ]
+
+  private static let pack: [OptionCase] = [
     OptionCase(
-      subcommand: "check", option: option, value: value, arguments: ["@uses-added.block"]
-    ) { $0.run.status == 0 && $1.run.status == 1 && $1.output.contains("added") }
-  }
+      subcommand: "pack", option: "--lessons", value: "@lessons", arguments: ["list"],
+      isObeyed: gains("lessons  lessons: 1 lesson")),
+    only("pack", ["list"]) { with, without in
+      with.run.lines.count == 1 && without.run.lines.count == 2
+    },
+    OptionCase(
+      subcommand: "pack", option: "--define", value: "@added.block", arguments: ["check", "@using"]
+    ) { $0.run.status == 0 && $1.run.status == 1 },
+  ]
+
+  private static let newLesson: [OptionCase] = [
+    // what is written there is tried by itself, as without the option it goes elsewhere
+    OptionCase(
+      subcommand: "lesson", option: "--output", value: "@new", arguments: ["9", "--plain"]
+    ) { with, without in
+      with.run.status == 64 && with.run.errors.contains("‘lesson new’") && without.run.status == 0
+    }
+  ]
 
   private static let grade: [OptionCase] = [
-    grading("--answer", "4", ["own-card", "--lessons", "@lessons"]) {
+    grading("--answer", "4", ["own-card", "--lessons", "@lessons", "--only"]) {
       $0.run.status == 0 && $1.run.status == 64
     },
     grading(
-      "--seed", "4", ["own-sum", "--answer", "0", "--lessons", "@lessons"], isObeyed: differs),
-    grading("--json", nil, ["own-card", "--answer", "4", "--lessons", "@lessons"]) {
+      "--seed", "4", ["own-sum", "--answer", "0", "--lessons", "@lessons", "--only"],
+      isObeyed: differs),
+    grading("--json", nil, ["own-card", "--answer", "4", "--lessons", "@lessons", "--only"]) {
       $0.output.hasPrefix("{") && !$1.output.hasPrefix("{")
     },
     // the sentence about a card that is not there has quotation marks
-    grading("--ascii", nil, ["no-card", "--answer", "4", "--lessons", "@lessons"]) {
+    grading("--ascii", nil, ["no-card", "--answer", "4", "--lessons", "@lessons", "--only"]) {
       !$0.run.errors.isEmpty && $0.isASCII && !$1.isASCII
+    },
+    only("grade", ["transposed-forward-size-formula", "--answer", "H' = floor((H - N)/S) + 1"]) {
+      $0.run.status == 1 && $1.run.status == 0
     },
     grading("--lessons", "@lessons", ["own-card", "--answer", "4"]) {
       $0.run.status == 0 && $1.run.status == 1
     },
     // what is no definition is refused
-    grading("--define", "@labels.txt", ["own-card", "--answer", "4", "--lessons", "@lessons"]) {
+    grading(
+      "--define", "@labels.txt", ["own-card", "--answer", "4", "--lessons", "@lessons", "--only"]
+    ) {
       $0.run.errors.contains("labels.txt") && $1.run.status == 0
     },
   ]

@@ -27,11 +27,11 @@ struct OwnLessonTests {
 
   @Test func `the lesson of the README alone in a folder is read, asked and exported`() throws {
     try inFolder(Self.lesson()) { folder in
-      let lesson = Run(["lesson", "9", "--plain", "--lessons", folder])
+      let lesson = Run(["lesson", "9", "--plain", "--lessons", folder, "--only"])
       #expect(lesson.status == 0 && lesson.output.contains("Dense blocks"), "\(lesson.errors)")
-      let quiz = Run(["quiz", "9", "--plain", "--lessons", folder])
+      let quiz = Run(["quiz", "9", "--plain", "--lessons", folder, "--only"])
       #expect(quiz.status == 0 && quiz.output.contains("1 of 3: "), "\(quiz.errors)")
-      let deck = Run(["quiz", "--export", "anki", "--lessons", folder])
+      let deck = Run(["quiz", "--export", "anki", "--lessons", folder, "--only"])
       #expect(deck.status == 0 && deck.output.contains("dense-channels"))
     }
   }
@@ -42,13 +42,15 @@ struct OwnLessonTests {
     let lesson = try Self.lesson().replacing("repeat 2 { growing }", with: "bottleneck 64")
     try inFolder(lesson) { folder in
       #expect(Run(["check", "\(folder)/9-dense.md"]).status == 0)
-      let page = Run(["lesson", "9", "--plain", "--lessons", folder])
+      let page = Run(["lesson", "les/9", "--plain", "--lessons", folder])
       #expect(page.status == 0 && !page.output.contains("\u{FFFD}"), "\(page.errors)")
     }
     try Workplace.with { place in
-      // a folder with blocks has those and no others
-      let run = Run(["count", "bottleneck 4", "--lessons", place.path("lessons")])
-      #expect(run.status == 1 && run.errors.contains("bottleneck"))
+      // a folder with blocks of its own may use the program's too
+      for only in [[], ["--only"]] {
+        let run = Run(["count", "added, bottleneck 4", "--lessons", place.path("lessons")] + only)
+        #expect(run.status == 0, "\(run.errors)")
+      }
     }
   }
 
@@ -58,19 +60,21 @@ struct OwnLessonTests {
       for command in [
         ["quiz", "9", "--plain"], ["lesson", "9", "--plain"], ["quiz", "--export", "anki"],
       ] {
-        let run = Run(command + ["--lessons", folder])
+        let run = Run(command + ["--lessons", folder, "--only"])
         #expect(run.status == 1)
-        #expect(run.errors == "Error: 9-dense.md:45: the key ‘id’ is there twice.\n", "\(command)")
+        #expect(
+          run.errors == "Error: \(folder)/9-dense.md:45: the key ‘id’ is there twice.\n",
+          "\(command)")
       }
     }
     let front = try Self.lesson().replacing("points: 2", with: "points: two")
     try inFolder(front) { folder in
       for command in [["quiz", "9", "--plain"], ["lesson", "9", "--plain"]] {
-        let run = Run(command + ["--lessons", folder])
+        let run = Run(command + ["--lessons", folder, "--only"])
         #expect(run.status == 1)
         #expect(
           run.errors
-            == "Error: 9-dense.md:5: ‘points’ should be a whole number from 1 to 999.\n",
+            == "Error: \(folder)/9-dense.md:5: ‘points’ should be a whole number from 1 to 999.\n",
           "\(command)")
       }
     }

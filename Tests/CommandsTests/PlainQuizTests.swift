@@ -19,7 +19,7 @@ struct PlainQuizTests {
       let run = quiz(place, "4\n")
       #expect(run.status == 0 && run.errors.isEmpty)
       #expect(run.output.contains("What is two and two?"))
-      #expect(log(place).contains("\"card\":\"own-card\""))
+      #expect(log(place).contains("\"card\":\"lessons/own-card\""))
       #expect(log(place).contains("\"reply\":\"4\""))
     }
   }

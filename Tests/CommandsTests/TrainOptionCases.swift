@@ -93,7 +93,14 @@ extension OptionCases {
     prints("--export", "pytorch", besides: small + ["--output", "@weights-and-data"]) {
       $0.contains("import torch") && !$1.contains("import torch")
     },
-    sources("--lessons", "@lessons"), sources("--define", "@added.block"),
+    sources("--define", "@added.block"),
+    logs(
+      "--only", nil,
+      besides: [
+        "basic 2, globalpool, dense 10", "--data", "shapes", "--on", "8x8x1", "--steps", "1",
+        "--lessons", "@lessons",
+      ]),
+    refuses("--lessons", "@faulty", "faulty"),
     writes("--log", "log"), writes("--output", "weights"),
     refuses("--resume", "@x.safetensors", "x.safetensors"),
     refuses("--until", "nowhere", "nowhere", besides: ["@model.onnx", "--steps", "1"]),

@@ -70,6 +70,9 @@ struct Workplace {
     // another block of a name that the library has, and one that it has not
     "added.block": "block basic(width)\n  relu\n\nblock added\n  relu\n",
     "uses-added.block": "block twice\n  added, added\n",
+    "using/blocks/uses-added.block": "block twice\n  added, added\n",
+    "strided.block": "block strided\n  basic 4 stride: 2\n",
+    "faulty/pack.yaml": "titel: A pack with a fault\n",
     "faulty.block": "block faulty\n  conv 3x3\n",
     "labels.txt": "cat\ndog\n",
     "lessons/blocks/added.block": "block basic(width)\n  relu\n\nblock added\n  relu\n",

@@ -15,7 +15,7 @@ import Testing
   @Test(arguments: 1...8) func `a damaged lesson never stops the program`(_ seed: UInt64) throws {
     let course = try Samples.course()
     let chapter = course.chapters[Int(seed) % course.chapters.count]
-    let text = Array(try course.folder.text(chapter.file).unicodeScalars)
+    let text = Array(try course.packs[0].folder.text(chapter.file).unicodeScalars)
     for round in 0..<40 {
       let random = WeightRule(seed: seed, tensor: UInt64(round))
       var damaged = text

@@ -18,7 +18,7 @@ import Testing
   /// The lesson's file with its lines joined, as one searches it.
   private func text(_ number: Int) throws -> String {
     let file = course.chapters[number - 1].file
-    return try course.folder.text(file).split(whereSeparator: \.isWhitespace)
+    return try course.packs[0].folder.text(file).split(whereSeparator: \.isWhitespace)
       .joined(separator: " ")
   }
 

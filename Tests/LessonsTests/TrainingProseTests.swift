@@ -14,8 +14,10 @@ import Testing
 
   /// The lesson's file with its lines joined, as one searches it.
   private func text(_ number: Int) throws -> String {
-    try course.folder.text(course.chapters[number - 1].file).split(whereSeparator: \.isWhitespace)
-      .joined(separator: " ")
+    try course.packs[0].folder.text(course.chapters[number - 1].file).split(
+      whereSeparator: \.isWhitespace
+    )
+    .joined(separator: " ")
   }
 
   private func expect(

@@ -57,10 +57,7 @@ struct DataOptions: ParsableArguments {
   var augmentations: [Augmentation] { augment?.all ?? [] }
 
   /// The examples, split.
-  func read<S: Scalar>(
-    sources: SourceOptions, size: Shape?, seed: UInt64
-  ) throws -> Dataset<S> {
-    try ExampleSource(source, held: held, size: size, seed: seed)
-      .read(lessons: Folder.found(option: sources.lessons))
+  func read<S: Scalar>(size: Shape?, seed: UInt64) throws -> Dataset<S> {
+    try ExampleSource(source, held: held, size: size, seed: seed).read()
   }
 }

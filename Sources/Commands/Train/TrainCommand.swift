@@ -124,7 +124,7 @@ struct TrainCommand: Opening {
   ) throws -> TrainingSession<S> {
     let library = try block.sources.workshop(on: console).library
     let examples: Dataset<S> = try data.read(
-      sources: block.sources, size: block.input?.shape, seed: seed)
+      size: block.input?.shape, seed: seed)
     func start(_ text: String, given: [String: Tensor<S>] = [:]) throws -> TrainingRun<S> {
       let network = try Network(text, library: library, on: block.input?.shape ?? examples.input)
       var recipe = recipe

@@ -5,7 +5,8 @@ import Tensors
 /// Shapes are tracked on the way, since `in` and the conditions of an `if` depend on them. It
 /// stops as soon as a limit is passed, not after memory is gone.
 struct Expansion {
-  let library: Library
+  /// Where the definition at hand looks for what it calls.
+  private(set) var library: Library
   private var operations = 0
   private var work = 0
 
@@ -78,6 +79,9 @@ struct Expansion {
           to: name, among: Reserved.keywords.union(Reserved.structure).union(library.names)))
     }
     let (invocation, inner) = try self.scope(of: call, to: entry, on: input, in: scope)
+    let outer = library
+    library = entry.home ?? outer
+    defer { library = outer }
     let (body, shape) = try block(of: entry.definition.steps, on: input, in: inner)
     return (.call(invocation, body), shape)
   }

@@ -21,7 +21,7 @@ public struct Book: Sendable {
   public init(
     _ chapters: [Course.Chapter], _ dealers: [Dealer], library: Library
   ) throws {
-    let names = chapters.map { Self.pageName($0.file) }
+    let names = Self.pageNames(chapters.map(\.file))
     let lessons = try zip(chapters.indices, dealers).map { place, dealer in
       let page = LessonPageText(
         try Reading(dealer.lesson, library: library), try Self.cards(of: dealer),
@@ -41,9 +41,19 @@ public struct Book: Sendable {
       + lessons + [Page(name: "summary.html", text: summary.html)]
   }
 
-  private static func pageName(_ file: String) -> String {
-    let name = file.split(separator: "/").last.map(String.init) ?? file
-    return (name.hasSuffix(".md") ? String(name.dropLast(3)) : name) + ".html"
+  /// A name for each file of a lesson; lessons of several packs may be called alike.
+  private static func pageNames(_ files: [String]) -> [String] {
+    var taken: Set<String> = ["index", "summary"]
+    return files.map { file in
+      let last = file.split(separator: "/").last.map(String.init) ?? file
+      let stem = last.hasSuffix(".md") ? String(last.dropLast(3)) : last
+      var (name, number) = (stem, 1)
+      while !taken.insert(name).inserted {
+        number += 1
+        name = "\(stem)-\(number)"
+      }
+      return name + ".html"
+    }
   }
 
   /// The cards of a lesson by the ids of their items, as they stand in a deck.

@@ -2,6 +2,7 @@ import Diagrams
 import Experiments
 import Lessons
 import Networks
+import Quiz
 import Tensors
 
 /// A lesson with everything that is alive in it, fitted and run.
@@ -101,7 +102,7 @@ struct Figure: Sendable {
         content = .experiment(experiment)
       }
     } catch {
-      content = .words("\(error)")
+      content = .words(LessonError(error).sentence)
     }
   }
 }

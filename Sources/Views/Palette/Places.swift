@@ -15,7 +15,7 @@ struct Places: Sendable {
     [
       NamedCommand(
         "lesson", taking: "N", "open the lesson of a question",
-        choices: chapters.map { "\($0.number) \($0.shortTitle)" }),
+        choices: chapters.map(\.heading)),
       NamedCommand("step", taking: "NOTATION", "step through a block, such as basic 4 on 8x8x8"),
       NamedCommand(
         "network", taking: "NAME", "look into a network, such as resnet18 on 64x64x3",
@@ -34,7 +34,7 @@ struct Places: Sendable {
       NamedCommand(
         "quiz", taking: "N", isArgumentOptional: true,
         "the cards that are due, or those of a question",
-        choices: chapters.map { "\($0.number) \($0.shortTitle)" } + ["weakest", "wrong"]),
+        choices: chapters.map(\.heading) + ["weakest", "wrong"]),
       NamedCommand("exam", "a mock exam"),
       NamedCommand("progress", "what has been learnt"),
       NamedCommand("quit", "leave Blockwalk"),
@@ -114,12 +114,13 @@ struct Places: Sendable {
 
   private func number(_ argument: String) throws(Failure) -> Int {
     let word = argument.prefix { $0 != " " }
-    if let front = chapters.first(where: { $0.name == word }) { return front.number }
-    guard let number = Int(word), chapters.contains(where: { $0.number == number }) else {
-      let known = chapters.map { "\($0.number)" }.joined(separator: ", ")
-      throw Failure("‘\(argument)’ is not a question; there are \(known).")
+    for isMeant in [{ $0.name == word }, { $0.label == word }, { "\($0.ownNumber)" == word }]
+      as [(FrontMatter) -> Bool]
+    {
+      if let front = chapters.first(where: isMeant) { return front.number }
     }
-    return number
+    let known = chapters.map(\.label).joined(separator: ", ")
+    throw Failure("‘\(argument)’ is not a question; there are \(known).")
   }
 
   /// `NOTATION on SIZE`, the size left to the block where it is not said.

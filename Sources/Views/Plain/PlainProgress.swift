@@ -11,7 +11,7 @@ public struct PlainProgress: Sendable {
     for question in standing.questions {
       let due = standing.due(question.front.number).count
       lines.append(
-        "\(question.front.number)  \(question.front.title): "
+        "\(question.front.label)  \(question.front.title): "
           + Estimate.words(question.estimate, of: question.front.points)
           + (question.hasBegun ? ", \(due) due" : ", new"))
       for card in question.weakestLines.prefix(2) where question.hasBegun {

@@ -33,7 +33,7 @@ extension Exam {
   /// The question as it is asked and what has been written.
   private func drawWords(on page: inout Page, bottom: Int) {
     page.grid.write(
-      "\(front.number)   \(front.title)", at: Position(3, 3), Style(.heading))
+      "\(front.label)   \(front.title)", at: Position(3, 3), Style(.heading))
     page.grid.write("[\(front.points) points]", endingAt: page.width - 2, row: 3)
     var row = 5
     for text in Text.wrapped(front.question, to: page.width - 6).prefix(5) {

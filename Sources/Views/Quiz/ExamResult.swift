@@ -19,7 +19,7 @@ extension Exam {
     var row = 3
     for (index, lesson) in paper.lessons.enumerated() where row < page.height - 5 {
       let question = exam.questions[index]
-      page.grid.write("\(lesson.front.number)", at: Position(3, row))
+      page.grid.write("\(lesson.front.ownNumber)", at: Position(3, row))
       page.grid.write(Text.clipped(lesson.front.title, to: 34), at: Position(6, row))
       drawBar(points[index] / Double(max(question.points, 1)), on: &page, at: Position(42, row))
       page.grid.write(

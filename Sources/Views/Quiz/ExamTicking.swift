@@ -32,7 +32,7 @@ extension Exam {
   }
 
   private func drawRubric(on page: inout Page) {
-    page.grid.write("your answer to \(front.number)", at: Position(3, 3), Style(.heading))
+    page.grid.write("your answer to \(front.label)", at: Position(3, 3), Style(.heading))
     let answer = question.text.replacing("\n", with: " ")
     let words = answer.isEmpty ? "nothing written" : answer
     var row = 4

@@ -146,7 +146,7 @@ struct Progress: TypingView, LevelledView, OpeningView, OutcomeView {
       let isMarked = index == mark && !isOnLines
       let style = isMarked ? Style(.focus) : Style.text
       page.grid.write(isMarked ? "▸" : " ", at: Position(1, row), style)
-      page.grid.write("\(question.front.number)", endingAt: 3, row: row, style)
+      page.grid.write("\(question.front.ownNumber)", endingAt: 3, row: row, style)
       page.grid.write(
         Text.fitting([question.front.title, question.front.shortTitle], in: 22),
         at: Position(4, row), style)
@@ -163,9 +163,12 @@ struct Progress: TypingView, LevelledView, OpeningView, OutcomeView {
       let isMarked = index == mark && isOnLines
       let style = isMarked ? Style(.focus) : Style.text
       let row = 4 + index
+      let label = standing.question(card.lesson)?.front.label ?? ""
       page.grid.write(isMarked ? "▸" : " ", at: Position(column - 1, row), style)
       page.grid.write(
-        Text.clipped("\(card.lesson)  \(card.text)", to: page.width - column - 1),
+        Text.clipped(
+          "\(label)  \(card.text)",
+          to: page.width - column - 1),
         at: Position(column, row), style)
       if isMarked { page.grid.cursor = Position(column - 1, row) }
     }

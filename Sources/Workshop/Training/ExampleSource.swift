@@ -21,11 +21,11 @@ public struct ExampleSource: Sendable {
     (self.name, self.held, self.size, self.seed) = (name, held, size, seed)
   }
 
-  /// The examples, split; those of the lessons lie in a folder of theirs.
-  public func read<S: Scalar>(lessons: Folder, as: S.Type = S.self) throws -> Dataset<S> {
+  /// The examples, split; the digits lie among the lessons of the program.
+  public func read<S: Scalar>(as: S.Type = S.self) throws -> Dataset<S> {
     switch name {
     case Digits.name:
-      let digits: Dataset<S> = try Digits.read(Self.shipped("digits.safetensors", lessons))
+      let digits: Dataset<S> = try Digits.read(Folder.digits())
       return try digits.holding(held ?? 450).standardised()
     case FigureImages.name:
       return try FigureImages.drawn(size: size ?? FigureImages.standardSize, seed: seed)
@@ -47,12 +47,5 @@ public struct ExampleSource: Sendable {
     } catch let fault as Safetensors.Fault {
       throw Failure("\(name): \(fault)")
     }
-  }
-
-  /// A file of the lessons' data; another folder of lessons need not have it.
-  private static func shipped(_ name: String, _ lessons: Folder) throws -> [UInt8] {
-    let own = lessons.path + "/data/" + name
-    if Files.exists(own) { return try Files.bytes(own) }
-    return try Files.bytes(Folder.found().path + "/data/" + name)
   }
 }

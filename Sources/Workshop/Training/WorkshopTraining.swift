@@ -10,10 +10,10 @@ extension Workshop {
   ///
   /// Without a size a net takes that of the examples.
   func runs(_ request: TrainingRequest) throws -> TrainingStart {
-    let blocks = try library(of: request.lesson, over: library)
+    let blocks = try library(of: request.lesson)
     let examples: Dataset<Double> = try ExampleSource(
       request.data, size: request.input, seed: request.seed
-    ).read(lessons: course.folder)
+    ).read()
     var recipe = Recipe()
     recipe.seed = request.seed
     func run(_ notation: String) throws -> TrainingRun<Double> {
