@@ -59,6 +59,18 @@ struct BookTests {
     }
   }
 
+  @Test func `questions stand under their lectures, in the order of these`() throws {
+    try Workplace.with { place in
+      let page = try #require(try Self.pages(place, [])["index.html"])
+      let lectures = page.matches(of: #/<h2>(\d+) /#).compactMap { Int($0.output.1) }
+      #expect(lectures == [2, 3, 4, 5, 6, 10])
+      #expect(
+        page.contains(#/<h2>5 Convolutional networks II<\/h2>\s*<ul>\s*<li><a href="1-resnet/#))
+      // each section can be found by its words
+      #expect(page.contains(#/data-words="[^"]*gradient[^"]*"/#))
+    }
+  }
+
   @Test func `text of a lesson is text, and other files of the folder stay`() throws {
     try Workplace.with { place in
       let path = place.path("lessons/9-own.md")

@@ -168,13 +168,14 @@ import Testing
     // what is typed is kept, so that each of the two has a folder of its own
     try inFolder { _, environment in
       let screen = try Program(
-        ["screen", "--color", "never", "--keys", keys, "--size", "80x24"] + place,
+        ["screen", "--color", "never", "--only", "--keys", keys, "--size", "80x24"] + place,
         environment: environment)
       expected = screen.output.split(separator: "\n", omittingEmptySubsequences: false)
         .prefix(24).map(String.init)
     }
     try inFolder { _, environment in
-      try PseudoTerminal.run(Explorer.program, place, environment: environment) { terminal in
+      let arguments = place + ["--only"]
+      try PseudoTerminal.run(Explorer.program, arguments, environment: environment) { terminal in
         type(typed, into: terminal)
         let isEqual = terminal.wait(within: .seconds(10)) { terminal.lines == expected }
         let words = "\(expected.joined(separator: "\n"))\n\(terminal.text)"

@@ -76,7 +76,8 @@ private enum MathMLWriter {
   }
 
   private static func symbol(_ symbol: Symbol) -> String {
-    let text = Escapes.markup(symbol.text)
+    // a raised letter would be raised twice
+    let text = symbol.text == "ᵀ" ? "⊤" : Escapes.markup(symbol.text)
     switch symbol.kind {
     case .binary, .relation, .prefix, .opening, .closing, .enclosed, .punctuation:
       return "<mo>\(text)</mo>"

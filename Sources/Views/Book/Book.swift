@@ -15,12 +15,18 @@ public struct Book: Sendable {
   }
   public let pages: [Page]
 
-  /// Sets every lesson with what is live on it, in the order of the course.
+  /// Sets every lesson with what is live on it, lecture by lecture.
   ///
   /// The dealers are those of the same lessons. Throws where one cannot be dealt or summed up.
   public init(
     _ chapters: [Course.Chapter], _ dealers: [Dealer], library: Library
   ) throws {
+    let numbers = chapters.map(\.front).lectures.flatMap { $0.questions.map(\.number) }
+    func inOrder<Item>(_ items: [Item], _ number: (Item) -> Int) -> [Item] {
+      numbers.compactMap { wanted in items.first { number($0) == wanted } }
+    }
+    let chapters = inOrder(chapters) { $0.front.number }
+    let dealers = inOrder(dealers) { $0.lesson.front.number }
     let names = Self.pageNames(chapters.map(\.file))
     let lessons = try zip(chapters.indices, dealers).map { place, dealer in
       let page = LessonPageText(

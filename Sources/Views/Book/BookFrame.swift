@@ -55,6 +55,7 @@ struct BookFrame {
     .wide { overflow-x: auto; } .center { text-align: center; } .right { text-align: right; }
     pre { font: 0.8rem/1.25 "DejaVu Sans Mono", Menlo, Consolas, monospace; overflow-x: auto;
       background: var(--panel); padding: 0.6rem; }
+    pre.step { white-space: pre-wrap; }
     code { font-family: "DejaVu Sans Mono", Menlo, Consolas, monospace; font-size: 0.88em; }
     math[display="block"] { margin: 0.8rem 0; }
     figure { margin: 1.2rem 0; } figure svg { max-width: 100%; height: auto; }

@@ -42,9 +42,11 @@ struct FigureText {
   private func steps(_ walk: Walk, from start: StepName?) -> String {
     let first = start?.step(in: walk.graph).flatMap { walk.steps.firstIndex(of: $0) }
     let lines = walk.steps.indices.map { index in
-      "<li><pre>\(Escapes.markup(PlainStep(walk, index).text.trimmedEnd))</pre></li>"
+      "<li><pre class=\"step\">\(Escapes.markup(PlainStep(walk, index).text.trimmedEnd))</pre></li>"
     }
-    let open = first.map { "<pre>\(Escapes.markup(PlainStep(walk, $0).text.trimmedEnd))</pre>\n" }
+    let open = first.map {
+      "<pre class=\"step\">\(Escapes.markup(PlainStep(walk, $0).text.trimmedEnd))</pre>\n"
+    }
     return """
       \(open ?? "")<details><summary>\(walk.steps.count) steps, both passes</summary>
       <ol>
