@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import Commands
+
 /// An option of a subcommand, and what it changes.
 struct OptionCase: CustomTestStringConvertible, Sendable {
   /// A run, and the file that it may have written.
@@ -37,6 +39,21 @@ struct OptionCase: CustomTestStringConvertible, Sendable {
     // what comes behind the place of a screen is that place's own
     if subcommand != "screen" || arguments.isEmpty { lines.append([subcommand] + arguments + own) }
     return ([subcommand] + arguments, lines)
+  }
+
+  /// The command lines without those that the program takes for one before them.
+  ///
+  /// What runs is made of the parsed command alone: where that is the same, so is the run.
+  func distinct(_ lines: [[String]]) throws -> [[String]] {
+    try Workplace.with { place in
+      var commands: Set<String> = []
+      return lines.filter { line in
+        guard let command = try? Blockwalk.parse(place.resolve(line)) else { return true }
+        var text = ""
+        dump(command, to: &text)
+        return commands.insert(text).inserted
+      }
+    }
   }
 
   func result(_ line: [String]) throws -> Result {

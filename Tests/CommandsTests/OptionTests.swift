@@ -7,10 +7,10 @@ struct OptionTests {
   @Test(arguments: OptionCases.all)
   func `an option has its effect in every place where it may stand`(option: OptionCase) throws {
     let lines = option.commandLines
-    let without = try option.result(lines.without)
+    let without = try OptionRuns.result(of: option, lines.without)
     // where the option is ignored, the case must fail
     #expect(!option.isObeyed(without, without))
-    for line in lines.with {
+    for line in try option.distinct(lines.with) {
       let with = try option.result(line)
       #expect(
         option.isObeyed(with, without),

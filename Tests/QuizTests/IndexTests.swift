@@ -9,7 +9,7 @@ import Testing
 ///
 /// `BLOCKWALK_DRAWS=1000` draws each item as often.
 @Suite struct IndexTests {
-  static let draws = UInt64(ProcessInfo.processInfo.environment["BLOCKWALK_DRAWS"] ?? "") ?? 200
+  static let draws = UInt64(ProcessInfo.processInfo.environment["BLOCKWALK_DRAWS"] ?? "") ?? 100
 
   /// What must hold of the numbers of an item for its prompt to speak of things that exist.
   private static let conditions: [String: @Sendable ([String: Double]) -> Bool] = [

@@ -11,7 +11,7 @@ import Testing
 @Suite struct NumberItemTests {
   /// How often each item is drawn; `BLOCKWALK_DRAWS=1000` draws it a thousand times.
   private static let draws =
-    ProcessInfo.processInfo.environment["BLOCKWALK_DRAWS"].flatMap { Int($0) } ?? 100
+    ProcessInfo.processInfo.environment["BLOCKWALK_DRAWS"].flatMap { Int($0) } ?? 50
 
   typealias Values = [String: Int]
 

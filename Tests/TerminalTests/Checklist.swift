@@ -47,7 +47,7 @@ struct Checklist {
       "a fault is told with its line once the screen is left",
       "a file that cannot be read is told and costs nothing else",
       "a folder that is no absolute path is passed over",
-      "killed a hundred times at random moments it loses no answer that it graded"),
+      "killed at random moments it loses no answer that it graded"),
     Point(
       7, "without a home, and where nothing can be written, it runs", "without a home it runs",
       "nothing can be written and all runs"),

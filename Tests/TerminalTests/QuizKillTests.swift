@@ -3,6 +3,8 @@ import Study
 import Testing
 
 /// A quiz whose program is killed, or has no room to write.
+///
+/// With `BLOCKWALK_KILLS` it is killed that many times.
 @Suite struct QuizKillTests {
   private func inFolder(_ body: (String) throws -> Void) throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
@@ -30,12 +32,13 @@ import Testing
     }
   }
 
-  @Test func `killed a hundred times at random moments it loses no answer that it graded`() throws {
+  @Test func `killed at random moments it loses no answer that it graded`() throws {
+    let kills = ProcessInfo.processInfo.environment["BLOCKWALK_KILLS"].flatMap { Int($0) } ?? 30
     try inFolder { folder in
       var random = SystemRandomNumberGenerator()
       var graded = 0
       var most = 0
-      for round in 0..<100 {
+      for round in 0..<kills {
         let (process, input, output) = quiz(
           [Explorer.program, "quiz", "--plain", "1"], state: folder)
         try process.run()
@@ -64,7 +67,7 @@ import Testing
         #expect(kept >= graded, "\(kept) of \(graded)")
         #expect(kept <= most)
       }
-      #expect(graded > 50, "killed too early to show anything: \(graded)")
+      #expect(graded > kills / 2, "killed too early to show anything: \(graded)")
     }
   }
 
