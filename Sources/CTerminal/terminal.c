@@ -26,6 +26,7 @@ enum { large_frame = 256 };
 static terminal_brackets brackets;
 
 // Declared here, for term.h takes names such as columns and lines away.
+int setupterm(const char *, int, int *);
 int tigetnum(const char *);
 int tigetflag(const char *);
 char *tigetstr(const char *);
@@ -76,6 +77,15 @@ terminal_outcome terminal_open(void) {
   if (getenv("ESCDELAY") == NULL) set_escdelay(25);
   keys_open();
   return terminal_opened;
+}
+
+int32_t terminal_promised_colors(void) {
+  int outcome = 0;
+  if (setupterm(NULL, STDOUT_FILENO, &outcome) != OK || outcome != 1) return -1;
+  char *move = tigetstr("cup");
+  if (move == NULL || move == (char *)-1) return -1;
+  int colors = tigetnum("colors");
+  return colors < 0 ? 0 : colors;
 }
 
 static int64_t milliseconds_now(void) {

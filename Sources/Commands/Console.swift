@@ -3,6 +3,7 @@ import Lessons
 import Screens
 import Study
 import Tensors
+import Terminal
 import Views
 import Workshop
 
@@ -25,6 +26,8 @@ struct Console {
   var environment = Environment([:])
   /// Whether there is a terminal on which the explorer can be shown.
   var hasTerminal = false
+  /// What can be known of the terminal without opening it.
+  var probe: () -> TerminalProbe = { TerminalProbe(colors: nil, isUTF8: false) }
   /// Shows the explorer, opened at some place, until it is left.
   var explore: (Workshop, Settings, SessionStart) throws -> Void
   /// The width to which help is wrapped; that of the terminal if none is given.

@@ -20,6 +20,7 @@ extension Console {
       readAll: { try Files.standardInput(upTo: $0) },
       environment: .process,
       hasTerminal: Terminal.isAvailable,
+      probe: TerminalProbe.ofProcess,
       explore: { workshop, settings, start in
         try workshop.explore(from: start, settings)
       })

@@ -22,6 +22,7 @@ enum OptionCases {
     + opening("terms", ["stride"]) + plain("terms", ["stride"]) { $0.output.contains("stride  (") }
     + opening("quiz") + quiz + opening("progress") + progress + summary
     + draw + time + count + run + explain + check + pack + newLesson + grade + screen + config
+    + doctor
     + models + train
     + plain("train", net) { $0.output.contains("steps/s") }
 
@@ -584,6 +585,16 @@ enum OptionCases {
       subcommand: "screen", option: "--color", value: "always", arguments: [],
       isObeyed: gains("\u{1B}[")),
     ascii("screen", []),
+  ]
+
+  private static let doctor: [OptionCase] = [
+    OptionCase(subcommand: "doctor", option: "--ascii", arguments: []) { with, without in
+      // curly quotation marks
+      with.isASCII && !with.output.isEmpty && !without.isASCII
+    },
+    OptionCase(subcommand: "doctor", option: "--json", arguments: []) { with, without in
+      with.output.hasPrefix("{") && !without.output.hasPrefix("{")
+    },
   ]
 
   private static let config: [OptionCase] = [

@@ -1,5 +1,6 @@
 import FileSystem
 import Lessons
+import Terminal
 import Views
 import Workshop
 
@@ -23,7 +24,8 @@ struct Run {
   /// Without an environment there is no home: no settings are read and nothing is recorded.
   init(
     _ arguments: [String], input: String = "", environment: [String: String] = [:],
-    hasTerminal: Bool = false, columns: Int = 80
+    hasTerminal: Bool = false, columns: Int = 80,
+    probe: TerminalProbe = TerminalProbe(colors: nil, isUTF8: false)
   ) {
     let record = Record(input)
     status = Blockwalk.run(
@@ -35,6 +37,7 @@ struct Run {
         readAll: { Array(input.utf8.prefix($0 + 1)) },
         environment: Environment(environment),
         hasTerminal: hasTerminal,
+        probe: { probe },
         explore: { record.visit = Visit(workshop: $0, settings: $1, start: $2) },
         columns: columns))
     output = String(decoding: record.output, as: UTF8.self)

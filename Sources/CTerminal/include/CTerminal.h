@@ -62,6 +62,9 @@ int32_t terminal_width(uint32_t scalar);
 
 // Saves the state of the terminal and enters the full screen.
 terminal_outcome terminal_open(void);
+// How many colours terminfo promises of the terminal TERM names, which is not opened; -1 where it
+// knows no such terminal, or one that cannot move its cursor.
+int32_t terminal_promised_colors(void);
 // Leaves the terminal as it was found; harmless when it is not open.
 void terminal_close(void);
 
