@@ -8,6 +8,12 @@ import Tensors
 import Views
 import Workshop
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 /// Runs everything that lessons and block files hold and tells what is wrong with it.
 struct Checker {
   let workshop: Workshop
@@ -23,36 +29,51 @@ struct Checker {
   /// The side at which whole networks are run.
   static let networkSide = 32
 
-  /// Prints what is wrong with some files, or with everything; throws where anything is.
-  func report(_ files: [String] = [], on console: Console) throws {
+  /// Prints what is wrong with some files, or with everything; throws where anything is but warnings.
+  func report(_ files: [String] = [], asJSON: Bool = false, on console: Console) throws {
     let findings = try files.isEmpty ? all() : files.flatMap(file)
-    for finding in findings { console.print(finding) }
-    guard findings.isEmpty else { throw ExitCode.failure }
-    console.print("\(summary(files)): no faults")
+    let hasFaults = findings.contains { $0.level == .fault }
+    if asJSON {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+      console.print(String(decoding: try encoder.encode(findings), as: UTF8.self), as: .json)
+    } else {
+      for finding in findings { console.print(finding.sentence) }
+      if !hasFaults { console.print("\(summary(files)): no faults") }
+    }
+    guard !hasFaults else { throw ExitCode.failure }
   }
 
-  /// Faults of all lessons and of the whole library.
-  func all() throws -> [String] {
-    try workshop.course.faults.map(\.description) + glossaryFaults()
-      + sharedIds().map(\.description)
-      + workshop.course.chapters.flatMap { chapter in
-        try lesson(
-          workshop.course.lesson(chapter.front.number),
-          library: workshop.library(for: chapter.front.number))
+  /// What is found in all lessons and in the whole library.
+  func all() throws -> [CheckFinding] {
+    var findings = (glossaryFaults() + sharedIds()).map { CheckFinding($0) }
+    for pack in workshop.course.packs {
+      let library = workshop.library(of: pack)
+      for file in try pack.lessonFiles() {
+        findings += inspect(
+          try pack.text(file), origin: pack.origin(of: file), in: pack.folder.path, pack: pack,
+          library: library)
       }
-      + workshop.course.packs.flatMap { pack in
-        try pack.blockFiles().flatMap {
-          try blocks($0.text, origin: $0.name, library: workshop.library(of: pack))
-        }
+      for file in try pack.blockFiles() {
+        findings += blocks(file.text, origin: file.name, library: library)
       }
+    }
+    // what is wrong between files: two lessons of one number, packs that cannot be opened
+    let known = Set(findings.map(\.message))
+    return workshop.course.faults.map { CheckFinding($0) }.filter { !known.contains($0.message) }
+      + findings
   }
 
-  /// Faults of one file, a lesson by its ending or else definitions.
-  func file(_ path: String) throws -> [String] {
+  /// What is found in one file, a lesson by its ending or else definitions.
+  func file(_ path: String) throws -> [CheckFinding] {
     let text = try Files.text(path)
     let library = try libraryBeside(path)
-    guard path.hasSuffix(".md") else { return try blocks(text, origin: path, library: library) }
-    return try lesson(Lesson(text: text, origin: path), library: library)
+    guard path.hasSuffix(".md") else { return blocks(text, origin: path, library: library) }
+    let folder = path.contains("/") ? path.split(separator: "/").dropLast() : ["."]
+    return inspect(
+      text, origin: path,
+      in: (path.hasPrefix("/") ? "/" : "") + folder.joined(separator: "/"), pack: nil,
+      library: library)
   }
 
   /// The library that a file has as a part of the folder where it lies.
@@ -85,42 +106,53 @@ struct Checker {
     }
   }
 
-  private func glossaryFaults() -> [String] {
-    do {
+  private func glossaryFaults() -> [LessonError] {
+    do throws(LessonError) {
       _ = try workshop.course.glossary()
       return []
     } catch {
-      return [error.description]
+      return [error]
     }
   }
 
-  private func lesson(_ lesson: Lesson, library: Library) throws -> [String] {
-    lesson.check(library: library).map(\.description)
-      + lesson.formulas.compactMap { formula -> String? in
-        do {
-          _ = try Formula(formula.text)
-          return nil
-        } catch {
-          return "\(lesson.origin):\(formula.line): \(error)"
-        }
+  private func inspect(
+    _ text: String, origin: String, in folder: String, pack: Pack?, library: Library
+  ) -> [CheckFinding] {
+    let inspection = LessonInspection(
+      text: text, origin: origin, pack: pack, library: library
+    ) { Files.exists("\(folder)/\($0)") }
+    let formulas = (inspection.lesson?.formulas ?? []).compactMap { formula -> LessonError? in
+      do throws(FormulaError) {
+        _ = try Formula(formula.text)
+        return nil
+      } catch {
+        return LessonError("\(error)", line: formula.line, origin: origin)
       }
+    }
+    return (inspection.faults + formulas).map { CheckFinding($0, in: text) }
+      + inspection.warnings.map { CheckFinding($0, .warning, in: text) }
   }
 
   /// Every definition is fitted with 4 for each argument that it needs, or with 16 where so few
   /// do not fit, and its gradients are compared with central differences.
-  private func blocks(
-    _ text: String, origin: String, library base: Library
-  ) throws -> [String] {
-    let library = try Library(texts: [(origin, text)])
+  private func blocks(_ text: String, origin: String, library base: Library) -> [CheckFinding] {
+    let library: Library
+    do { library = try Library(texts: [(origin, text)]) } catch {
+      return [CheckFinding(LessonError(error).named(origin), in: text)]
+    }
     return library.names.compactMap { name in
       guard let definition = library.definition(named: name) else { return nil }
-      let place = "\(origin):\(definition.name.mark.place.line)"
+      let line = definition.name.mark.place.line
+      let words: String?
       do {
-        return try fault(of: definition, library.over(base)).map { "\(place): \($0)" }
+        words = try fault(of: definition, library.over(base))
       } catch let error as NotationError {
-        return "\(place): \(name) does not fit: \(error.sentence)"
+        words = "\(name) does not fit: \(error.message)"
       } catch {
-        return "\(place): \(error)"
+        words = "\(error)"
+      }
+      return words.map {
+        CheckFinding(LessonError($0, line: line).named(origin), in: text)
       }
     }
   }
@@ -143,7 +175,7 @@ struct Checker {
     let check = try GradientCheck(graph, RunSettings(seed: 7, batch: 2), limit: limit)
     guard let worst = check.worst, !(worst.error <= Self.tolerance) else { return nil }
     return "\(network.line): the gradient of \(worst.tensor) at \(worst.index) is "
-      + "\(worst.gradient), a central difference says \(worst.difference)."
+      + "\(worst.gradient), a central difference says \(worst.difference)"
   }
 
   private func directionFault(of network: Network, _ library: Library) throws -> String? {
@@ -156,6 +188,6 @@ struct Checker {
     let check = try DirectionCheck(network.graph, RunSettings(seed: 7, mode: .inference))
     guard !(check.error <= Self.directionTolerance) else { return nil }
     return "\(network.line): along a random direction the gradient of x has the slope "
-      + "\(check.slope), a central difference says \(check.difference)."
+      + "\(check.slope), a central difference says \(check.difference)"
   }
 }

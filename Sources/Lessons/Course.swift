@@ -43,7 +43,7 @@ public struct Course: Sendable {
   ) throws(LessonError) -> (chapters: [Chapter], faults: [LessonError]) {
     var chapters: [Chapter] = []
     var faults: [LessonError] = []
-    for file in try pack.folder.files(endingIn: ".md") where file != "README.md" {
+    for file in try pack.lessonFiles() {
       do throws(LessonError) {
         let origin = pack.origin(of: file)
         let front = try FrontMatter(lesson: pack.text(file), origin: origin).placed(in: pack)

@@ -8,6 +8,9 @@ struct Fence {
   /// The line of the file on which the text begins.
   let line: Int
 
+  /// The first words that make a fence alive.
+  static let languages = ["block", "show", "proof", "rubric", "quiz"]
+
   var content: MarkdownBlock.Content {
     get throws(LessonError) {
       let language = info.split(separator: " ").first.map(String.init) ?? ""

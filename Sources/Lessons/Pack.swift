@@ -76,7 +76,12 @@ public struct Pack: Hashable, Sendable {
   func id(_ item: String) -> String { name.map { "\($0)/\(item)" } ?? item }
 
   /// What a file of it is called in errors: the path that opens it in an editor.
-  func origin(of file: String) -> String { name == nil ? file : "\(folder.path)/\(file)" }
+  public func origin(of file: String) -> String { name == nil ? file : "\(folder.path)/\(file)" }
+
+  /// The names of its files that are or should be lessons, in order.
+  public func lessonFiles() throws(LessonError) -> [String] {
+    try folder.files(endingIn: ".md").filter { $0 != "README.md" }
+  }
 
   /// The file that says whose pack it is.
   public static let file = "pack.yaml"

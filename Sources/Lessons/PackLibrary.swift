@@ -22,7 +22,7 @@ extension Pack {
   }
 
   /// The text of a file of it.
-  func text(_ file: String) throws(LessonError) -> String {
+  public func text(_ file: String) throws(LessonError) -> String {
     try Folder.text(at: "\(folder.path)/\(file)", named: origin(of: file))
   }
 

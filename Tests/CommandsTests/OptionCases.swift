@@ -508,8 +508,13 @@ enum OptionCases {
         subcommand: "check", option: option, value: value, arguments: ["@uses-added.block"]
       ) { $0.run.status == 0 && $1.run.status == 1 && $1.output.contains("added") }
     } + [
+      OptionCase(subcommand: "check", option: "--json", arguments: ["@faulty.block"]) {
+        with, without in
+        with.run.status == 1 && with.output.hasPrefix("[") && with.output.contains("\"line\" : 1")
+          && !without.output.hasPrefix("[")
+      },
       // the block of this name in the tests' lessons has no stride
-      only("check", ["@strided.block"]) { $0.run.status == 1 && $1.run.status == 0 }
+      only("check", ["@strided.block"]) { $0.run.status == 1 && $1.run.status == 0 },
     ]
 
   private static let pack: [OptionCase] = [
