@@ -1,4 +1,5 @@
 import Foundation
+import Terminal
 import Testing
 
 @testable import Commands
@@ -60,7 +61,7 @@ struct OptionCase: CustomTestStringConvertible, Sendable {
     try Workplace.with { place in
       let run = Run(
         place.resolve(line), input: input, environment: place.environment,
-        hasTerminal: hasTerminal)
+        hasTerminal: hasTerminal, probe: TerminalProbe(colors: 256, isUTF8: true))
       return Result(run: run, file: file.flatMap { place.bytes($0) })
     }
   }

@@ -168,7 +168,7 @@ import Testing
     // what is typed is kept, so that each of the two has a folder of its own
     try inFolder { _, environment in
       let screen = try Program(
-        ["screen", "--color", "never", "--only", "--keys", keys, "--size", "80x24"] + place,
+        ["screen", "--color", "never", "--keys", keys, "--size", "80x24"] + place + ["--only"],
         environment: environment)
       expected = screen.output.split(separator: "\n", omittingEmptySubsequences: false)
         .prefix(24).map(String.init)
