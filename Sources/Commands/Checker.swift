@@ -86,7 +86,8 @@ struct Checker {
   /// What was looked at, for the last line.
   func summary(_ files: [String]) -> String {
     files.isEmpty
-      ? "\(workshop.course.chapters.count) lessons, \(workshop.library.names.count) blocks"
+      ? Words.counted(workshop.course.chapters.count, "lesson") + ", "
+        + Words.counted(workshop.library.names.count, "block")
       : files.joined(separator: ", ")
   }
 

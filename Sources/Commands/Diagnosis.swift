@@ -1,4 +1,5 @@
 import FileSystem
+import Networks
 import Screens
 import Study
 import Terminal
@@ -134,6 +135,7 @@ extension Diagnosis {
     var faults = [record.notice].compactMap { $0 }
     var answers = 0
     do { answers = try record.answers().count } catch { faults.append("\(error)") }
-    return Finding(topic: "record", found: "\(answers) answers in \(folder)", faults: faults)
+    return Finding(
+      topic: "record", found: "\(Words.counted(answers, "answer")) in \(folder)", faults: faults)
   }
 }

@@ -13,7 +13,7 @@ extension Home {
     page.title(
       ["Blockwalk"],
       standing.flatMap { hasBegun ? PlainProgress.head($0) : nil }
-        ?? "\(chapters.count) question\(chapters.count == 1 ? "" : "s") · \(points) points")
+        ?? Words.counted(chapters.count, "question") + " · " + Words.counted(points, "point"))
     page.rule(row: 1)
     drawList(on: &page)
     if Self.hasPreview(on: screen) { drawPreview(on: &page, column: 80) }

@@ -27,10 +27,10 @@ enum OptionCases {
     + plain("train", net) { $0.output.contains("steps/s") }
 
   /// A net that is trained in a moment.
-  private static let net = ["flatten, dense 10", "--steps", "3"]
+  static let net = ["flatten, dense 10", "--steps", "3"]
 
   /// A block with convolutions; the tests' own files define another of this name without.
-  private static let block = "basic 4"
+  static let block = "basic 4"
 
   // MARK: Groups of options
 
@@ -84,7 +84,7 @@ enum OptionCases {
   }
 
   /// The option that prints what else the explorer would show.
-  private static func plain(
+  static func plain(
     _ name: String, _ arguments: [String],
     _ isPrinted: @escaping @Sendable (OptionCase.Result) -> Bool
   ) -> [OptionCase] {
@@ -102,7 +102,7 @@ enum OptionCases {
   ///
   /// The tests' lessons and definitions both have a
   /// block of the library anew, without convolutions; beside the program's, lessons only add.
-  private static func sources(_ name: String, _ arguments: [String]) -> [OptionCase] {
+  static func sources(_ name: String, _ arguments: [String]) -> [OptionCase] {
     let isAnew: @Sendable (OptionCase.Result, OptionCase.Result) -> Bool = { with, without in
       with.run.status == 0 && !with.output.contains("conv") && without.output.contains("conv")
     }
@@ -121,28 +121,28 @@ enum OptionCases {
   }
 
   /// Whether a run says something else than without the option.
-  private static let differs: @Sendable (OptionCase.Result, OptionCase.Result) -> Bool = {
+  static let differs: @Sendable (OptionCase.Result, OptionCase.Result) -> Bool = {
     $0.run.status == 0 && !$0.output.isEmpty && $0.output != $1.output
   }
 
   /// Whether a run has this where it has not without the option.
-  private static func gains(
+  static func gains(
     _ text: String
   ) -> @Sendable (OptionCase.Result, OptionCase.Result) -> Bool {
     { $0.run.status == 0 && $0.output.contains(text) && !$1.output.contains(text) }
   }
 
-  private static func ascii(_ name: String, _ arguments: [String]) -> OptionCase {
+  static func ascii(_ name: String, _ arguments: [String]) -> OptionCase {
     OptionCase(subcommand: name, option: "--ascii", arguments: arguments) { with, without in
       with.run.status == 0 && !with.output.isEmpty && with.isASCII && !without.isASCII
     }
   }
 
   /// A convolution that the tests' files of tensors fit.
-  private static let convolution = ["conv 1x1 1", "--on", "2x2x1"]
+  static let convolution = ["conv 1x1 1", "--on", "2x2x1"]
 
   /// The options that say where the numbers of a run come from.
-  private static func numbers(_ name: String, _ others: [String]) -> [OptionCase] {
+  static func numbers(_ name: String, _ others: [String]) -> [OptionCase] {
     [
       ("--input", "@x.safetensors"), ("--weights", "@weights.safetensors"),
       ("--gradient", "@dy.safetensors"), ("--seed", "3"),
@@ -159,7 +159,7 @@ enum OptionCases {
 
   // MARK: What opens the explorer
 
-  private static let step: [OptionCase] =
+  static let step: [OptionCase] =
     plain("step", [block, "--on", "2x2x4"]) { $0.output.contains("conv") }
     + numbers("step", ["--plain"])
     + [
@@ -182,7 +182,7 @@ enum OptionCases {
       ) { $0.output != $1.output && !$1.output.isEmpty },
     ]
 
-  private static let network: [OptionCase] = [
+  static let network: [OptionCase] = [
     request("--on", "4x4x2") { "\($0.input.map { "\($0)" } ?? "")" == "4×4×2" },
     request("--input", "@x.safetensors") { $0.files.input?.hasSuffix("/x.safetensors") == true },
     request("--weights", "@weights.safetensors") {
@@ -196,7 +196,7 @@ enum OptionCases {
     request("--mode", "inference") { $0.mode == .inference },
   ]
 
-  private static func request(
+  static func request(
     _ option: String, _ value: String, _ isMeant: @escaping @Sendable (NetworkRequest) -> Bool
   ) -> OptionCase {
     OptionCase(
@@ -209,121 +209,9 @@ enum OptionCases {
     }
   }
 
-  // MARK: Quiz and progress
-
-  private static let exam: [OptionCase] = [
-    selection("--lecture", "4,5") { $0 == .lectures([4, 5]) },
-    selection("--one", nil, ["--questions", "5.9", "--seed", "3"]) {
-      $0 == .one(of: .questions([9]), seed: 3)
-    },
-    selection("--questions", "5.9,1") { $0 == .questions([9, 1]) },
-    selection("--points", "20", ["--seed", "3"]) {
-      $0 == .drawn(points: 20, lectures: [], seed: 3)
-    },
-    selection("--seed", "3", ["--points", "20"]) {
-      $0 == .drawn(points: 20, lectures: [], seed: 3)
-    },
-  ]
-
-  private static func selection(
-    _ option: String, _ value: String?, _ others: [String] = [],
-    _ isMeant: @escaping @Sendable (ExamSelection) -> Bool
-  ) -> OptionCase {
-    OptionCase(
-      subcommand: "exam", option: option, value: value, arguments: others, hasTerminal: true
-    ) { with, without in
-      guard let with = with.run.visit?.examSelection else { return false }
-      return isMeant(with) && !(without.run.visit?.examSelection.map(isMeant) ?? false)
-    }
-  }
-
-  private static let quiz: [OptionCase] =
-    plain("quiz", ["--lessons", "@lessons", "--only"]) { $0.output.contains("1 of ") }
-    + [
-      OptionCase(
-        subcommand: "quiz", option: "--weakest", arguments: [], hasTerminal: true
-      ) { with, without in
-        with.run.visit?.deal?.request == .weakest && without.run.visit?.deal?.request == .due
-      },
-      OptionCase(
-        subcommand: "quiz", option: "--wrong", arguments: [], hasTerminal: true
-      ) { with, without in
-        with.run.visit?.deal?.request == .wrong && without.run.visit?.deal?.request == .due
-      },
-      OptionCase(
-        subcommand: "quiz", option: "--lecture", value: "4", arguments: [], hasTerminal: true
-      ) { with, without in
-        with.run.visit?.deal?.request == .lecture(4) && without.run.visit?.deal?.request == .due
-      },
-      OptionCase(
-        subcommand: "quiz", option: "--card", value: "own-card",
-        arguments: ["--lessons", "@lessons", "--only"], hasTerminal: true
-      ) { with, _ in
-        with.run.visit?.deal?.request == .card("own-card")
-      },
-      OptionCase(
-        subcommand: "quiz", option: "--seed", value: "5", arguments: [], hasTerminal: true
-      ) { with, without in
-        with.run.visit?.deal?.seed == 5 && without.run.visit?.deal?.seed == nil
-      },
-      OptionCase(
-        subcommand: "quiz", option: "--export", value: "anki",
-        arguments: ["--lessons", "@lessons", "--only"]
-      ) { with, without in
-        with.output.contains("#separator:") && !without.output.contains("#separator:")
-      },
-    ]
-
-  private static let progress: [OptionCase] =
-    plain("progress", ["--lessons", "@lessons", "--only"]) { $0.output.contains("The only lesson") }
-    + [
-      OptionCase(
-        subcommand: "progress", option: "--json", arguments: ["--lessons", "@lessons", "--only"]
-      ) { with, without in
-        with.output.hasPrefix("{") && !without.output.hasPrefix("{")
-      },
-      OptionCase(
-        subcommand: "progress", option: "--export", value: "@log.jsonl",
-        arguments: ["--json", "--lessons", "@lessons", "--only"], file: "log.jsonl"
-      ) { with, without in with.run.status == 0 && with.file != nil && without.file == nil },
-      OptionCase(
-        subcommand: "progress", option: "--import", value: "@answers.jsonl",
-        arguments: ["--json", "--lessons", "@lessons", "--only"], isObeyed: gains("\"answers\" : 1")
-      ),
-      OptionCase(
-        subcommand: "progress", option: "--exam", value: "2031-02-03",
-        arguments: ["--json", "--lessons", "@lessons", "--only"],
-        isObeyed: gains("\"exam_day\" : \"2031-02-03\"")),
-    ]
-
   // MARK: What prints
 
-  private static let summary: [OptionCase] = [
-    ascii("summary", []),
-    OptionCase(
-      subcommand: "summary", option: "--format", value: "html", arguments: [],
-      isObeyed: gains("<html")),
-    OptionCase(
-      subcommand: "summary", option: "--lessons", value: "@lessons", arguments: [],
-      isObeyed: gains("The only lesson")),
-    only("summary", []) { with, without in
-      with.run.status == 0 && !with.output.contains("Cutout") && without.output.contains("Cutout")
-    },
-    OptionCase(
-      subcommand: "book", option: "--output", value: "@book",
-      arguments: ["--only", "--lessons", "@lessons"],
-      isObeyed: { with, without in
-        with.run.output.contains("3 pages written") && without.run.status == 64
-      }),
-    OptionCase(
-      subcommand: "book", option: "--lessons", value: "@lessons", arguments: ["--output", "@book"],
-      isObeyed: gains("32 pages written")),
-    only("book", ["--output", "@book"]) { with, without in
-      with.output.contains("3 pages written") && without.output.contains("32 pages written")
-    },
-  ]
-
-  private static let draw: [OptionCase] =
+  static let draw: [OptionCase] =
     sources("draw", [block]) + [
       ascii("draw", [block]),
       OptionCase(
@@ -362,7 +250,7 @@ enum OptionCases {
     ]
 
   /// One measurement is enough where nobody asks how fast it was.
-  private static let time: [OptionCase] =
+  static let time: [OptionCase] =
     sources("time", [block, "--repeat", "1"]) + [
       ascii("time", [block, "--repeat", "1"]),
       timing("--on", "4x4x4", gains: "4,\n    4,\n    4"),
@@ -385,7 +273,7 @@ enum OptionCases {
       },
     ]
 
-  private static func timing(
+  static func timing(
     _ option: String, _ value: String, gains text: String
   ) -> OptionCase {
     OptionCase(
@@ -393,7 +281,7 @@ enum OptionCases {
       arguments: [block, "--repeat", "1", "--json"], isObeyed: gains(text))
   }
 
-  private static let count: [OptionCase] =
+  static let count: [OptionCase] =
     sources("count", [block]) + [
       ascii("count", [block]),
       OptionCase(
@@ -404,7 +292,7 @@ enum OptionCases {
       },
     ]
 
-  private static let run: [OptionCase] =
+  static let run: [OptionCase] =
     sources("run", [block]) + numbers("run", []) + [
       ascii("run", [block]),
       OptionCase(
@@ -443,9 +331,9 @@ enum OptionCases {
         arguments: ["globalpool, dense 2"], isObeyed: gains("cat")),
     ]
 
-  private static let number = ["--node", "conv1", "--element", "0,0,0"]
+  static let number = ["--node", "conv1", "--element", "0,0,0"]
 
-  private static let explain: [OptionCase] =
+  static let explain: [OptionCase] =
     // the block of this name in the tests' files has no such node
     [
       OptionCase(
@@ -500,81 +388,7 @@ enum OptionCases {
       },
     ]
 
-  private static let check: [OptionCase] =
-    [
-      ("--lessons", "@lessons"), ("--define", "@added.block"),
-    ].map { option, value in
-      OptionCase(
-        subcommand: "check", option: option, value: value, arguments: ["@uses-added.block"]
-      ) { $0.run.status == 0 && $1.run.status == 1 && $1.output.contains("added") }
-    } + [
-      OptionCase(subcommand: "check", option: "--json", arguments: ["@faulty.block"]) {
-        with, without in
-        with.run.status == 1 && with.output.hasPrefix("[") && with.output.contains("\"line\" : 1")
-          && !without.output.hasPrefix("[")
-      },
-      // the block of this name in the tests' lessons has no stride
-      only("check", ["@strided.block"]) { $0.run.status == 1 && $1.run.status == 0 },
-    ]
-
-  private static let pack: [OptionCase] = [
-    OptionCase(
-      subcommand: "pack", option: "--lessons", value: "@lessons", arguments: ["list"],
-      isObeyed: gains("lessons  lessons: 1 lesson")),
-    only("pack", ["list"]) { with, without in
-      with.run.lines.count == 1 && without.run.lines.count == 2
-    },
-    OptionCase(
-      subcommand: "pack", option: "--define", value: "@added.block", arguments: ["check", "@using"]
-    ) { $0.run.status == 0 && $1.run.status == 1 },
-  ]
-
-  private static let newLesson: [OptionCase] = [
-    // what is written there is tried by itself, as without the option it goes elsewhere
-    OptionCase(
-      subcommand: "lesson", option: "--output", value: "@new", arguments: ["9", "--plain"]
-    ) { with, without in
-      with.run.status == 64 && with.run.errors.contains("‘lesson new’") && without.run.status == 0
-    }
-  ]
-
-  private static let grade: [OptionCase] = [
-    grading("--answer", "4", ["own-card", "--lessons", "@lessons", "--only"]) {
-      $0.run.status == 0 && $1.run.status == 64
-    },
-    grading(
-      "--seed", "4", ["own-sum", "--answer", "0", "--lessons", "@lessons", "--only"],
-      isObeyed: differs),
-    grading("--json", nil, ["own-card", "--answer", "4", "--lessons", "@lessons", "--only"]) {
-      $0.output.hasPrefix("{") && !$1.output.hasPrefix("{")
-    },
-    // the sentence about a card that is not there has quotation marks
-    grading("--ascii", nil, ["no-card", "--answer", "4", "--lessons", "@lessons", "--only"]) {
-      !$0.run.errors.isEmpty && $0.isASCII && !$1.isASCII
-    },
-    only("grade", ["transposed-forward-size-formula", "--answer", "H' = floor((H - N)/S) + 1"]) {
-      $0.run.status == 1 && $1.run.status == 0
-    },
-    grading("--lessons", "@lessons", ["own-card", "--answer", "4"]) {
-      $0.run.status == 0 && $1.run.status == 1
-    },
-    // what is no definition is refused
-    grading(
-      "--define", "@labels.txt", ["own-card", "--answer", "4", "--lessons", "@lessons", "--only"]
-    ) {
-      $0.run.errors.contains("labels.txt") && $1.run.status == 0
-    },
-  ]
-
-  private static func grading(
-    _ option: String, _ value: String?, _ arguments: [String],
-    isObeyed: @escaping @Sendable (OptionCase.Result, OptionCase.Result) -> Bool
-  ) -> OptionCase {
-    OptionCase(
-      subcommand: "grade", option: option, value: value, arguments: arguments, isObeyed: isObeyed)
-  }
-
-  private static let screen: [OptionCase] = [
+  static let screen: [OptionCase] = [
     OptionCase(subcommand: "screen", option: "--size", value: "100x30", arguments: []) {
       $0.run.lines.first?.count == 100 && $1.run.lines.first?.count == 80
     },
@@ -592,7 +406,7 @@ enum OptionCases {
     ascii("screen", []),
   ]
 
-  private static let doctor: [OptionCase] = [
+  static let doctor: [OptionCase] = [
     OptionCase(subcommand: "doctor", option: "--ascii", arguments: []) { with, without in
       // curly quotation marks
       with.isASCII && !with.output.isEmpty && !without.isASCII
@@ -602,7 +416,7 @@ enum OptionCases {
     },
   ]
 
-  private static let config: [OptionCase] = [
+  static let config: [OptionCase] = [
     setting("--color", "always", gains: "\ncolor: always\n"),
     setting("--ascii", gains: "\nglyphs: ascii\n"),
     setting("--no-motion", gains: "\nmotion: false\n"),
@@ -610,7 +424,7 @@ enum OptionCases {
     setting("--no-config", gains: "\nmouse: false\n"),
   ]
 
-  private static func setting(
+  static func setting(
     _ option: String, _ value: String? = nil, gains text: String
   ) -> OptionCase {
     OptionCase(

@@ -2,6 +2,7 @@ import Foundation
 import Networks
 import Tensors
 import Testing
+import Training
 
 @testable import Experiments
 
@@ -76,6 +77,27 @@ import Testing
         let network = try Network(rival.net(4), on: Shape(8, 8, 1))
         let work = network.graph.multiplyAdds(images: 1)
         #expect(295_000...315_000 ~= work, "\(rival.name): \(work)")
+      }
+    }
+  }
+
+  @Test func `each rival is trained as its name says`() throws {
+    func recipe(_ rival: TrainingComparison.Rival) -> Recipe {
+      var recipe = Recipe()
+      rival.change(&recipe)
+      return recipe
+    }
+    for comparison in [
+      TrainingComparison.zeroNorm, .preActivationRates, .warmUp,
+    ] {
+      for rival in comparison.rivals {
+        let rate = try #require(rival.name.firstMatch(of: #/0\.\d+/#).flatMap { Double($0.output) })
+        #expect(recipe(rival).rate == rate, "\(rival.name)")
+        #expect(recipe(rival).start.hasZeroNorm == rival.name.hasPrefix("scale 0"))
+        #expect(recipe(rival).schedule.warmUp == (rival.name.hasSuffix("warm-up") ? 42 : 0))
+        #expect((recipe(rival).optimizer is Adam) == rival.name.hasPrefix("Adam"))
+        #expect(
+          rival.net(10).contains("{ norm, relu") == rival.name.hasPrefix("pre-activation"))
       }
     }
   }

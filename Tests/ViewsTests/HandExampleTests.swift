@@ -1,3 +1,5 @@
+import Networks
+import Tensors
 import Lessons
 import Screens
 import Testing
@@ -86,5 +88,20 @@ import Workshop
     #expect(
       stage.explorer.draw(in: Self.screen).lines.dropFirst().dropLast()
         == drawn.lines.dropFirst().dropLast())
+  }
+
+  @Test func `whole numbers give sums of at most three digits`() throws {
+    let stage = try Stage(Self.screen)
+    let lesson = try stage.workshop.course.lesson(8)
+    let requests = lesson.directives.compactMap { WalkRequest($0, of: 8) }.filter {
+      $0.source == .whole
+    }
+    #expect(requests.count == 4)
+    for request in requests {
+      let walk = try Walk(request, library: stage.library)
+      for tensor in walk.trace.outputs + walk.trace.gradients {
+        #expect(tensor.elements.allSatisfy { $0 == $0.rounded() && abs($0) < 1000 })
+      }
+    }
   }
 }

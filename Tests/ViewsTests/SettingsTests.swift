@@ -60,4 +60,17 @@ import Views
     try stage.press("#")
     #expect(stage.explorer.draw(in: Self.screen) == before)
   }
+
+  @Test func `settings beyond the edge are told of`() throws {
+    let screen = Screen(Size(80, 24))
+    var stage = try Stage(screen)
+    try stage.step("conv 3x3 1 stride: 2 on 7x7x1")
+    try stage.press("#")
+    func run() -> String {
+      stage.explorer.draw(in: screen).lines.first { $0.hasPrefix(" run") }?.trimmedEnd ?? ""
+    }
+    #expect(run().hasSuffix("›") && !run().contains("‹"))
+    try stage.press("right right right right right right right right")
+    #expect(run().contains("‹") && run().contains("[G random]") && !run().hasSuffix("›"))
+  }
 }

@@ -151,12 +151,7 @@ struct EquationRun {
   ) throws -> Values {
     let outer = translator.bound
     defer { translator.bound = outer }
-    var slots: [Int] = []
-    for parameter in parameters {
-      let slot = translator.slot()
-      translator.bound[parameter] = slot
-      slots.append(slot)
-    }
+    let slots = translator.slots(binding: parameters)
     let code = try translator.code(of: statement.value, statement.clauses)
     return try Self.fill(extents, slots, code, &translator).values
   }
@@ -214,12 +209,7 @@ struct EquationRun {
     }
     let outer = translator.bound
     defer { translator.bound = outer }
-    var slots: [Int] = []
-    for parameter in parameters {
-      let slot = translator.slot()
-      translator.bound[parameter] = slot
-      slots.append(slot)
-    }
+    let slots = translator.slots(binding: parameters)
     translator.implicit = slots
     let code = try translator.code(of: statement.value, statement.clauses)
     let filled = try Self.fill(extents, slots, code, &translator)

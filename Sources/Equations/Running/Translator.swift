@@ -49,6 +49,15 @@ struct Translator {
     return machine.slots.count - 1
   }
 
+  /// Slots for indices, each bound to its name.
+  mutating func slots(binding names: [String]) -> [Int] {
+    names.map { name in
+      let slot = slot()
+      bound[name] = slot
+      return slot
+    }
+  }
+
   /// The number of a name that has one wherever it stands.
   func constant(_ name: String) -> Double? {
     bound[name] == nil && macros[name] == nil ? surroundings.numbers[name] : nil

@@ -155,7 +155,7 @@ public struct ImportedModel: Sendable {
     let restored = leaves.count { if case .restoredNorm = $0 { true } else { false } }
     guard restored > 0 else { return [] }
     return [
-      "\(restored) batch normalization\(restored == 1 ? "" : "s") had been folded into the "
+      "\(Words.counted(restored, "batch normalization")) had been folded into the "
         + "convolution before; each stands here again, with mean 0, variance 1 and the bias as its "
         + "shift."
     ]

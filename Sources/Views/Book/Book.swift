@@ -1,8 +1,8 @@
-import Screens
-import Quiz
 import Diagrams
 import Lessons
 import Networks
+import Quiz
+import Screens
 import Study
 
 /// A course as pages of HTML that need nothing else: one page a lesson, one that leads to them, and

@@ -1,6 +1,6 @@
-import Quiz
 import Diagrams
 import Lessons
+import Quiz
 
 /// The page that leads to all others: the lectures with their questions, and a search over every
 /// section.

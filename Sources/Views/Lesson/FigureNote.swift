@@ -11,10 +11,23 @@ extension Figure {
     let alike = figures.compactMap(\.request).filter {
       $0.notation == request.notation && $0.input == request.input
     }
-    if Set(alike.map(\.seed)).count > 1 { parts.append("seed \(request.seed)") }
+    // where all numbers are written out, the seed decides nothing
+    if request.isWhole {
+      parts.append("whole numbers")
+    } else if Set(alike.filter { !$0.isWhole }.map(\.seed)).count > 1 {
+      parts.append("seed \(request.seed)")
+    }
+    if let cell = request.cell {
+      parts.append("cell \(cell.map(String.init).joined(separator: ","))")
+    }
     if let gate = walk?.gateWord { parts.append(gate) }
     return parts.joined(separator: " · ")
   }
+}
+
+extension WalkRequest {
+  /// Whether input, weights and gradient are whole numbers that the page says or chooses.
+  fileprivate var isWhole: Bool { source == .whole && weights == .whole && upstream == .whole }
 }
 
 extension Walk {

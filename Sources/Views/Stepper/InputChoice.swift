@@ -12,13 +12,14 @@ public enum InputChoice: String, CaseIterable, Hashable, Sendable {
   case checkerboard
   /// 1 in the middle of channel 0, else 0.
   case oneCell = "one cell"
-  /// 0, 1, 2, … row by row: sums can be followed in the head.
+  /// 0 to 8, row by row: sums can be followed in the head.
   case whole
   case disc, cross, stripes, face
 
   /// A batch of images; nothing where the weight rule draws it.
   func tensor(_ shape: Shape, images: Int) -> Tensor<Double>? {
     guard self != .random else { return nil }
+    if self == .whole { return WholeNumbers.map(shape, images: images, from: 0) }
     var image = Tensor<Double>(zeros: shape)
     let isMap = shape.rank == 3
     let (rows, columns) = isMap ? (shape[0], shape[1]) : (1, shape.count)
@@ -45,11 +46,10 @@ public enum InputChoice: String, CaseIterable, Hashable, Sendable {
     let x = columns == 1 ? 0 : 2 * Double(place) / Double(columns - 1) - 1
     let distance = (x * x + y * y).squareRoot()
     switch self {
-    case .random: return 0
+    case .random, .whole: return 0
     case .ramp: return count == 1 ? 0 : 2 * Double(row * columns + column) / Double(count - 1) - 1
     case .checkerboard: return (row + column + channel).isMultiple(of: 2) ? 1 : -1
     case .oneCell: return row == rows / 2 && column == columns / 2 && channel == 0 ? 1 : 0
-    case .whole: return Double(row * columns + column)
     case .disc: return distance <= 0.75 ? 1 : 0
     case .cross: return abs(x) < 0.2 || abs(y) < 0.2 ? 1 : 0
     case .stripes: return place.isMultiple(of: 2) ? 1 : 0

@@ -16,7 +16,7 @@ struct Stepper: TypingView, ClickableView, NamedCommandView, LevelledView, JobVi
 
   private(set) var request: WalkRequest
   /// Where one stands.
-  private var cursor: WalkCursor
+  private(set) var cursor: WalkCursor
   /// The lesson from which one came, for the title: `1 ResNet`.
   let origin: String?
   private(set) var pane = Pane.block
@@ -33,7 +33,7 @@ struct Stepper: TypingView, ClickableView, NamedCommandView, LevelledView, JobVi
   /// What can be changed, and what it was before.
   private(set) var workbench = Workbench()
   /// Whether the steps go by themselves, and how fast.
-  private(set) var player = Player()
+  var player = Player()
   /// Questions before each step, where they are wanted.
   private(set) var predictor = Predictor()
   /// The number that was opened last; it stays while one is outside, until the step changes.
@@ -43,7 +43,7 @@ struct Stepper: TypingView, ClickableView, NamedCommandView, LevelledView, JobVi
   /// A weight of an update, while one is inside of it.
   private(set) var weight: WeightUpdate?
   /// A tensor on the whole screen.
-  private(set) var table: TensorPage?
+  var table: TensorPage?
 
   init(_ request: WalkRequest, _ walk: Walk, origin: String? = nil) {
     self.request = request
@@ -194,7 +194,7 @@ struct Stepper: TypingView, ClickableView, NamedCommandView, LevelledView, JobVi
   }
 
   /// Whether the step is about what leaves the block.
-  private var isOutput: Bool {
+  var isOutput: Bool {
     step == .loss || step == .forward(walk.graph.output.index)
   }
 
@@ -226,74 +226,6 @@ struct Stepper: TypingView, ClickableView, NamedCommandView, LevelledView, JobVi
     let panel = panels.first { $0.name == tensor }
     table = panel.map { tensorPage($0) }
     return true
-  }
-
-  /// The panel at the top of the tensors' pane, whole.
-  private var tableOfPanel: TensorPage? {
-    let panels = panels
-    guard panels.indices.contains(firstPanel) else { return nil }
-    let panel = panels[pane == .tensors ? firstPanel : panels.count - 1]
-    return tensorPage(panel)
-  }
-
-  private func tensorPage(_ panel: Panel) -> TensorPage {
-    var page = TensorPage(panel, common: Panel.largest(panels))
-    page.sendsBack = isOutput
-    return page
-  }
-
-  /// `.` in the output or its gradient sends back from that cell alone, `-` and `+` set a cell of a
-  /// given tensor by hand; all else moves in the table.
-  private mutating func pressTable(_ command: Command) -> [Effect] {
-    guard let shown = table else { return [] }
-    switch command {
-    case .only where isOutput:
-      return [
-        .ask(.run(requestSendingBack(from: shown.cell))),
-        .say("1 is sent back from this cell alone now; b shows what it reaches."),
-      ]
-    case .less, .more:
-      guard let tensor = shown.fileName else { break }
-      let tenths = (shown.value * 10).rounded() + (command == .more ? 1 : -1)
-      var cell = shown.cell
-      // a table shows one image, a run has all of them
-      if !shown.isParameter { cell[0] = image }
-      return [.ask(.run(requestSetting(cell, of: tensor, toTenths: tenths)))]
-    default: break
-    }
-    table?.press(command)
-    return []
-  }
-
-  /// Starts, stops and paces the player; nothing for other commands.
-  private mutating func play(_ command: Command) -> [Effect]? {
-    let wasPlaying = player.isPlaying
-    switch command {
-    case .play where opened == nil && table == nil && weight == nil:
-      if wasPlaying {
-        player.stop()
-        return [.stop]
-      }
-      // from the end it begins anew
-      if current == cursor.last { move(to: 0) }
-      return player.start(from: current, to: cursor.last)
-    case .slower, .faster:
-      player.turn(by: command == .faster ? 1 : -1)
-      return (wasPlaying ? player.start(from: current, to: cursor.last) : [])
-        + [.say(player.sentence)]
-    default: return nil
-    }
-  }
-
-  mutating func receive(_ news: News) {
-    switch news {
-    case .progress(.step(let step)): if player.isPlaying { move(to: step) }
-    case .done(.step(let step)):
-      if player.isPlaying { move(to: step) }
-      player.stop()
-    case .stopped, .failed: player.stop()
-    default: break
-    }
   }
 
   /// What changes the walk itself; nothing for other commands.
@@ -354,7 +286,7 @@ struct Stepper: TypingView, ClickableView, NamedCommandView, LevelledView, JobVi
     }
   }
 
-  private mutating func move(to index: Int) {
+  mutating func move(to index: Int) {
     guard cursor.move(to: index) else { return }
     predictor.clear()
     firstPanel = 0
@@ -365,9 +297,4 @@ struct Stepper: TypingView, ClickableView, NamedCommandView, LevelledView, JobVi
   /// How many images run together.
   var images: Int { walk.trace.outputs[0].shape[0] }
   var channelCount: Int { panels.map(\.channelCount).max() ?? 1 }
-}
-
-extension Network {
-  /// The text as one edits it: with comments where it was written so, one step a line where long.
-  var editableText: String { syntax.source }
 }

@@ -129,8 +129,12 @@ struct Workbench: Sendable {
           texts[first...member].reduce(0, { $0 + $1.unicodeScalars.count + 3 }) > room
         { first += 1 }
       }
+      if first > 0 { grid.write("‹", at: Position(column - 1, row), Style(.quiet)) }
       for (index, text) in texts.enumerated().dropFirst(first) {
-        guard column + text.unicodeScalars.count + 1 <= width else { break }
+        guard column + text.unicodeScalars.count + 1 <= width else {
+          grid.write("›", endingAt: width, row: row, Style(.quiet))
+          break
+        }
         if row == group, index == member {
           grid.cursor = Position(column, row)
           column = grid.write("[\(text)]", at: Position(column, row), Style(.focus))

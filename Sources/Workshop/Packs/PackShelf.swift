@@ -1,6 +1,6 @@
 import FileSystem
-import LibC
 import Lessons
+import LibC
 import Tensors
 import Views
 

@@ -1,9 +1,9 @@
 import Tensors
 
 /// Numbers in sentences.
-enum Words {
+public enum Words {
   /// A number with its noun: `1 channel`, `2,048 channels`.
-  static func counted(_ number: Int, _ noun: String, plural: String? = nil) -> String {
+  public static func counted(_ number: Int, _ noun: String, plural: String? = nil) -> String {
     number == 1 ? "1 \(noun)" : "\(grouped(number)) \(plural ?? noun + "s")"
   }
   /// A count with a comma every three digits.
