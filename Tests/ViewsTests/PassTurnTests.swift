@@ -41,7 +41,7 @@ import Testing
     for block in [
       "conv 3x3 2 stride: 2 on 4x4x2", "depthwise 3x3 on 3x3x2",
       "transposed 3x3 1 stride: 2 on 2x2x1",
-      "dense 3 on 4",
+      "dense 3 on 4", "avgpool 3x3 stride: 1 on 4x4x1",
     ] {
       var stage = try opened(block, "right enter")
       for _ in 0..<4 {
