@@ -1,3 +1,4 @@
+import Experiments
 import Screens
 import Testing
 
@@ -26,6 +27,19 @@ import Testing
     #expect(lines(stage)[0].contains("running, 3 of 9"))
     try stage.press("tab")
     #expect(lines(stage)[22].contains("▸width"))
+  }
+
+  @Test(arguments: Experiments.all.filter(\.isQuick).map(\.name), [Size(80, 24), Size(120, 40)])
+  func `what a picture shows is said whole`(name: String, size: Size) throws {
+    let experiment = try #require(Experiments.named(name))
+    let heading = try experiment.run(Setup(experiment.knobs), .none).heading
+    var stage = try Stage(Screen(size))
+    try stage.openExperiment(name)
+    // beside a narrow picture measures stand, so that its words are parted by blanks and lines
+    let shown = stage.explorer.draw(in: stage.screen).lines.dropFirst(2).prefix(4)
+      .joined(separator: " ")
+    let missing = heading.split(separator: " ").filter { !shown.contains($0) }
+    #expect(missing.isEmpty, "\(missing) of ‘\(heading)’")
   }
 
   @Test func `Esc ends what runs first, and only then the view`() throws {

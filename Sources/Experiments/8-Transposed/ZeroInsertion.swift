@@ -45,7 +45,7 @@ struct ZeroInsertion: Experiment {
         Findings.Measure("dI[2,3]", gradient[2 * side + 3], expected: 24))
     }
     return Findings(
-      "G with \(stride - 1) zeros between, padded by \(taps - 1); the kernel rotated by 180°",
+      "G with \(Words.counted(stride - 1, "zero")) between, padded by \(taps - 1); the kernel rotated by 180°",
       [
         .maps([
           Findings.Map("G", 2, 2, [1, 2, 3, 4]),

@@ -56,16 +56,21 @@ extension Laboratory {
     guard let findings else {
       return invitation(width: room.width)
     }
-    var parts = [Grid(Size(room.width, 1))]
+    var parts: [Grid] = []
     let setter = PictureSetter(canvas, chosen: hasCurves ? chosen : nil)
     if showsTable {
-      parts.append(setter.table(findings.table))
+      parts += [Grid(Size(room.width, 1)), setter.table(findings.table)]
       if !isWide(screen) {
         parts.append(Grid(Size(room.width, 1)))
         parts.append(measures(width: room.width, height: findings.measures.count + 1, on: screen))
       }
     } else {
-      parts[0].write(findings.heading, at: Position(1, 0), Style(.heading))
+      let lines = Text.wrapped(findings.heading, to: room.width - 2)
+      var heading = Grid(Size(room.width, lines.count))
+      for (row, line) in lines.enumerated() {
+        heading.write(line, at: Position(1, row), Style(.heading))
+      }
+      parts.append(heading)
       parts += setter.grids(findings.pictures)
     }
     return Grid(stacking: parts, width: room.width)
