@@ -184,6 +184,13 @@ static struct changes count_changes(const terminal_cell *cells, int32_t columns,
   return changes;
 }
 
+// Where the cursor rests between frames, unless it is seen. Curses that scrolls from the last row of
+// a region has the terminal remember the cursor; many terminals remember one, and the one from
+// before the program is needed when it ends.
+static void rest_cursor(void) { move(0, 0); }
+
+static bool is_cursor_seen;
+
 // Puts every so many-th row, from one on.
 static void put_rows(const terminal_cell *cells, int32_t columns, int32_t rows, int32_t first,
                      int32_t step) {
@@ -204,6 +211,11 @@ void terminal_draw(const terminal_cell *cells, int32_t columns, int32_t rows,
       (brackets == terminal_brackets_large && changes.count >= large_frame);
   if (is_bracketed) signals_begin_frame();
   curs_set(cursor_column >= 0);
+  if (is_cursor_seen && changes.count > 0) {
+    rest_cursor();
+    refresh();
+  }
+  is_cursor_seen = cursor_column >= 0;
   // Curses moves lines that it finds again elsewhere, and all that stands beside a scrolled text
   // with them, to draw that again at five times the cost. Of rows that come by halves it finds
   // none: each is still where it was, too.
@@ -211,7 +223,8 @@ void terminal_draw(const terminal_cell *cells, int32_t columns, int32_t rows,
   for (int32_t part = 0; part < parts; part++) {
     put_rows(cells, columns, rows, part, parts);
     // what was put has taken the cursor with it
-    if (cursor_column >= 0) move(cursor_row, cursor_column);
+    rest_cursor();
+    if (is_cursor_seen && part == parts - 1) move(cursor_row, cursor_column);
     refresh();
   }
   if (is_bracketed) signals_end_frame();

@@ -57,10 +57,8 @@ import Testing
   func `random keys and sizes leave nothing behind`(end: End) throws {
     try Program.withFolder { folder in
       let lessons = try Self.lessons()
-      // what stood there before is a column of one character: a window narrower than a word cuts it
-      // for good, and a low one may push lines out
       let script = """
-        trap : INT; cd '\(folder.path)'; printf '*\\n*\\n*\\n*\\n*\\n*\\n'; stty -a > 1; '\(Explorer.program)'; echo ended $?
+        trap : INT; cd '\(folder.path)'; echo 'before it'; stty -a > 1; '\(Explorer.program)'; echo ended $?
         stty -a > 2; cmp 1 2 && echo same; read line
         """
       let environment = [
@@ -79,6 +77,9 @@ import Testing
           terminal.goHome()
         }
         finish(terminal, end)
+        let record = folder.appending(path: "record").path
+        try Data(terminal.bytes).write(to: URL(filePath: record))
+        try expectUntouched(record)
       }
       #expect(try Self.lessons() == lessons)
     }
@@ -92,11 +93,25 @@ import Testing
     }
     #expect(terminal.wait(for: "same"), "\(terminal.text)")
     #expect(terminal.text.contains(end == .leaving ? "ended 0" : "ended 130"))
-    #expect(terminal.lines.contains { $0.hasPrefix("*") }, "\(terminal.text)")
     #expect(!terminal.isFullScreen && terminal.showsCursor)
     let cell = terminal[0, terminal.lines.firstIndex { $0.hasPrefix("same") } ?? 0]
     #expect(cell.foreground == -1 && cell.background == -1 && !cell.bold && !cell.reverse)
     #expect(EscapeCodes(terminal.bytes).modesLeftOn == [])
+    // what a terminal that remembers one cursor must not be asked: to remember another
+    #expect(!terminal.bytes.contains([0x1b, UInt8(ascii: "7")]))
+  }
+
+  /// Plays what a session sent on a screen that keeps its size: what stood there before the program
+  /// stands there again, and what came after it right below.
+  ///
+  /// (A window that becomes low pushes lines out; how many depends on where the cursor is.)
+  private func expectUntouched(_ record: String) throws {
+    try PseudoTerminal.run("/bin/cat", [record]) { terminal in
+      #expect(terminal.waitForEnd())
+      let words = terminal.lines.map { $0.split(separator: " ").joined(separator: " ") }
+      #expect(words[0] == "before it" && words[1].hasPrefix("ended "), "\(terminal.text)")
+      #expect(words[2] == "same" && words[3...].allSatisfy(\.isEmpty), "\(terminal.text)")
+    }
   }
 
   /// The files of the lessons with their contents.
