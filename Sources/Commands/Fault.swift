@@ -4,7 +4,7 @@ import LibC
 ///
 /// `BLOCKWALK_FAULT` names it; it happens once the first frame is shown.
 enum Fault: String {
-  /// An index beyond its array.
+  /// What must not happen has happened.
   case trap
   /// A recursion without an end.
   case overflow
@@ -17,7 +17,7 @@ enum Fault: String {
 
   func happen() {
     switch self {
-    case .trap: print([Int]()[rawValue.count])
+    case .trap: fatalError("a fault made on purpose")
     case .overflow: print(Self.descend(0))
     case .overflowBeside:
       Thread.run { print(Self.descend(0)) }
