@@ -103,7 +103,7 @@ let package = Package(
       providers: [
         .apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"]),
       ]),
-    module("Experiments", imports: ["Tensors", "Networks", "Training"]),
+    module("Experiments", imports: ["LibC", "Tensors", "Networks", "Training"]),
     module(
       "Quiz",
       imports: [

@@ -15,6 +15,7 @@ import Training
   static let names = [
     "degradation", "norm-rates", "optimizer-race", "initialisations", "zero-norm",
     "preactivation-rates", "separable-cost", "cardinality-cost", "warm-up",
+    "class-gates", "rate-range", "survival-cost", "small-data",
   ]
 
   @Test(.enabled(if: isWhole), arguments: names)

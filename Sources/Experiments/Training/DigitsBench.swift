@@ -5,26 +5,28 @@ import Training
 /// Runs on the digits for an experiment, in Float, by the recipe of the lessons unless said.
 struct DigitsBench {
   private let digits: Dataset<Float>
-  /// Those to learn from alone, where nobody asks after the others.
-  private let learnt: Dataset<Float>
   private let progress: ExperimentProgress
   /// Epochs, or runs where they are shorter.
   private let total: Int
   private var done = 0
 
+  /// The first so many examples are learnt from, or all that are not held back.
+  ///
   /// Throws where the digits are not at hand.
-  init(_ progress: ExperimentProgress, runs: Int, updates: Int) throws {
-    let digits: Dataset<Float> = try Digits.read(progress.digits()).holding(450).standardised()
-    let training = Array(digits.training)
-    self.digits = digits
-    learnt = try Dataset(
-      name: digits.name, x: digits.examples(training),
-      answers: .labels(training.compactMap { digits.label($0) }, classes: 10))
+  init(
+    _ progress: ExperimentProgress, runs: Int, updates: Int, learningFrom count: Int? = nil
+  ) throws {
+    let all: Dataset<Float> = try Digits.read(progress.digits()).holding(450).standardised()
+    let kept = Array(all.training)[..<(count ?? all.training.count)] + all.validation
+    digits = try Dataset(
+      name: all.name, x: all.examples(Array(kept)),
+      answers: .labels(kept.compactMap { all.label($0) }, classes: 10)
+    ).holding(450)
     self.progress = progress
-    total = runs * max(updates / Self.epoch, 1)
+    total = runs * ((updates + Self.epoch - 1) / Self.epoch)
   }
 
-  /// Updates of one epoch.
+  /// Updates of one epoch over all that is not held back; after as many a bench tells how far it is.
   static let epoch = 42
   static let input = Shape(8, 8, 1)
 
@@ -35,19 +37,38 @@ struct DigitsBench {
     let loss: Double
     /// The share of the examples held back that is told right at the end, where it was asked for.
     let accuracy: Double
+
+    init(_ run: TrainingRun<Float>, isValidated: Bool) throws {
+      guard run.isFinished else {
+        (loss, accuracy) = (.nan, .nan)
+        return
+      }
+      let losses = run.records.suffix(run.updatesPerEpoch).map(\.loss)
+      loss = losses.reduce(0, +) / Double(max(losses.count, 1))
+      accuracy = isValidated ? try run.evaluation().score.accuracy ?? .nan : .nan
+    }
   }
 
-  /// Trains a net and tells after each epoch; throws `Cancelled` once nobody waits.
+  /// Trains a net and says how that went; throws `Cancelled` once nobody waits.
   mutating func outcome(
     of net: String, seed: Int, updates: Int, isValidated: Bool = false,
     changing change: (inout Recipe) -> Void = { _ in }
   ) throws -> Outcome {
+    try Outcome(
+      trained(net, seed: seed, updates: updates, changing: change), isValidated: isValidated)
+  }
+
+  /// Trains a net and tells after each epoch; the run is not finished where it came to numbers
+  /// beyond all measure. Throws `Cancelled` once nobody waits.
+  mutating func trained(
+    _ net: String, seed: Int, updates: Int, changing change: (inout Recipe) -> Void = { _ in }
+  ) throws -> TrainingRun<Float> {
     var recipe = Recipe()
     recipe.seed = UInt64(seed)
     recipe.length = .steps(updates)
     change(&recipe)
-    var run = try TrainingRun(
-      Network(net, on: Self.input), on: isValidated ? digits : learnt, recipe)
+    var run = try TrainingRun(Network(net, on: Self.input), on: digits, recipe)
+    run.validatesEpochs = false
     var hasDiverged = false
     while !run.isFinished, !hasDiverged {
       do { try run.advance() } catch is Divergence { hasDiverged = true }
@@ -57,11 +78,7 @@ struct DigitsBench {
     }
     done += 1
     try progress.passed(done, of: total)
-    guard !hasDiverged else { return Outcome(loss: .nan, accuracy: .nan) }
-    let losses = run.records.suffix(Self.epoch).map(\.loss)
-    return Outcome(
-      loss: losses.reduce(0, +) / Double(max(losses.count, 1)),
-      accuracy: isValidated ? try run.evaluation().score.accuracy ?? .nan : .nan)
+    return run
   }
 
   /// Tells what is known by now.

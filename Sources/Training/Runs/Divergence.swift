@@ -59,9 +59,9 @@ extension TrainingRun {
     settings.upstream = .loss(loss)
     settings.given = namedParameters
     settings.given["x"] = batch.x
-    let masks: [Tensor<S>?] = graph.masks(
-      drawnFrom: drawSeed(of: state.step), images: batch.indices.count)
-    for (node, mask) in zip(graph.nodes, masks) { settings.given["\(node.id).mask"] = mask }
+    for (node, mask) in zip(graph.nodes, masks(of: state.step)) {
+      settings.given["\(node.id).mask"] = mask
+    }
     return settings
   }
 

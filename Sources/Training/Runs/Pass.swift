@@ -47,13 +47,17 @@ extension TrainingRun {
     WeightRule(seed: base.seed &+ 1, tensor: 1 << 34).bits(UInt64(update))
   }
 
+  /// What the regularisers draw in an update, counted from 0, by node.
+  public func masks(of update: Int) -> [Tensor<S>?] {
+    graph.masks(drawnFrom: drawSeed(of: update), images: base.batch)
+  }
+
   /// Both passes of a batch from where the run stands.
   @_specialize(where S == Float)
   @_specialize(where S == Double)
   func pass(_ batch: Batch<S>, _ loss: Loss<S>) throws -> Pass<S> {
     var parameters = state.parameters
-    let masks: [Tensor<S>?] = graph.masks(
-      drawnFrom: drawSeed(of: state.step), images: batch.indices.count)
+    let masks = masks(of: state.step)
     let loss = Loss(loss.kind, target: graph.mixed(loss.target, by: masks))
     let run = LeanRun(
       program, x: batch.x, parameters: &parameters, masks: masks, objective: .loss(loss))

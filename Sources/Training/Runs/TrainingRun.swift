@@ -21,6 +21,8 @@ public struct TrainingRun<S: Scalar>: Sendable {
   public internal(set) var turns: [Turn] = []
   /// The number of updates before the first that is recorded: more than 0 after a resumption.
   public internal(set) var first = 0
+  /// Whether an epoch ends with a look at the examples held back.
+  public var validatesEpochs = true
   var batches: Batches
   var snapshots: Snapshots<S>
   /// The tensors that it started from in place of those of its rule.
@@ -95,7 +97,7 @@ public struct TrainingRun<S: Scalar>: Sendable {
       return known
     }
     var record = try makeUpdate()
-    if batches.endsEpoch(update), !data.validation.isEmpty {
+    if validatesEpochs, batches.endsEpoch(update), !data.validation.isEmpty {
       record.validation = try evaluation().score
     }
     records.append(record)
