@@ -117,6 +117,32 @@ import Views
     #expect(displays[0].text.contains("!"))
   }
 
+  @Test func `a window in which nothing is typed hears of another one with its next key`() throws {
+    let clock = household.clock
+    let time = TimeSource(
+      now: { clock.now },
+      stopwatch: {
+        let start = clock.now
+        return { Double(clock.now - start) }
+      })
+    func playground() throws -> Session {
+      try Session(household.workshop(), at: .answer(to: .openPlayground), .immediate, time)
+    }
+    let displays = [RecordingDisplay([]), RecordingDisplay([])]
+    var sessions = [try playground(), try playground()]
+    for window in 0...1 {
+      sessions[window].begin(on: displays[window])
+      sessions[window].run(on: displays[window])
+    }
+    displays[0].add(.keys("# o n e"))
+    sessions[0].run(on: displays[0])
+    #expect(!displays[1].text.contains("#one"))
+    clock.advance(by: 1)
+    displays[1].add(.keys("right"))
+    sessions[1].run(on: displays[1])
+    #expect(displays[1].text.contains("#one"), "\(displays[1].text)")
+  }
+
   @Test(arguments: ["resnet-bottleneck-parameters", "resnet-parameters-formula"])
   func `what was typed for a card of the quiz is there with its numbers until it is answered`(
     id: String
