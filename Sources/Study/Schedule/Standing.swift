@@ -7,21 +7,29 @@ public struct Standing: Sendable {
   public let now: Int
   public let rules: ReviewSchedule.Rules
   public let questions: [Question]
+  /// The cards of all questions.
+  public let cards: [Card]
+  /// Those of them whose time has come.
+  private let due: [Card]
   /// In the order of time.
   public let answers: [AnswerRecord]
   /// Points of each mock exam that was finished, oldest first.
   public let exams: [Exam]
+  /// Seconds that an answer took, in the middle.
+  public let usualSeconds: Int
 
   /// A question of the course.
   public struct Question: Sendable {
     public let front: FrontMatter
     public let cards: [Card]
+    /// Those whose time has come.
+    public let due: [Card]
+    public let hasBegun: Bool
 
     /// The points to expect on the day of the exam; nothing while it is too early to say.
     public let estimate: Estimate?
     /// What it would become if the due cards were answered right now.
     let promise: Estimate?
-    public var hasBegun: Bool { cards.contains { $0.schedule.last != nil } }
     /// The lines of its rubric, the least known first.
     public var weakestLines: [Card] {
       cards.filter { $0.entry.rubricLine != nil }.sorted {
@@ -78,7 +86,8 @@ public struct Standing: Sendable {
       let given = answers.filter { own.contains($0.card) }
       let due = cards.filter { $0.schedule.due.map { $0 <= now } == true }
       return Question(
-        front: front, cards: cards,
+        front: front, cards: cards, due: due,
+        hasBegun: cards.contains { $0.schedule.last != nil },
         estimate: Estimate(
           points: Double(front.points), cards.map(\.entry), given, at: estimated),
         promise: Estimate(
@@ -86,7 +95,10 @@ public struct Standing: Sendable {
           given + due.map { AnswerRecord(right: $0.entry, lesson: front.number, at: now) },
           at: estimated))
     }
+    cards = questions.flatMap(\.cards)
+    due = questions.flatMap(\.due)
     exams = Self.exams(answers)
+    usualSeconds = Self.usualSeconds(answers)
   }
 
   private static func exams(_ answers: [AnswerRecord]) -> [Exam] {
@@ -108,7 +120,6 @@ public struct Standing: Sendable {
     }.sorted { ($0.time, $0.id) < ($1.time, $1.id) }
   }
 
-  public var cards: [Card] { questions.flatMap(\.cards) }
   public var points: Int { questions.reduce(0) { $0 + $1.front.points } }
   /// The sum over the questions of which something can be said; nothing where there is none.
   public var estimated: Double? {
@@ -135,9 +146,7 @@ public struct Standing: Sendable {
 
   /// Cards whose time has come, of one question or of all.
   public func due(_ question: Int? = nil) -> [Card] {
-    cards.filter { card in
-      (question == nil || card.lesson == question) && card.schedule.due.map { $0 <= now } == true
-    }
+    question.map { self.question($0)?.due ?? [] } ?? due
   }
 
   /// How many points more the estimate would be, were the due cards answered right now.
@@ -147,8 +156,7 @@ public struct Standing: Sendable {
     }
   }
 
-  /// Seconds that an answer took, in the middle.
-  public var usualSeconds: Int {
+  private static func usualSeconds(_ answers: [AnswerRecord]) -> Int {
     let times = answers.map(\.seconds).filter { $0 > 0 }.sorted()
     return times.isEmpty ? 45 : min(times[times.count / 2], 600)
   }
