@@ -111,8 +111,9 @@ struct RateRange: Experiment {
     }
     let most = learns.map(\.best.rate).max() ?? least
     let range =
-      least == most ? decimals(least) : "between \(decimals(least)) and \(decimals(most))"
-    return "The loss is least at rate \(range); by then the rate is already too high to stay at. "
+      least == most
+      ? "rate \(decimals(least))" : "rates between \(decimals(least)) and \(decimals(most))"
+    return "The loss is least at \(range); by then the rate is already too high to stay at. "
       + "Take a third to a tenth of it: \(decimals(least / 10)) to \(decimals(least / 3)). The place "
       + "of the steepest fall is no guide here, since single updates are noisier than that."
   }

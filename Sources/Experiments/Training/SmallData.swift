@@ -136,7 +136,7 @@ struct SmallData: Experiment {
     let error =
       ((found[0].held.deviation * found[0].held.deviation
       + found[1].held.deviation * found[1].held.deviation) / Double(seeds)).squareRoot()
-    let points = decimals(abs(100 * gain))
+    let points = (abs(1000 * gain)).rounded() / 10
     let verdict =
       seeds == 1
       ? "one seed proves nothing"

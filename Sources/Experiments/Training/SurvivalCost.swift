@@ -73,7 +73,7 @@ struct SurvivalCost: Experiment {
   private func findings(
     _ found: [Outcomes], _ layers: Int, _ seeds: Int, _ updates: Int
   ) -> Findings {
-    let names = Self.survivals.map { "last block survives with \($0)" }
+    let names = Self.survivals.map { "survival \($0)" }
     let blocks = Double((layers - 2) / 2)
     var measures = zip(Self.survivals, zip(names, found)).compactMap {
       last, row -> Findings.Measure? in
@@ -97,7 +97,7 @@ struct SurvivalCost: Experiment {
       "share of the residual branches that are computed in training",
       [.bars("computed", zip(names, found).map { Findings.Bar($0, $1.computed.mean) })],
       table: Findings.Table(
-        ["", "training loss", "held back, right", "computed", "expected"],
+        ["last block", "training loss", "held back, right", "computed", "expected"],
         zip(zip(Self.survivals, names), found).map { row, found in
           [
             .text(row.1), .text(found.loss.text), .text(found.accuracy.text),
@@ -116,7 +116,7 @@ struct SurvivalCost: Experiment {
     let helps =
       last.accuracy.values.count > 1
       && gain > 2 * max(last.accuracy.deviation, all.accuracy.deviation)
-    return "With 0.5 for the last block \(saved) % of the branches are left out. "
+    return "When the last block survives with 0.5, \(saved) % of the branches are left out. "
       + (helps
         ? "Here the net also tells more of the images held back right. "
         : "The images held back are not told better here: there is little overfitting to cure. ")
