@@ -54,6 +54,7 @@ public struct Blockwalk: ParsableCommand {
   ///   none, 64 for wrong usage.
   static func run(_ arguments: [String], on console: Console) -> Int32 {
     var console = console
+    console.arguments = arguments
     do {
       if arguments.isEmpty {
         // to find that there is nothing to parse takes a quarter of the way to the first frame

@@ -32,6 +32,8 @@ struct Console {
   var explore: (Workshop, Settings, SessionStart) throws -> Void
   /// The width to which help is wrapped; that of the terminal if none is given.
   var columns: Int?
+  /// The subcommand that is run, with its arguments.
+  var arguments: [String] = []
   /// Whether only characters below 128 are written.
   var isASCII = false
 }

@@ -29,6 +29,7 @@ struct ExamCommand: Opening {
   @Option(help: "Seed of the draw (default: a new one each time).") var seed: UInt64?
   @OptionGroup var sources: SourceOptions
   @OptionGroup var looks: LookOptions
+  @OptionGroup var beginning: BeginningOptions
 
   func validate() throws {
     guard points.map({ 1...1000 ~= $0 }) ?? true else {

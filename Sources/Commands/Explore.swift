@@ -36,18 +36,19 @@ extension BackgroundWork {
 }
 
 extension Session {
-  /// The screen that the explorer would show after some keys, without a terminal.
-  static func screen(
-    after keys: [Key], _ workshop: Workshop, _ start: SessionStart, on screen: Screen
-  ) throws -> Grid {
+  /// The explorer after some keys, without a terminal.
+  static func explorer(
+    after keys: [Key], _ workshop: Workshop, _ start: SessionStart, on screen: Screen,
+    _ time: TimeSource = .system
+  ) throws -> Explorer {
     let display = OffscreenDisplay(screen)
-    var session = try Session(workshop, at: start, .immediate)
+    var session = try Session(workshop, at: start, .immediate, time)
     session.begin(on: display)
     session.settle(on: display)
     for key in keys where !session.isOver {
       session.take(.key(key), on: display)
       session.settle(on: display)
     }
-    return session.explorer.draw(in: screen)
+    return session.explorer
   }
 }

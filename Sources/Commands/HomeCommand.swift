@@ -9,6 +9,7 @@ struct HomeCommand: Opening {
 
   @OptionGroup var sources: SourceOptions
   @OptionGroup var looks: LookOptions
+  @OptionGroup var beginning: BeginningOptions
 
   func start(on console: Console) throws -> SessionStart { .home }
 }

@@ -27,11 +27,19 @@ struct LessonCommand: PlainOpening {
     help: ArgumentHelp(
       "Folder for the new lesson (default: the current one).", valueName: "folder"))
   var output: String?
+  @Option(help: ArgumentHelp("Part and row to open it at, such as 12.3.", valueName: "place"))
+  var at: String?
+  @Flag(help: "Open it with the model answer unfolded.") var unfold = false
+  @Option(help: ArgumentHelp("Live part to choose, from 0.", valueName: "number")) var live: Int?
   @Flag(help: "Print the lesson instead of opening the explorer.") var plain = false
   @OptionGroup var sources: SourceOptions
   @OptionGroup var looks: LookOptions
+  @OptionGroup var beginning: BeginningOptions
 
   func validate() throws {
+    guard at == nil || bookmark != nil else {
+      throw ValidationError("--at takes a part and a row of a lesson, such as 12.3.")
+    }
     if question == Self.new {
       guard title != nil else { throw ValidationError("‘lesson new’ needs a title.") }
     } else if let title {
@@ -52,7 +60,15 @@ struct LessonCommand: PlainOpening {
   }
 
   func start(on console: Console) throws -> SessionStart {
-    .answer(to: .read(lesson: try sources.question(called: question, on: console)))
+    .answer(
+      to: .read(lesson: try sources.question(called: question, on: console), at: bookmark))
+  }
+
+  /// The place that was asked for; where one was, without any.
+  private var bookmark: Bookmark? {
+    guard at != nil || unfold || live != nil else { return nil }
+    return Bookmark(
+      "\(at ?? "0.0") \(unfold ? "open" : "folded")" + (live.map { " \($0)" } ?? ""))
   }
 
   func printPlainly(on console: Console) throws {

@@ -14,6 +14,7 @@ struct NetworkCommand: Opening {
 
   @OptionGroup var block: NotationOptions
   @OptionGroup var looks: LookOptions
+  @OptionGroup var beginning: BeginningOptions
   @OptionGroup var tensors: FileOptions
   @Option(
     help: ArgumentHelp("Read the class names from a text file, one per line.", valueName: "file"))
@@ -27,6 +28,13 @@ struct NetworkCommand: Opening {
       """)
   var mode: Mode?
 
+  @Option(
+    name: .customLong("at"),
+    help: ArgumentHelp("Part to choose, such as \"conv4_x block 2\".", valueName: "part"))
+  var part: String?
+  @Option(help: ArgumentHelp("Part to open; may be repeated.", valueName: "part"))
+  var open: [String] = []
+
   var sources: SourceOptions { block.sources }
 
   func start(on console: Console) throws -> SessionStart {
@@ -36,6 +44,8 @@ struct NetworkCommand: Opening {
     request.files.labels = labels
     // weights that were trained come with the statistics that they were trained with
     request.mode = mode ?? (request.files.weights == nil ? .training : .inference)
+    request.sight.part = part
+    request.sight.open = open
     return .answer(to: .open(request))
   }
 }

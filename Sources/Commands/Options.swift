@@ -84,6 +84,15 @@ struct LookOptions: ParsableArguments {
   }
 }
 
+/// What is done as soon as the explorer is open.
+struct BeginningOptions: ParsableArguments {
+  @Option(
+    name: .customLong("keys"),
+    help: "Keys to press at once, separated by spaces: \"tab ] enter\".",
+    transform: KeyPresses.init(names:))
+  var keys = KeyPresses()
+}
+
 /// A block and the size that enters it.
 struct NotationOptions: ParsableArguments {
   @Argument(

@@ -11,6 +11,7 @@ struct PlaygroundCommand: Opening {
 
   @OptionGroup var sources: SourceOptions
   @OptionGroup var looks: LookOptions
+  @OptionGroup var beginning: BeginningOptions
 
   func start(on console: Console) throws -> SessionStart { .answer(to: .openPlayground) }
 }

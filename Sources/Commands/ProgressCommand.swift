@@ -30,6 +30,7 @@ struct ProgressCommand: PlainOpening {
   var exam: String?
   @OptionGroup var sources: SourceOptions
   @OptionGroup var looks: LookOptions
+  @OptionGroup var beginning: BeginningOptions
 
   func start(on console: Console) throws -> SessionStart { .answer(to: .study(.progress)) }
 

@@ -28,6 +28,7 @@ struct QuizCommand: PlainOpening {
   var seed: UInt64?
   @OptionGroup var sources: SourceOptions
   @OptionGroup var looks: LookOptions
+  @OptionGroup var beginning: BeginningOptions
 
   enum ExportFormat: String, CaseIterable, ExpressibleByArgument { case anki }
 

@@ -8,7 +8,7 @@ import Workshop
 struct ScreenCommand: Printing {
   /// What the screen is written as.
   enum Format: String, CaseIterable, ExpressibleByArgument {
-    case text, ansi, html, svg, cast
+    case text, ansi, html, svg, cast, address
   }
   enum Coloring: String, CaseIterable, ExpressibleByArgument {
     case always, never
@@ -30,8 +30,8 @@ struct ScreenCommand: Printing {
   var color = Coloring.never
   @Option(
     help: ArgumentHelp(
-      "Output format: text, ansi, html, svg, or cast with one frame per key (default: text, or "
-        + "ansi with colours).", valueName: "format"))
+      "Output format: text, ansi, html, svg, cast with one frame per key, or address, the "
+        + "command line that opens it (default: text, or ansi with colours).", valueName: "format"))
   var format: Format?
   @OptionGroup var characters: CharacterOptions
   @Argument(
@@ -51,25 +51,32 @@ struct ScreenCommand: Printing {
       throw ValidationError(
         "screen needs a subcommand that opens the explorer, such as: screen step \"basic 4\".")
     }
+    var console = console
+    console.arguments = place
     let format = format ?? (color == .never ? .text : .ansi)
     let screen = Screen(
-      size.size, colors: format == .text ? .none : colors,
+      size.size, colors: format == .text || format == .address ? .none : colors,
       glyphs: characters.ascii || opening.isASCII ? .ascii : .unicode)
     let settings = opening.looks.settings(in: console.environment)
-    func grid(after count: Int) throws -> Grid {
-      let grid = try Session.screen(
+    func explorer(after count: Int) throws -> Explorer {
+      try Session.explorer(
         after: Array(keys.keys.prefix(count)),
         opening.sources.workshop(on: console, writing: false),
-        opening.start(on: console), on: screen)
+        opening.place(on: console), on: screen)
+    }
+    func grid(after count: Int) throws -> Grid {
       // as a terminal shows it
-      return grid.inGlyphs(of: screen.glyphs)
+      try explorer(after: count).draw(in: screen).inGlyphs(of: screen.glyphs)
     }
     // a grid holds nothing that a terminal obeys but the colours
     let theme = Theme(format == .ansi ? colors : .direct, on: settings.knownBackground)
+    guard format != .address else {
+      return console.print(try explorer(after: keys.keys.count).address().line)
+    }
     let last = try grid(after: keys.keys.count)
     let text =
       switch format {
-      case .text: last.lines.joined(separator: "\n") + "\n"
+      case .text, .address: last.lines.joined(separator: "\n") + "\n"
       case .ansi: ColoredText(last, theme).text + "\n"
       case .html: HypertextScreen(last, theme).text
       case .svg: VectorScreen(last, theme).text

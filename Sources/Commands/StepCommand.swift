@@ -12,6 +12,7 @@ struct StepCommand: PlainOpening {
 
   @OptionGroup var block: NotationOptions
   @OptionGroup var looks: LookOptions
+  @OptionGroup var beginning: BeginningOptions
   @OptionGroup var tensors: FileOptions
   @Option(help: "Seed of the weights; the input and the gradient use the next seed.")
   var seed: UInt64 = 7
@@ -32,6 +33,8 @@ struct StepCommand: PlainOpening {
   @Option(help: "Learning rate of the optimizer (default: PyTorch's).") var rate: Double?
   @Option(help: ArgumentHelp("Number of images that run together.", valueName: "images"))
   var batch = 1
+  @OptionGroup var place: PlaceOptions
+  @Option(help: "Step a second block beside it, on the same input.") var compare: String?
   @Flag(help: "Print every step instead of opening the explorer.") var plain = false
 
   var sources: SourceOptions { block.sources }
@@ -56,10 +59,15 @@ struct StepCommand: PlainOpening {
     request.mode = mode ?? request.files.mode
     request.loss = loss
     request.firstUpdate = optimizer.map { FirstUpdate($0.standard, rate: rate) }
+    try place.lead(&request, on: console, in: sources)
     return request
   }
   func start(on console: Console) throws -> SessionStart {
-    .answer(to: .run(try request(on: console)))
+    let request = try request(on: console)
+    guard let compare else { return .answer(to: .run(request)) }
+    var other = request
+    other.notation = compare
+    return .answer(to: .compare(CompareRequest(request, other)))
   }
 
   func printPlainly(on console: Console) throws {

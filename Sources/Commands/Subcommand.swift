@@ -26,8 +26,11 @@ extension Printing {
 protocol Opening: Subcommand {
   var sources: SourceOptions { get }
   var looks: LookOptions { get }
+  var beginning: BeginningOptions { get }
   /// Where the explorer opens; throws where the command names nothing that can be opened.
   func start(on console: Console) throws -> SessionStart
+  /// The same with the keys that are pressed there.
+  func place(on console: Console) throws -> SessionStart
 }
 
 extension Opening {
@@ -37,7 +40,12 @@ extension Opening {
 
   func explore(on console: Console) throws {
     try console.explore(
-      sources.workshop(on: console), looks.settings(in: console.environment), start(on: console))
+      sources.workshop(on: console), looks.settings(in: console.environment),
+      place(on: console))
+  }
+
+  func place(on console: Console) throws -> SessionStart {
+    try start(on: console).pressing(beginning.keys.keys)
   }
 }
 

@@ -13,6 +13,7 @@ struct TermsCommand: PlainOpening {
   @Flag(help: "Print the terms instead of opening the explorer.") var plain = false
   @OptionGroup var sources: SourceOptions
   @OptionGroup var looks: LookOptions
+  @OptionGroup var beginning: BeginningOptions
 
   func start(on console: Console) throws -> SessionStart { .answer(to: .lookUp(letters)) }
 

@@ -21,6 +21,11 @@ extension Key {
     }
   }
 
+  /// The key as scripts write it: `right`, `ctrl-l`, `g`; `init(name:)` reads it.
+  public var scriptName: String {
+    Self.words.first { $0.key == self }?.name ?? name
+  }
+
   private static let words: [(name: String, sign: String, key: Key)] = [
     ("up", "↑", .up), ("down", "↓", .down), ("left", "←", .left), ("right", "→", .right),
     ("home", "home", .home), ("end", "end", .end),

@@ -42,6 +42,12 @@ protocol ClosingView: View {
   var farewell: [Effect] { get }
 }
 
+/// A view that a command line opens where one is.
+protocol AddressedView: View {
+  /// The command line; throws why there is none.
+  func address() throws(Failure) -> Address
+}
+
 /// A view that a job runs for.
 protocol JobView: View {
   /// What the job has come to.

@@ -19,6 +19,7 @@ public enum Command: String, CaseIterable, Sendable {
   case quiz, exam, history, hint, skip, unskip, handIn, export
   case compare, onlyDifferences, weights
   case outline
+  case address
   case help, repaint, mouse, palette, search
 }
 
@@ -95,6 +96,7 @@ public struct Binding: Sendable {
     Binding(.help, [.character("?")], "keys"),
     Binding(.search, [.character("/")], "search"),
     Binding(.palette, [.character(":")], "commands"),
+    Binding(.address, [.character("@")], "address of this place"),
     Binding(.mouse, [.character("m")], "mouse on or off"),
     Binding(.repaint, [.control("l")], "redraw"),
     Binding(.leave, [.character("q")], "out; quits at Home"),

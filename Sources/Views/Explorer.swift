@@ -187,6 +187,15 @@ public struct Explorer: Sendable {
     Places(chapters: views.chapters, networks: views.networks.map(\.name))
   }
 
+  /// The command line that opens the place that is shown; throws why there is none.
+  public func address() throws(Failure) -> Address { try views.address() }
+
+  private var addressNotice: Notice {
+    do throws(Failure) { return Notice(try address().line, .notice) } catch {
+      return Notice(error.sentence, .wrong)
+    }
+  }
+
   private mutating func perform(_ command: Command, count: Int?) -> [Request] {
     switch command {
     case .help:
@@ -209,6 +218,9 @@ public struct Explorer: Sendable {
       palette = CommandPalette(finding: places)
       // the text of the lessons is read when it is first searched, beside the keys
       return views.isHome && views.hasIndex == false ? [.workshop(.index, .beside)] : []
+    case .address:
+      notice = addressNotice
+      return []
     case .repaint:
       return [.terminal(.repaint)]
     case .mouse:

@@ -11,6 +11,14 @@ extension ViewStack {
     (shown as? any NoticeView)?.noticeEnd(in: screen) ?? screen.size.height - 1
   }
 
+  /// The command line that opens the place that is shown.
+  func address() throws(Failure) -> Address {
+    guard let view = shown as? any AddressedView else {
+      throw Failure("This place has no address: no command line opens it.")
+    }
+    return try view.address()
+  }
+
   mutating func type(_ key: Key, in screen: Screen) -> [Effect]? {
     guard var view = shown as? any TypingView else { return nil }
     defer { shown = view }

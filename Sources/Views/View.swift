@@ -31,11 +31,13 @@ public struct Entrance: Sendable {
 
   /// The view of runs that learn.
   public static func training(_ start: TrainingStart) -> Entrance {
-    Entrance(Trainer(start.pair, library: start.library, keeper: start.keeper))
+    Entrance(Trainer(start))
   }
 
   /// The view of an experiment.
-  public static func experiment(_ experiment: any Experiment) -> Entrance {
-    Entrance(Laboratory(experiment, chapter: nil))
+  public static func experiment(
+    _ experiment: any Experiment, _ setup: Setup? = nil, chapter: String? = nil
+  ) -> Entrance {
+    Entrance(Laboratory(experiment, setup, chapter: chapter))
   }
 }

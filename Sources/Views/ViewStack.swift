@@ -123,7 +123,7 @@ struct ViewStack: Sendable {
     case .comparison(let request, let walks): open(Compare(request, walks))
     case .network(let opened): open(Architecture(opened))
     case .training(let start):
-      open(Trainer(start.pair, library: start.library, keeper: start.keeper))
+      open(Trainer(start))
     case .written(let path): return "It is now in \(path)."
     case .draft(let draft, let network):
       open(Playground(draft.text, on: nil, network: network, edition: draft.edition))

@@ -80,9 +80,8 @@ public struct Workshop: Sendable {
 
   private func outcome(of request: WorkshopRequest) throws -> Outcome? {
     switch request {
-    case .read(let number, let block):
-      let bookmark = block.map { Bookmark(openAt: $0) } ?? bookmark(of: number)
-      return .lesson(try reading(number, at: bookmark))
+    case .read(let number, let place):
+      return .lesson(try reading(number, at: place ?? bookmark(of: number)))
     case .index:
       let lessons = course.chapters.compactMap { try? course.lesson($0.front.number) }
       let terms = (try? course.glossary()).flatMap { $0 }.map(FoundText.texts(of:)) ?? []
@@ -100,7 +99,11 @@ public struct Workshop: Sendable {
       try? examiner.record.set(Self.bookmarkName(number), to: "\(bookmark)")
       return nil
     case .lookUp(let letters): return .glossary(try glossary(), letters: letters)
-    case .run(let request): return .walk(request, try walk(request))
+    case .run(let request):
+      let walk = try walk(request)
+      // a change may have taken away the step at which one was
+      if request.revision == nil { try walk.check(request) }
+      return .walk(request, walk)
     case .compare(let request):
       return .comparison(
         request,

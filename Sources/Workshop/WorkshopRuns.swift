@@ -26,6 +26,7 @@ extension Workshop {
     let network = try Network(
       request.notation, library: blocks,
       on: request.input ?? files.size(for: request.notation, library: blocks))
+    try request.sight.check(network)
     let labels = try files.labels(for: network)
     let words = try files.words(for: network)
     let remarks = try files.remarks(on: network, mode: mode)

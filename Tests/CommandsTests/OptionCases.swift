@@ -1,5 +1,6 @@
 import Lessons
 import Networks
+import Screens
 import Study
 import Terminal
 import Views
@@ -23,7 +24,7 @@ enum OptionCases {
     + opening("quiz") + quiz + opening("progress") + progress + summary
     + draw + time + count + run + explain + check + pack + newLesson + grade + screen + config
     + doctor
-    + models + train
+    + models + train + places
     + plain("train", net) { $0.output.contains("steps/s") }
 
   /// A net that is trained in a moment.
@@ -68,6 +69,11 @@ enum OptionCases {
       },
       option("--no-motion") { with, without in
         !with.settings.allowsMotion && without.settings.allowsMotion
+      },
+      option("--keys", "down @") { with, without in
+        guard case .pressed(_, let keys) = with.start else { return false }
+        guard case .pressed = without.start else { return keys == [.down, .character("@")] }
+        return false
       },
       option("--no-config") { with, without in !with.settings.mouse && without.settings.mouse },
     ]

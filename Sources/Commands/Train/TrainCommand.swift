@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagrams
 import FileSystem
 import Networks
+import Screens
 import Tensors
 import Training
 import Views
@@ -23,6 +24,7 @@ struct TrainCommand: Opening {
 
   @OptionGroup var block: NotationOptions
   @OptionGroup var looks: LookOptions
+  @OptionGroup var beginning: BeginningOptions
   @Option(help: "Train a second network on the same batches.") var compare: String?
   @OptionGroup var data: DataOptions
   @OptionGroup var optimizer: OptimizerOptions
@@ -47,10 +49,12 @@ struct TrainCommand: Opening {
       weights and examples go to --output.
       """)
   var export: ExportFormat?
+  @Option(help: ArgumentHelp("Step to go to in the explorer.", valueName: "step")) var at: Int?
   @Flag(help: "Print line by line instead of opening the explorer.") var plain = false
   @Flag(help: "Print only the result, as JSON.") var json = false
 
   func validate() throws {
+    guard at ?? 0 >= 0 else { throw ValidationError("--at takes a step from 0.") }
     guard 0..<1 ~= labelSmoothing else {
       throw ValidationError("--label-smoothing takes a number from 0 to less than 1.")
     }
@@ -97,6 +101,12 @@ struct TrainCommand: Opening {
     }
   }
 
+  /// The step that was asked for is gone to by its keys.
+  func place(on console: Console) throws -> SessionStart {
+    let step = at.map { "\($0)".map { Key.character($0) } + [.character("g")] } ?? []
+    return try start(on: console).pressing(step + beginning.keys.keys)
+  }
+
   /// What a person looks at is in Double unless said.
   func start(on console: Console) throws -> SessionStart {
     switch precision ?? .double {
@@ -115,6 +125,7 @@ struct TrainCommand: Opening {
       .training(
         TrainingStart(
           session.run, beside: session.other, library: library,
+          address: Address(console.arguments, without: ["--at", "--keys"]),
           keeper: files.isEmpty ? nil : keeper)))
   }
 

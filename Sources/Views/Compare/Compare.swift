@@ -69,7 +69,7 @@ struct Compare: OutcomeView {
       let walk = isLeft ? walks.left : walks.right
       if let step = isLeft ? pair.left : pair.right {
         opened.start = StepName(step, in: walk.graph)
-        opened.cell = nil
+        opened.sight = nil
       }
       return [.go(.view(Entrance(Stepper(opened, walk, origin: "compare"))))]
     default: break
@@ -138,7 +138,7 @@ enum Partner {
     other.input = network.input
     other.changes = []
     other.start = nil
-    other.cell = nil
+    other.sight = nil
     if let invocation = network.invocation, let name = known[invocation.name] {
       other.notation = Invocation(name: name, arguments: invocation.arguments).source
       return other

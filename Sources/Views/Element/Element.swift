@@ -193,11 +193,16 @@ extension Element {
     return true
   }
 
-  /// Goes to a cell that is named by row and column, or by more of its index in one image.
-  mutating func choose(named place: [Int]) {
-    let axes = quantity.isOfParameter ? place : [0] + place
+  /// Turns to another of the quantities.
+  mutating func choose(quantity place: Int) { chosen = place }
+
+  /// Goes to a cell that is named by row and column, or by more of its index; its image may come first.
+  mutating func choose(named place: [Int]) { choose(index(named: place)) }
+
+  func index(named place: [Int]) -> [Int] {
     let rank = wanted.shape.rank
-    choose(Array((axes + Array(repeating: 0, count: rank)).prefix(rank)))
+    let axes = quantity.isOfParameter || place.count == rank ? place : [0] + place
+    return Array((axes + Array(repeating: 0, count: rank)).prefix(rank))
   }
 
   /// The same sight of the same quantity, as far as there is one.

@@ -1,7 +1,7 @@
 import Networks
 
 /// A way to see the same number: `z` turns to the next one.
-enum Way: String, CaseIterable, Sendable {
+public enum Way: String, CaseIterable, Sendable {
   /// All products behind it, one after the other.
   case gather
   /// What is given stamps the kernel into what is wanted.

@@ -27,10 +27,11 @@ struct Laboratory: OpeningView, JobView {
   private(set) var findings: Findings?
   private(set) var showsTable = false
 
-  init(_ experiment: any Experiment, chapter: String?) {
+  /// The settings are those at first unless given.
+  init(_ experiment: any Experiment, _ setup: Setup? = nil, chapter: String?) {
     self.experiment = experiment
     self.chapter = chapter
-    setup = Setup(experiment.knobs)
+    self.setup = setup ?? Setup(experiment.knobs)
   }
 
   var hints: [Hint] {

@@ -14,7 +14,7 @@ struct KeyList: Sendable {
   let lines: [Line]
 
   /// What acts in every view.
-  static let everywhere: [Command] = [.search, .palette, .help, .mouse, .repaint]
+  static let everywhere: [Command] = [.search, .palette, .address, .help, .mouse, .repaint]
 
   init(_ hints: [Hint]) {
     var lines: [Line] = []

@@ -17,8 +17,8 @@ extension Figure {
     } else if Set(alike.filter { !$0.isWhole }.map(\.seed)).count > 1 {
       parts.append("seed \(request.seed)")
     }
-    if let cell = request.cell {
-      parts.append("cell \(cell.map(String.init).joined(separator: ","))")
+    if let cell = request.sight?.cell {
+      parts.append("cell \(cell)")
     }
     if let gate = walk?.gateWord { parts.append(gate) }
     return parts.joined(separator: " · ")

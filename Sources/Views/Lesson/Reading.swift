@@ -119,7 +119,7 @@ extension WalkRequest {
       mode = run.mode
       batch = run.batch
       start = run.start
-      cell = run.cell
+      sight = run.cell.map { WalkSight(cell: WalkSight.Cell(at: $0)) }
       given = run.given
       if run.isWhole {
         source = .whole

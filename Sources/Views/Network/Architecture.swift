@@ -42,6 +42,7 @@ struct Architecture: ClickableView, NamedCommandView, SearchableView, LevelledVi
     outline = NetworkOutline(
       opened.network,
       input: isPicture ? "the picture" : opened.request.files.input == nil ? nil : "from the file")
+    outline.show(opened.request.sight)
     showsRanking = isPicture || opened.labels != nil
     run = NetworkRun(of: opened.network.graph)
   }

@@ -224,6 +224,21 @@ struct NetworkOutline: Sendable {
     }
   }
 
+  /// The name of a part, from the outermost on.
+  func name(at path: [Int]) -> String? { all.first { $0.path == path }?.name }
+
+  /// Opens and chooses parts by their names.
+  mutating func show(_ sight: NetworkSight) {
+    let all = all
+    func path(_ name: String?) -> [Int]? { all.first { $0.name == name }?.path }
+    for name in sight.open {
+      guard let path = path(name) else { continue }
+      reveal(path)
+      openChosen()
+    }
+    reveal(path(sight.part) ?? [0])
+  }
+
   /// All parts with their names from the outermost on, in order.
   var all: [(path: [Int], name: String, part: NetworkPart)] {
     var list: [(path: [Int], name: String, part: NetworkPart)] = []

@@ -10,12 +10,35 @@ public struct NetworkRequest: Hashable, Sendable {
   public var mode = Mode.training
   /// Files that give tensors in place of what would be drawn.
   public var files = TensorFiles()
+  /// What is seen at first.
+  public var sight = NetworkSight()
   /// The question whose lesson this belongs to, for its definitions.
   public var lesson: Int?
 
   public init(_ notation: String, on input: Shape? = nil) {
     self.notation = notation
     self.input = input
+  }
+}
+
+/// Which parts of a network are seen, by their names from the outermost on.
+public struct NetworkSight: Hashable, Sendable {
+  /// Those that are open, besides those that the chosen one stands in.
+  public var open: [String] = []
+  /// The chosen one; the first where nothing is said.
+  public var part: String?
+
+  public init() {}
+
+  /// Throws which part a network has not.
+  public func check(_ network: Network) throws(Failure) {
+    // a picture or a file that enters is a part too
+    let known = NetworkOutline(network, input: "").all.map(\.name)
+    for name in open + (part.map { [$0] } ?? []) where !known.contains(name) {
+      throw Failure(
+        "There is no part ‘\(name.quotable())’"
+          + (nearest(to: name, among: known).map { "; did you mean ‘\($0)’?" } ?? "."))
+    }
   }
 }
 

@@ -21,7 +21,7 @@ public struct FoundText: Sendable {
       guard !words.isEmpty else { return nil }
       return FoundText(
         place: lesson.path(to: index).joined(separator: " › "), words: words,
-        effect: .ask(.read(lesson: lesson.front.number, at: index)))
+        effect: .ask(.read(lesson: lesson.front.number, at: Bookmark(openAt: index))))
     }
   }
 

@@ -8,10 +8,10 @@ import Screens
 public struct PlainExperiment: Sendable {
   public let text: String
 
-  /// Runs it with its first settings.
-  public init(_ experiment: any Experiment) throws {
+  /// Runs it with some settings.
+  public init(_ experiment: any Experiment, _ setup: Setup) throws {
     let findings = try experiment.run(
-      Setup(experiment.knobs), .reading { try Folder.digits() })
+      setup, .reading { try Folder.digits() })
     let setter = PictureSetter(Screen(Size(200, 1), colors: .none), chosen: nil)
     let measures = findings.measures.map { measure in
       let numbers = [measure.expected, measure.measured].map {

@@ -40,9 +40,9 @@ public enum Urgency: Hashable, Sendable {
 
 /// What needs lessons, files, the record of answers or the engine.
 public enum WorkshopRequest: Sendable {
-  /// Read the lesson of a question, where it was left or from a block on; answered by
+  /// Read the lesson of a question, where it was left or at a place; answered by
   /// `Outcome.lesson`.
-  case read(lesson: Int, at: Int? = nil)
+  case read(lesson: Int, at: Bookmark? = nil)
   /// Collect what can be found in the text of all lessons; answered by `Outcome.index`.
   case index
   /// Fit the first live block of a lesson; answered by `Outcome.preview`.

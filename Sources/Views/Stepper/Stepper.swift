@@ -49,11 +49,10 @@ struct Stepper: TypingView, ClickableView, NamedCommandView, LevelledView, JobVi
     self.request = request
     self.origin = origin
     cursor = WalkCursor(walk, at: request.start)
-    if let cell = request.cell {
-      element = Element(step, of: walk)
-      element?.choose(named: cell)
-      isInside = element != nil
-    }
+    pane = request.sight?.pane == .tensors ? .tensors : .block
+    element = Element(step, of: walk, seenAs: request.sight)
+    isInside = element != nil
+    table = tableSeen
   }
 
   var walk: Walk { cursor.walk }

@@ -7,7 +7,7 @@ extension Stepper {
   var requestFromHere: WalkRequest {
     var here = request
     here.start = StepName(step, in: walk.graph)
-    here.cell = nil
+    here.sight = nil
     return here
   }
 
@@ -16,7 +16,7 @@ extension Stepper {
     var other = request
     other.seed &+= 1
     other.start = nil
-    other.cell = nil
+    other.sight = nil
     other.revision = .change
     return other
   }

@@ -11,6 +11,17 @@ extension Stepper {
     return tensorPage(panel)
   }
 
+  /// The tensor that was asked for when the walk was opened.
+  var tableSeen: TensorPage? {
+    guard let wanted = request.sight?.table,
+      let panel = panels.first(where: { $0.name == wanted.name })
+    else { return nil }
+    var page = tensorPage(panel)
+    // maps have their image, which a table has alone, before the rest
+    page.choose(page.isParameter ? wanted.index : [0] + wanted.index)
+    return page
+  }
+
   func tensorPage(_ panel: Panel) -> TensorPage {
     var page = TensorPage(panel, common: Panel.largest(panels))
     page.sendsBack = isOutput

@@ -71,7 +71,7 @@ struct Workbench: Sendable {
     tried = (setting.name, steps)
     other.revision = .change
     other.start = StepName(at, in: walk.graph)
-    other.cell = nil
+    other.sight = nil
     return [.ask(.run(other))]
   }
 

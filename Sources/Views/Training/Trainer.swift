@@ -19,9 +19,6 @@ struct Trainer: ClickableView, NamedCommandView, JobView {
 
   /// The runs as they were last heard of.
   private(set) var pair: RunPair
-  /// Definitions of one's own before those of the library, for networks that are named here.
-  let library: Library
-  private let keeper: RunKeeper?
   private(set) var activity = Activity.resting
   /// Why it goes no further.
   private(set) var trouble: String?
@@ -37,19 +34,23 @@ struct Trainer: ClickableView, NamedCommandView, JobView {
   /// The first row, or the chosen tensor or knob, of each pane.
   private var places: [Pane: Int] = [:]
 
-  init(_ pair: RunPair, library: Library, keeper: RunKeeper? = nil) {
-    self.pair = pair
-    self.library = library
-    self.keeper = keeper
+  /// The runs as they were made ready.
+  let start: TrainingStart
+
+  init(_ start: TrainingStart) {
+    self.start = start
+    pair = start.pair
   }
 
   /// The run that the panes of one run show.
   var run: any ObservedRun { pair.run(isSecond) }
+  /// Definitions of one's own before those of the library, for networks that are named here.
+  var library: Library { start.library }
   var place: Int { places[pane] ?? 0 }
   var subject: RunLook.Subject { RunLook.Subject(pane: pane, isSecond: isSecond, byBlock: byBlock) }
   /// What was looked at last, where it is what this pane shows.
   var look: RunLook? { looked.flatMap { $0.subject == subject ? $0.look : nil } }
-  private var jobs: TrainingJobs { TrainingJobs(subject: subject, keeper: keeper) }
+  private var jobs: TrainingJobs { TrainingJobs(subject: subject, keeper: start.keeper) }
 
   mutating func press(_ command: Command, count: Int?, in screen: Screen) -> [Effect] {
     switch command {

@@ -35,14 +35,16 @@ public struct TrainingStart: Sendable {
   let pair: RunPair
   let library: Library
   let keeper: RunKeeper?
+  let address: Address?
 
-  /// `keeper` is called after each update that is made for the first time.
+  /// `address` is the command line that makes these runs ready, where there is one; `keeper` is called after each update that is made for the first time.
   public init(
     _ run: any ObservedRun, beside other: (any ObservedRun)? = nil, library: Library,
-    keeper: RunKeeper? = nil
+    address: Address? = nil, keeper: RunKeeper? = nil
   ) {
     pair = RunPair(run, beside: other)
     self.library = library
     self.keeper = keeper
+    self.address = address
   }
 }

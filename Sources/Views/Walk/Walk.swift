@@ -40,8 +40,8 @@ public struct WalkRequest: Hashable, Sendable {
   public var lesson: Int?
   /// The step at which to begin; at the input where nothing is said.
   public var start: StepName?
-  /// The cell that is opened there at once: row and column, or the whole index in one image.
-  public var cell: [Int]?
+  /// What is seen there at once: a number that is opened, a tensor.
+  public var sight: WalkSight?
 
   public init(_ notation: String, on input: Shape? = nil) {
     self.notation = notation

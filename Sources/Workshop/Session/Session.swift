@@ -27,6 +27,8 @@ public struct Session: Sendable {
   /// When one last looked for what other windows have written.
   private var lastNews = 0.0
   private var isResizing = false
+  /// Keys that lead on from the start and are not pressed yet.
+  private var firstKeys: ArraySlice<Key> = []
   /// How many views were open when memory was last given back.
   private var depth = 0
   /// Whether the explorer has been left.
@@ -55,13 +57,29 @@ public struct Session: Sendable {
     engine = PatientQueue(workshop, background)
     reader = PatientQueue(workshop, background)
     explorer = Explorer(workshop.chapters, networks: workshop.library.networks)
+    try open(start)
+  }
+
+  private mutating func open(_ start: SessionStart) throws(Failure) {
     switch start {
     case .home: break
     case .view(let entrance): explorer.enter(entrance)
     case .answer(let request):
       // what the view that opens asks for comes after the first frame
       if let outcome = try workshop.carryOut(request) { explorer.receive(outcome) }
+    case .pressed(let place, let keys):
+      try open(place)
+      firstKeys = keys[...]
     }
+  }
+
+  /// Presses the next key of those that lead on from the start, once nothing is under way.
+  private mutating func pressFirstKey(on display: borrowing some Display & ~Copyable) -> Bool {
+    guard requests.isEmpty, jobs.running.isEmpty, !engine.isBusy, !reader.isBusy,
+      let key = firstKeys.popFirst()
+    else { return false }
+    take(.key(key), on: display)
+    return true
   }
 
   /// Shows the first frame.
@@ -82,6 +100,7 @@ public struct Session: Sendable {
   public mutating func step(on display: borrowing some Display & ~Copyable) -> Bool {
     carryOutRequests(on: display)
     guard !isOver else { return false }
+    if pressFirstKey(on: display) { return true }
     // Of events that come faster than the eye not each gets a frame. A window that is pulled larger
     // sends sizes without an end, and each would cost a whole one.
     let rest = isResizing ? max(Self.frameTime - (seconds() - lastFrame), 0) : 0
@@ -149,7 +168,7 @@ public struct Session: Sendable {
         idle = nil
         carryOut(request)
       }
-    } while !isOver && !(requests.isEmpty && idle == nil)
+    } while !isOver && (!(requests.isEmpty && idle == nil) || pressFirstKey(on: display))
   }
 
   private mutating func show(on display: borrowing some Display & ~Copyable) {

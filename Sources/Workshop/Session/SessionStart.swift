@@ -1,3 +1,4 @@
+import Screens
 import Views
 
 /// Where the explorer opens.
@@ -8,4 +9,11 @@ public enum SessionStart: Sendable {
   case view(Entrance)
   /// What comes of a request.
   case answer(to: WorkshopRequest)
+  /// A place, and keys that are pressed there at once.
+  indirect case pressed(SessionStart, keys: [Key])
+
+  /// The place, after some keys.
+  public func pressing(_ keys: [Key]) -> SessionStart {
+    keys.isEmpty ? self : .pressed(self, keys: keys)
+  }
 }

@@ -22,7 +22,8 @@ extension Workshop {
         recipe)
     }
     return TrainingStart(
-      try run(request.notation), beside: try request.compared.map(run), library: blocks)
+      try run(request.notation), beside: try request.compared.map(run), library: blocks,
+      address: request.address)
   }
 
   /// Writes a file where exports go; returns its name.
