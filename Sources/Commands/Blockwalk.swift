@@ -31,7 +31,7 @@ public struct Blockwalk: ParsableCommand {
       PlaygroundCommand.self,
       CheckCommand.self, PackCommand.self, QuizCommand.self, GradeCommand.self, ExamCommand.self,
       ProgressCommand.self, SummaryCommand.self, BookCommand.self, ScreenCommand.self,
-      ConfigCommand.self, DoctorCommand.self, ManualCommand.self,
+      ReferenceCommand.self, ConfigCommand.self, DoctorCommand.self, ManualCommand.self,
     ],
     defaultSubcommand: HomeCommand.self)
 

@@ -3,7 +3,10 @@ import Quiz
 import Tensors
 
 extension Directive {
-  static let keywords = ["diagram", "step", "compare", "train", "count", "experiment"]
+  /// The words with which a line of a `show` fence may begin.
+  public static let keywords = ["diagram", "step", "compare", "train", "count", "experiment"]
+  /// What may stand behind the block of such a line.
+  public static let options = DirectiveWords.options
 
   static func all(in fence: Fence) throws(LessonError) -> [Directive] {
     var all: [Directive] = []

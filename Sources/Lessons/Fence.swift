@@ -31,3 +31,8 @@ struct Fence {
       .map { ($0.element, line + $0.offset) }
   }
 }
+
+extension Lesson {
+  /// The first words of the fences that are alive on its page.
+  public static var fences: [String] { Fence.languages }
+}

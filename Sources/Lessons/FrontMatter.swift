@@ -49,8 +49,9 @@ public struct FrontMatter: Hashable, Sendable {
     return front
   }
 
-  static let required = ["number", "title", "question", "points", "lecture"]
-  static let optional = ["short", "brief", "attribution"]
+  /// The keys that the front matter must have, and those that it may have.
+  public static let required = ["number", "title", "question", "points", "lecture"]
+  public static let optional = ["short", "brief", "attribution"]
 
   /// Reads the front matter of a lesson file and nothing else of it.
   public init(lesson text: String, origin: String) throws(LessonError) {

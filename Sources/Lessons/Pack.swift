@@ -85,7 +85,8 @@ public struct Pack: Hashable, Sendable {
 
   /// The file that says whose pack it is.
   public static let file = "pack.yaml"
-  static let keys = ["name", "title", "author", "licence", "language", "lectures"]
+  /// What may stand in it.
+  public static let keys = ["name", "title", "author", "licence", "language", "lectures"]
   private static let longestName = 64
 
   private static func checkKeys(of yaml: YAMLValue) throws(LessonError) {

@@ -60,7 +60,7 @@ struct ClaimProof {
   }
 
   /// What a statement may name.
-  private static func figures(
+  static func figures(
     of networks: [Network], _ item: QuizItem
   ) throws -> [String: Double] {
     var figures: [String: Double] = [:]
@@ -106,7 +106,7 @@ struct ClaimProof {
       zip(one.elements, other.elements).count { ($0 - $1).magnitude > 1e-12 * $0.magnitude })
   }
 
-  private static func words(_ name: String) -> String {
+  static func words(_ name: String) -> String {
     switch name {
     case "parameters": "parameters"
     case "multiply_adds": "multiply-adds"

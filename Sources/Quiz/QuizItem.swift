@@ -52,9 +52,12 @@ extension QuizItem {
   static let common: [String: Form] = [
     "id": .text, "kind": .text, "ask": .text, "points": .text, "hint": .text, "why": .text,
   ]
+}
 
-  var required: [String: Form] {
-    switch kind {
+extension QuizItem.Kind {
+  /// The fields that an item of this kind must have besides the common ones.
+  var required: [String: QuizItem.Form] {
+    switch self {
     case .choose: ["right": .text, "wrong": .mistakes(of: "choice")]
     case .several: ["right": .texts, "wrong": .mistakes(of: "choice")]
     case .order: ["cards": .texts]
@@ -73,8 +76,9 @@ extension QuizItem {
     }
   }
 
-  var optional: [String: Form] {
-    switch kind {
+  /// Those that it may have.
+  var optional: [String: QuizItem.Form] {
+    switch self {
     case .number:
       [
         "values": .values, "where": .text, "to": .text, "block": .text, "on": .text,
@@ -98,7 +102,9 @@ extension QuizItem {
     default: [:]
     }
   }
+}
 
+extension QuizItem {
   /// The same item under another id: in a pack, ids begin with the pack's name.
   public func called(_ id: String) -> QuizItem {
     var item = self
@@ -140,10 +146,10 @@ extension QuizItem {
   }
 
   private func check(_ entries: [YAMLValue.Entry]) throws(LessonError) {
-    for key in required.keys.sorted() where fields[key] == nil {
+    for key in kind.required.keys.sorted() where fields[key] == nil {
       throw LessonError("a quiz item of kind ‘\(kind)’ needs ‘\(key)’", line: line)
     }
-    let known = Self.common.merging(required) { $1 }.merging(optional) { $1 }
+    let known = Self.common.merging(kind.required) { $1 }.merging(kind.optional) { $1 }
     for entry in entries {
       guard let form = known[entry.key] else {
         throw LessonError(

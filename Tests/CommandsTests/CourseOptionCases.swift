@@ -94,6 +94,14 @@ extension OptionCases {
         isObeyed: gains("\"exam_day\" : \"2031-02-03\"")),
     ]
 
+  static let reference: [OptionCase] = [
+    ascii("reference", ["formulas"]),
+    OptionCase(subcommand: "reference", option: "--json", arguments: ["notation"]) {
+      with, without in
+      with.output.hasPrefix("[") && without.output.hasPrefix("NOTATION")
+    },
+  ]
+
   static let summary: [OptionCase] = [
     ascii("summary", []),
     OptionCase(

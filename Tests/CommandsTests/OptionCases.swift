@@ -23,7 +23,7 @@ enum OptionCases {
     + opening("terms", ["stride"]) + plain("terms", ["stride"]) { $0.output.contains("stride  (") }
     + opening("quiz") + quiz + opening("progress") + progress + summary
     + draw + time + count + run + explain + check + pack + newLesson + grade + screen + config
-    + doctor
+    + doctor + reference
     + models + train + places
     + plain("train", net) { $0.output.contains("steps/s") }
 

@@ -42,7 +42,7 @@ extension FormulaParser {
   }
 
   /// All commands, for the offer of the nearest.
-  private static let known =
+  static let known =
     Symbols.commands.keys.sorted() + [
       "frac", "sqrt", "hat", "bar", "tilde", "text", "mathrm", "mathbf", "operatorname", "left",
       "right", "begin", "end", "quad", "qquad", "substack", "mathbb",

@@ -21,7 +21,7 @@ extension Spelling.Kind {
   }
 
   /// What it takes, in words.
-  var expectation: String {
+  public var expectation: String {
     switch self {
     case .count: "a whole number from 1 to \(Limits.extent)"
     case .natural: "a whole number from 0 to \(Limits.extent)"
