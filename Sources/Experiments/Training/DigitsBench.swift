@@ -58,8 +58,10 @@ struct DigitsBench {
       trained(net, seed: seed, updates: updates, changing: change), isValidated: isValidated)
   }
 
-  /// Trains a net and tells after each epoch; the run is not finished where it came to numbers
-  /// beyond all measure. Throws `Cancelled` once nobody waits.
+  /// Trains a net and tells after each epoch.
+  ///
+  /// The run is not finished where it came to numbers beyond all measure. Throws `Cancelled` once
+  /// nobody waits.
   mutating func trained(
     _ net: String, seed: Int, updates: Int, changing change: (inout Recipe) -> Void = { _ in }
   ) throws -> TrainingRun<Float> {
