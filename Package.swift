@@ -202,7 +202,7 @@ let package = Package(
         "Workshop", "Views", "Experiments", "Quiz", "Lessons", "Study", "Diagrams", "Networks",
         "Training", "Tensors", "Screens", "CAllocator",
       ],
-      excluding: ["Screens", "Pictures"]),
+      excluding: ["Screens", "Sizes", "Pictures"]),
     tests(
       "WorkshopTests",
       of: [

@@ -28,7 +28,8 @@ extension Spelling.Kind {
     case .number: "a number"
     case .square: "a whole number or a size such as 3x3, from 1 to \(Limits.window)"
     case .paddings(let words):
-      words.joined(separator: ", ") + " or a number from 0 to \(Limits.window)"
+      (words.isEmpty ? "" : words.joined(separator: ", ") + " or ")
+        + "a number from 0 to \(Limits.window)"
     }
   }
 }

@@ -7,6 +7,7 @@ extension Lowering {
     guard node.domain.isEmpty || node.domain == "com.microsoft" else {
       throw Misfit("its operator belongs to ‘\(node.domain.quotable())’ and not to ONNX")
     }
+    guard !node.outputs.isEmpty else { throw Misfit("nothing leaves it") }
     // what only training does was kept in a remark
     if node.remark.hasPrefix(ExportedModel.mark), ["Identity", "Mul"].contains(node.kind) {
       return try addRegulariser(node, String(node.remark.dropFirst(ExportedModel.mark.count)))

@@ -4,7 +4,7 @@ import Tensors
 // Pools and means over a map.
 extension Lowering {
   mutating func lowerPool(_ node: ModelNode) throws {
-    guard node.outputs.count == 1 || node.outputs[1].isEmpty else {
+    guard node.outputs.dropFirst().allSatisfy(\.isEmpty) else {
       throw Misfit("it also gives the places of its winners")
     }
     var options = try WindowOptions(node, kernel: nil)
