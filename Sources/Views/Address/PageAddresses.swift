@@ -11,11 +11,11 @@ extension LessonReader: AddressedView {
       throw Failure(
         "What was stepped or uncovered on the page has no address; ⏎ opens a block, which has one.")
     }
+    guard outline == nil else { throw Failure("The outline has no address; Esc closes it.") }
     var address = Address("lesson", "\(reading.lesson.front.number)")
     address.add("--at", "\(place.block).\(place.row)")
     if isAnswerOpen { address.add("--unfold") }
     address.add("--live", chosenFigure)
-    if outline != nil { address.press(.outline) }
     return address
   }
 }

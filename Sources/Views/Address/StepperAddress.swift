@@ -14,6 +14,12 @@ extension Stepper: AddressedView {
     guard weight == nil else {
       throw Failure("One weight of an update has no address; go back for that of its step.")
     }
+    guard !workbench.isOpen else {
+      throw Failure("Open settings have no address; Esc closes them.")
+    }
+    guard lockedScale == nil else {
+      throw Failure("A locked scale has no address; = lets it go.")
+    }
     var address = try request.address()
     address.add("--at", StepName(step, in: walk.graph).addressName)
     if let opened {
@@ -21,12 +27,18 @@ extension Stepper: AddressedView {
     } else if let table {
       add(table, to: &address)
     } else {
-      if pane == .tensors { address.add("--pane", WalkSight.Pane.tensors.rawValue) }
+      // rows move in the pane of the tensors alone
+      let isInTensors = pane == .tensors || firstPanel > 0
+      if isInTensors { address.add("--pane", WalkSight.Pane.tensors.rawValue) }
+      // statistics, which only normalizations have, lie between the picture and the tensors
+      address.press(
+        .otherWay,
+        times: face == .picture ? 0 : face == .tensors && normalization != nil ? 2 : 1)
       address.press(.down, times: firstPanel)
+      if isInTensors, pane == .block { address.press(.nextPane) }
       address.press(.nextSibling, times: channel)
       address.press(.nextImage, times: image)
     }
-    if workbench.isOpen { address.press(.settings) }
     return address
   }
 

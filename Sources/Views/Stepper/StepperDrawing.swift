@@ -136,7 +136,7 @@ extension Stepper {
   }
 
   /// The batch normalization of the step, if it is one in the forward pass.
-  private var normalization: Node? {
+  var normalization: Node? {
     guard case .forward(let index) = step, walk.graph.nodes[index].isNormalization else {
       return nil
     }
